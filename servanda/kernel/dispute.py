@@ -1,0 +1,186 @@
+"""Change or contradiction (rule 4), and which of contradicting facts is followed (rule 5)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.kernel.entries import Answer, Entry, Temporal
+from servanda.kernel.values import compatible
+from servanda.kernel.view import Fact, View
+
+Said = tuple[Fact, Answer]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The facts of a dispute that give one value."""
+
+    answers: tuple[Said, ...]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The records of the sources that stand behind it."""
+        return frozenset(cited.source for fact, _ in self.answers for cited in fact.citations)
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A contradiction on one key: its sides, the side followed if any, and by which rule."""
+
+    about: str
+    question: str
+    sides: tuple[Side, ...]
+    followed: Side | None
+    rule: str | None  # "choice", "rank", "publication", or None: both are shown
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in the dispute."""
+        return tuple(fact for side in self.sides for fact, _ in side.answers)
+
+
+def contradict(one: Said, other: Said) -> bool:
+    """Say whether two facts on one key contradict.
+
+    A change is two values on spans that do not meet; a contradiction is two values that cannot both be true
+    of a day that both speak of. The date of a once-only event is its value. Periods contradict on one span
+    only; events that may happen again never do.
+    """
+    (first, a), (second, b) = one, other
+    temporal = first.entry.temporal
+    if temporal in (Temporal.EVENT, Temporal.ENTRY) or compatible(a.value, b.value):
+        return False
+    if temporal is Temporal.ONCE:
+        return True
+    return _spans_meet(first.entry, second.entry)
+
+
+def _spans_meet(one: Entry, other: Entry) -> bool:
+    a, b = _attested(one), _attested(other)
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _attested(entry: Entry) -> tuple[date, date]:
+    """The span a fact speaks of: ``since`` to ``as_of`` (or to ``until``, where it says how long it held)."""
+    ends = [entry.as_of.latest]
+    if entry.until is not None:
+        ends.append(entry.until.latest)
+    if entry.payload.structural and entry.since is None:
+        return date.min, max(ends)
+    return entry.start.earliest, max(ends)
+
+
+def dispute_of(view: View, about: str, question: str, latest: Sequence[Said]) -> Dispute | None:
+    """Find the contradiction that touches the facts answering now, with everything said on its sides."""
+    said = view.answering(about, question)
+    touched = list(latest)
+    opposed = [pair for pair in said if any(contradict(pair, current) for current in latest)]
+    if not opposed:
+        return None
+    for pair in opposed:
+        if pair not in touched:
+            touched.append(pair)
+    sides = _sides(pair for pair in said if pair in touched)
+    followed, rule = _follow(view, about, question, sides)
+    return Dispute(about, question, sides, followed, rule)
+
+
+def disputes(view: View) -> tuple[Dispute, ...]:
+    """All contradictions of a view, wherever on a key they lie, in the order of their keys."""
+    found = []
+    for about, question in view.questions():
+        said = view.answering(about, question)
+        if len(said) < 2:
+            continue
+        opposed = [
+            pair for pair in said if any(other is not pair and contradict(pair, other) for other in said)
+        ]
+        for group in _connected(opposed):
+            sides = _sides(group)
+            followed, rule = _follow(view, about, question, sides)
+            found.append(Dispute(about, question, sides, followed, rule))
+    return tuple(found)
+
+
+def _connected(opposed: Sequence[Said]) -> list[list[Said]]:
+    """Part contradicting facts into groups: a key may be in dispute about two separate times."""
+    groups: list[list[Said]] = []
+    for pair in opposed:
+        near = [group for group in groups if any(_related(pair, other) for other in group)]
+        joined = [pair, *(other for group in near for other in group)]
+        groups = [group for group in groups if group not in near] + [joined]
+    return [[pair for pair in opposed if pair in group] for group in groups]
+
+
+def _related(one: Said, other: Said) -> bool:
+    if one[0].entry.temporal is Temporal.ONCE:
+        return True
+    return _spans_meet(one[0].entry, other[0].entry)
+
+
+def _sides(said: Iterable[Said]) -> tuple[Side, ...]:
+    """Group facts by value; a value that contains another ("2005", "27 May 2005") stands on its side."""
+    pairs = sorted(said, key=lambda pair: (_width(pair[1]), pair[1].value.text, pair[0].digest))
+    sides: list[list[Said]] = []
+    for pair in pairs:
+        home = next((side for side in sides if compatible(side[0][1].value, pair[1].value)), None)
+        if home is None:
+            sides.append([pair])
+        else:
+            home.append(pair)
+    return tuple(Side(tuple(side)) for side in sides)
+
+
+def _width(answer: Answer) -> int:
+    when = answer.value.date
+    return (when.latest - when.earliest).days if when else 0
+
+
+def _follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tuple[Side | None, str | None]:
+    """Follow a person's choice, else source rank, else later publication, else nobody (rule 5)."""
+    chosen = {
+        view.aliases[fact.payload.source]
+        for fact in view.about(about, "choice")
+        if fact.payload.question == question
+    }
+    if len(chosen) == 1:
+        picked = [side for side in sides if chosen & side.sources]
+        if len(picked) == 1:
+            return picked[0], "choice"
+    ranked = _highest(sides, [max((_rank(view, s) for s in side.sources), default=-1) for side in sides])
+    if ranked is not None:
+        return ranked, "rank"
+    printed = [_published(view, side) for side in sides]
+    later = _latest_published(sides, printed)
+    return (later, "publication") if later is not None else (None, None)
+
+
+def _rank(view: View, source: str) -> int:
+    """The rank now held by a source; unranked sources stand below every ranked one."""
+    ranks = view.about(source, "rank")
+    return int(ranks[-1].payload.rank) if ranks else -1
+
+
+def _highest(sides: Sequence[Side], scores: Sequence[int]) -> Side | None:
+    best = max(scores)
+    return sides[scores.index(best)] if scores.count(best) == 1 else None
+
+
+def _published(view: View, side: Side) -> tuple[date, date] | None:
+    """The publication (earliest, latest) of the side's last published source; ``None`` if none bears a date."""
+    dates = [
+        fact.payload.published
+        for source in side.sources
+        for fact in view.about(source, "source")
+        if fact.payload.published is not None
+    ]
+    return max(((when.earliest, when.latest) for when in dates), default=None)
+
+
+def _latest_published(sides: Sequence[Side], printed: Sequence[tuple[date, date] | None]) -> Side | None:
+    """The side published certainly after all others; a dated publication goes before an undated one."""
+    for side, own in zip(sides, printed, strict=True):
+        others = [other for rival, other in zip(sides, printed, strict=True) if rival is not side]
+        if own is not None and all(other is None or other[1] < own[0] for other in others):
+            return side
+    return None

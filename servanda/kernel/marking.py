@@ -1,0 +1,84 @@
+"""Markings: who may see a fact (rule 13), and when a closer may close it (rule 8).
+
+A marking is public, or a level of a policy with the groups it may be released to. Level and release are
+separate: "unclassified" does not mean "public" (domain: disclosure is a decision).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+LEVELS: tuple[str, ...] = ("unclassified", "restricted", "confidential", "secret")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Marking:
+    """``public``, or a level and the groups it may be released to (none named: everyone cleared)."""
+
+    public: bool = True
+    level: str = LEVELS[0]
+    releasable_to: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise ValueError(f"{self.level!r} is not one of the levels {', '.join(LEVELS)}")
+
+    @property
+    def text(self) -> str:
+        """The canonical value kept in the ledger: "public" or e.g. "restricted to AZE,NATO"."""
+        if self.public:
+            return "public"
+        groups = ",".join(sorted(self.releasable_to))
+        return f"{self.level} to {groups}" if groups else self.level
+
+    @classmethod
+    def parse(cls, text: str) -> "Marking":
+        """Read the canonical value; raises ``ValueError`` with the accepted forms."""
+        return _parse(text.strip())
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> Marking:
+    if text == "public":
+        return Marking()
+    level, _, groups = text.partition(" to ")
+    names = tuple(sorted({name.strip() for name in groups.split(",") if name.strip()}))
+    if level not in LEVELS or (" to " in text and not names):
+        raise ValueError(
+            f"{text!r} is not a marking; write public, or one of {', '.join(LEVELS)}, "
+            "with its groups if it has any: restricted to AZE,NATO"
+        )
+    return Marking(False, level, names)
+
+
+PUBLIC = Marking()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose view it is: a name to head it with, a clearance (none: public only) and groups as of now."""
+
+    name: str = "anyone"
+    clearance: str | None = None
+    groups: frozenset[str] = frozenset()
+
+    def may_read(self, marking: Marking) -> bool:
+        """Say whether this reader may see what bears the marking."""
+        if marking.public:
+            return True
+        if self.clearance is None or LEVELS.index(self.clearance) < LEVELS.index(marking.level):
+            return False
+        return not marking.releasable_to or bool(self.groups.intersection(marking.releasable_to))
+
+
+ANYONE = Reader()
+
+
+def readable_wherever(closer: Marking, target: Marking) -> bool:
+    """Say whether everyone who may read ``target`` may read ``closer`` too (rule 8)."""
+    if closer.public:
+        return True
+    if target.public or LEVELS.index(closer.level) > LEVELS.index(target.level):
+        return False
+    if not closer.releasable_to:
+        return True
+    return bool(target.releasable_to) and set(target.releasable_to) <= set(closer.releasable_to)

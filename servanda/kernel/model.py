@@ -1,0 +1,149 @@
+"""The reference model: from a ledger to what is seen of it. Everything else is tested against this file.
+
+``select`` is what a database does with an index (what is known, open, readable and begun); ``compose`` is
+what is always done here (citations, "published by", joined records, one statement shown once, no trace).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.closing import Closings
+from servanda.kernel.entries import Arrival, Entry, Temporal
+from servanda.kernel.identity import Aliases, aliases
+from servanda.kernel.standpoint import Resolved
+from servanda.kernel.view import Cited, Fact, View
+
+
+def see(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resolved) -> View:
+    """See a whole ledger from a standpoint."""
+    return compose(select(entries, arrivals, standpoint), standpoint)
+
+
+def select(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resolved) -> list[Entry]:
+    """Pick the entries that are known at the tick, open, readable to the reader, and begun by the as-of date."""
+    ticks = {arrival.entry: arrival.tick for arrival in arrivals}
+    closings = Closings(entries, ticks)
+    return [
+        entry
+        for entry in entries
+        if ticks.get(entry.id, standpoint.tick + 1) <= standpoint.tick
+        and not closings.is_closed(entry.id, standpoint.tick)
+        and standpoint.reader.may_read(entry.marking)
+        and (entry.temporal is Temporal.ENTRY or entry.begins <= standpoint.as_of)
+    ]
+
+
+def compose(entries: Iterable[Entry], standpoint: Resolved) -> View:
+    """Make the view of selected entries: cite, count, join, drop what nothing shown speaks of, and order."""
+    facts: list[Entry] = []
+    notes: list[Entry] = []
+    for entry in entries:
+        (notes if entry.temporal is Temporal.ENTRY else facts).append(entry)
+    joined = aliases((note.about, _of(note).other) for note in notes if note.kind == "same-as")
+    published = _published(facts, joined)
+    cited = _citations(notes, joined, published, standpoint.published_by)
+    if standpoint.published_by is not None:
+        facts = [fact for fact in facts if fact.payload.structural or fact.id in cited]
+    statements = _statements(facts, cited, joined)
+    kept = _spoken_of(statements, joined)
+    shown = [fact for fact in statements if not fact.payload.structural or fact.about in kept]
+    return View(standpoint, tuple(sorted(shown, key=_order)), joined)
+
+
+def _of(entry: Entry) -> Any:
+    return entry.payload
+
+
+def _published(facts: Iterable[Entry], joined: Aliases) -> dict[str, date]:
+    """The day each source counts from: its latest possible publication, else its earliest capture (rule 10)."""
+    printed: dict[str, date] = {}
+    captured: dict[str, date] = {}
+    for fact in facts:
+        if fact.kind != "source":
+            continue
+        source = joined[fact.about]
+        content = _of(fact)
+        if content.published is not None:
+            printed[source] = min(printed.get(source, date.max), content.published.latest)
+        if content.captured is not None:
+            captured[source] = min(captured.get(source, date.max), content.captured.latest)
+    return {**captured, **printed}
+
+
+def _citations(
+    notes: Iterable[Entry], joined: Aliases, published: Mapping[str, date], by: date | None
+) -> dict[str, list[Cited]]:
+    """The citations of each fact; with ``by``, only those whose source was out by then and that support it."""
+    found: dict[str, list[Cited]] = defaultdict(list)
+    for note in notes:
+        if note.kind != "citation":
+            continue
+        content = _of(note)
+        source = joined[content.source]
+        if by is not None and published.get(source, date.max) > by:
+            continue
+        found[note.about].append(Cited(source, content.at, note))
+    return found
+
+
+def _statements(facts: Iterable[Entry], cited: Mapping[str, list[Cited]], joined: Aliases) -> list[Fact]:
+    """Join the recordings of one statement (rule 11): same kind, record, time, content and speaker."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for fact in facts:
+        groups[_digest(fact, joined)].append(fact)
+    statements = []
+    for digest, group in groups.items():
+        group.sort(key=lambda entry: (entry.recorded_at, entry.id))
+        citations: dict[tuple[str, str], Cited] = {}
+        for entry in group:
+            for one in sorted(cited.get(entry.id, ()), key=lambda c: (c.entry.recorded_at, c.entry.id)):
+                citations.setdefault((one.source, canonical(one.payload.content())), one)
+        ordered = sorted(citations.values(), key=lambda c: (c.source, canonical(c.payload.content())))
+        statements.append(Fact(joined[group[0].about], tuple(group), tuple(ordered), digest))
+    return statements
+
+
+def _digest(fact: Entry, joined: Aliases) -> str:
+    return sha256(
+        canonical(
+            [
+                fact.kind,
+                joined[fact.about],
+                fact.as_of.text,
+                fact.since.text if fact.since else None,
+                fact.until.text if fact.until else None,
+                fact.payload.content(),
+                joined[fact.said_by] if fact.said_by else None,
+            ]
+        )
+    )
+
+
+def _spoken_of(statements: Sequence[Fact], joined: Aliases) -> set[str]:
+    """The records that something shown speaks of (rule 14): a record exists only through facts seen."""
+    refers: dict[str, set[str]] = defaultdict(set)
+    kept: set[str] = set()
+    for fact in statements:
+        mentioned = {joined[name] for name in fact.payload.references()}
+        mentioned.update(cited.source for cited in fact.citations)
+        if fact.entry.said_by:
+            mentioned.add(joined[fact.entry.said_by])
+        if fact.payload.structural:
+            refers[fact.about] |= mentioned
+        else:
+            kept |= {fact.about, joined[fact.entry.scope], *mentioned}
+    frontier = list(kept)
+    while frontier:
+        for record in refers.get(frontier.pop(), ()):
+            if record not in kept:
+                kept.add(record)
+                frontier.append(record)
+    return kept
+
+
+def _order(fact: Fact) -> tuple[date, date, str, str, str]:
+    start = fact.entry.start
+    return (fact.entry.begins, start.latest, fact.kind, fact.about, fact.digest)

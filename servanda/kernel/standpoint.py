@@ -1,0 +1,45 @@
+"""The standpoint: from where, in two times and for whom, the facts are seen."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from servanda.kernel.marking import ANYONE, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """What a door asks for. ``None`` means now (``known_at``), today (``as_of``), or "by this register".
+
+    ``known_at`` is an aware moment: what this register knew then. ``published_by`` is the second reading
+    of "known": what the world could have known by the end of that day.
+    """
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+    published_by: date | None = None
+    reader: Reader = field(default=ANYONE)
+
+    def __post_init__(self) -> None:
+        if self.known_at is not None and self.known_at.tzinfo is None:
+            raise ValueError("known_at needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A standpoint resolved against one register (rule 19): every open choice is now a value.
+
+    ``tick`` is the last arrival that counts; ``known_at`` the moment that was asked for, ``None`` for now;
+    ``today`` the day in the register's own zone on which it was resolved.
+    """
+
+    as_of: date
+    tick: int
+    today: date
+    known_at: datetime | None = None
+    published_by: date | None = None
+    reader: Reader = ANYONE
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the as-of date is after today: then only what is decided by today can be said."""
+        return self.as_of > self.today

@@ -1,0 +1,160 @@
+"""A view: the facts seen from one standpoint, and nothing else. All that is shown is made of views."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Answer, Entry, Temporal
+from servanda.kernel.identity import NO_ALIASES, Aliases
+from servanda.kernel.standpoint import Resolved
+
+VIEW_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as seen: the source's record, the place in it, and the citing entry with its quotation."""
+
+    source: str
+    at: str | None
+    entry: Entry
+
+    @property
+    def payload(self) -> Any:
+        """The citation's content (``quote``, ``supports``)."""
+        return self.entry.payload
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement as seen: recorded once or several times, shown once (rule 11).
+
+    ``about`` is the canonical record where records were joined; ``entries`` are the records of the statement.
+    """
+
+    about: str
+    entries: tuple[Entry, ...]
+    citations: tuple[Cited, ...]
+    digest: str
+
+    @property
+    def entry(self) -> Entry:
+        """The first-recorded entry of the statement."""
+        return self.entries[0]
+
+    @property
+    def payload(self) -> Any:
+        """The typed content."""
+        return self.entry.payload
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind."""
+        return self.entry.kind
+
+    @property
+    def as_of(self) -> PartialDate:
+        """What day it is attested for; an open start means "no later than"."""
+        return self.entry.as_of
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The questions it answers."""
+        return self.entry.answers
+
+    def plain(self) -> dict[str, object]:
+        """The fact as the canonical view keeps it: what was said, and where; no register's own numbers."""
+        entry = self.entry
+        return {
+            "kind": entry.kind,
+            "kind_version": entry.payload.version,
+            "about": self.about,
+            "as_of": entry.as_of.text,
+            "since": entry.since.text if entry.since else None,
+            "until": entry.until.text if entry.until else None,
+            "said_by": entry.said_by,
+            "marking": entry.marking.text,
+            "content": dict(entry.payload.content()),
+            "citations": sorted(
+                (
+                    {"source": cited.source, **{k: v for k, v in cited.payload.content().items() if k != "source"}}
+                    for cited in self.citations
+                ),
+                key=canonical,
+            ),
+        }
+
+
+@dataclass(frozen=True)
+class View:
+    """The facts seen from ``standpoint``, in a canonical order that no identifier of an entry decides."""
+
+    standpoint: Resolved
+    facts: tuple[Fact, ...]
+    aliases: Aliases = NO_ALIASES
+
+    @cached_property
+    def _by_about(self) -> Mapping[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.about].append(fact)
+        return {about: tuple(facts) for about, facts in found.items()}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.kind].append(fact)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    @cached_property
+    def _by_answer(self) -> Mapping[tuple[str, str], tuple[tuple[Fact, Answer], ...]]:
+        found: dict[tuple[str, str], list[tuple[Fact, Answer]]] = defaultdict(list)
+        for fact in self.facts:
+            for answer in fact.answers:
+                found[fact.about, answer.question].append((fact, answer))
+        return {key: tuple(pairs) for key, pairs in found.items()}
+
+    def about(self, record: str, kind: str | None = None) -> tuple[Fact, ...]:
+        """The facts about a record, of one kind or all."""
+        facts = self._by_about.get(self.aliases[record], ())
+        return facts if kind is None else tuple(fact for fact in facts if fact.kind == kind)
+
+    def of_kind(self, *kinds: str) -> tuple[Fact, ...]:
+        """The facts of some kinds."""
+        return tuple(fact for kind in kinds for fact in self._by_kind.get(kind, ()))
+
+    def answering(self, record: str, question: str) -> tuple[tuple[Fact, Answer], ...]:
+        """The facts that answer a question about a record, with their answers."""
+        return self._by_answer.get((self.aliases[record], question), ())
+
+    def questions(self, record: str | None = None) -> tuple[tuple[str, str], ...]:
+        """All keys that are answered, as (record, question), in order."""
+        wanted = None if record is None else self.aliases[record]
+        return tuple(sorted(key for key in self._by_answer if wanted is None or key[0] == wanted))
+
+    def record(self, record: str) -> Fact | None:
+        """What a record is: its record fact, or the event that brought it into being."""
+        facts = self.about(record)
+        proper = [fact for fact in facts if fact.entry.temporal is Temporal.RECORD]
+        return next(iter(proper or [fact for fact in facts if not fact.payload.structural]), None)
+
+    def canonical(self) -> str:
+        """The canonical text of the view: equal standpoints and permissions give equal bytes (rule 19)."""
+        stand = self.standpoint
+        return canonical(
+            {
+                "format": VIEW_FORMAT,
+                "as_of": stand.as_of.isoformat(),
+                "published_by": stand.published_by.isoformat() if stand.published_by else None,
+                "facts": [fact.plain() for fact in self.facts],
+            }
+        )
+
+    def sha256(self) -> str:
+        """The hash of the canonical text, as hex."""
+        return sha256(self.canonical())

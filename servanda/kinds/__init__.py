@@ -1,0 +1,68 @@
+"""The kinds of entry, one file a kind. To add one: write its file, add its class to ``KINDS``.
+
+``KINDS`` maps a kind's name to its class; ``read`` turns stored content into a typed payload.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from servanda.kinds.arrangement import Arrangement
+from servanda.kinds.assessment import Assessment
+from servanda.kinds.base import Kind, RecordKind
+from servanda.kinds.began import Began
+from servanda.kinds.choice import Choice
+from servanda.kinds.citation import Citation
+from servanda.kinds.contribution import Contribution
+from servanda.kinds.cumulative import Cumulative
+from servanda.kinds.decision import Decision
+from servanda.kinds.ended import Ended
+from servanda.kinds.erased import Erased
+from servanda.kinds.evaluation import Evaluation
+from servanda.kinds.framework_edition import FrameworkEdition
+from servanda.kinds.increment import Increment
+from servanda.kinds.issued import Issued
+from servanda.kinds.joined import Joined
+from servanda.kinds.meeting import Meeting
+from servanda.kinds.name import Name
+from servanda.kinds.objective import Objective
+from servanda.kinds.operation import Operation
+from servanda.kinds.package import Package
+from servanda.kinds.partnership import Partnership
+from servanda.kinds.party import Party
+from servanda.kinds.plan import Plan
+from servanda.kinds.rank import Rank
+from servanda.kinds.replaces import Replaces
+from servanda.kinds.review import Review
+from servanda.kinds.rotation import Rotation
+from servanda.kinds.same_as import SameAs
+from servanda.kinds.schedule import Schedule
+from servanda.kinds.source import Source
+from servanda.kinds.statement import Statement
+from servanda.kinds.step import Step
+from servanda.kinds.strength import Strength
+from servanda.kinds.tally import Tally
+from servanda.kinds.visit import Visit
+from servanda.kinds.withdraws import Withdraws
+
+_ALL: tuple[type[Kind], ...] = (
+    Party, Partnership, Plan, Package, Objective, Operation, Contribution, Review, Source,
+    Name, Joined, Began, Ended, Step, Tally, Assessment,
+    Strength, Rotation, Increment, Cumulative,
+    Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
+    Rank, Choice, FrameworkEdition, Issued,
+    Citation, Replaces, Withdraws, SameAs, Erased,
+)  # fmt: skip
+KINDS: Mapping[str, type[Kind]] = {kind.kind: kind for kind in _ALL}
+
+# kinds whose first fact brings its record into being, beside the record kinds proper
+INTRODUCING: frozenset[str] = frozenset(
+    kind.kind for kind in _ALL if issubclass(kind, RecordKind) or kind in (Meeting, Visit, Decision)
+)
+
+
+def read(kind: str, version: int, content: Mapping[str, Any]) -> Kind:
+    """Read stored content as a payload of its kind; raises ``KeyError`` for a kind this release lacks."""
+    return KINDS[kind].read(content, version)
+
+
+__all__ = ["INTRODUCING", "KINDS", "Kind", "RecordKind", "read"]

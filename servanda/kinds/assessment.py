@@ -1,0 +1,32 @@
+"""An assessment: a grade on one axis of an objective, by an assessor in a track."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Answer, Temporal
+from servanda.kernel.values import Value
+from servanda.kinds.base import Kind
+from servanda.kinds.fields import RefTo, Slug, Text, When
+
+
+class Assessment(Kind):
+    """A grade with its reasoning. Voices (tracks) stand beside each other; none overwrites another."""
+
+    kind: ClassVar[str] = "assessment"
+    temporal: ClassVar[Temporal] = Temporal.STATE
+    about: ClassVar[tuple[str, ...]] = ("objective", "plan", "package")
+    summary: ClassVar[str] = "a grade, on an axis, by an assessor in a track"
+
+    axis: Slug
+    track: Slug
+    grade: Slug
+    period: When | None = None
+    review: Annotated[str, RefTo("review")] | None = None
+    reasoning: Text | None = None
+    reason: str | None = Field(default=None, max_length=80)
+
+    def answers(self, when: PartialDate) -> tuple[Answer, ...]:
+        """The grade, for this axis and track."""
+        return (Answer(f"grade/{self.axis}/{self.track}", Value(self.grade)),)

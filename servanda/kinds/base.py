@@ -1,0 +1,110 @@
+"""What a kind is: a typed content that declares its temporal class and the questions it answers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Self, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Answer, Temporal
+from servanda.kernel.values import Value
+from servanda.kinds.fields import RefTo
+
+Resolve = Callable[[str, tuple[str, ...]], str]
+_M = TypeVar("_M", bound=BaseModel)
+
+
+class Kind(BaseModel):
+    """Base of all contents. A kind is one file with one subclass, listed in ``servanda.kinds``.
+
+    ``about`` names the kinds of record that a fact of this kind may be about (any, if empty).
+    ``structural`` kinds say what a record is or is called: timeless, and needing no citation.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    temporal: ClassVar[Temporal]
+    structural: ClassVar[bool] = False
+    about: ClassVar[tuple[str, ...]] = ()
+    summary: ClassVar[str] = ""
+    upcasters: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+    def answers(self, when: PartialDate) -> tuple[Answer, ...]:
+        """The questions it answers about its record, each with its value."""
+        return (Answer(self.kind, Value("#" + sha256(canonical(self.content()))[:16])),)
+
+    def content(self) -> dict[str, object]:
+        """Its content as plain JSON, without what was not said."""
+        plain: dict[str, object] = self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        return plain
+
+    def references(self) -> tuple[str, ...]:
+        """The records its content refers to."""
+        return tuple(_references(self))
+
+    def with_references(self, resolve: Resolve) -> Self:
+        """Give a copy whose references went through ``resolve(identifier, allowed kinds)``."""
+        return _resolved(self, resolve)
+
+    @classmethod
+    def read(cls, content: Mapping[str, Any], version: int) -> Self:
+        """Read stored content of an older or the present version of the kind."""
+        plain = dict(content)
+        for step in range(version, cls.version):
+            plain = cls.upcasters[step](plain)
+        return cls.model_validate(plain)
+
+
+class RecordKind(Kind):
+    """A kind that says what a record is. It answers one question: what the record is."""
+
+    temporal: ClassVar[Temporal] = Temporal.RECORD
+    structural: ClassVar[bool] = True
+
+    def answers(self, when: PartialDate) -> tuple[Answer, ...]:
+        """One answer, so that two descriptions of one record that differ are seen to contradict."""
+        return (Answer(f"is/{self.kind}", Value("#" + sha256(canonical(self.content()))[:16])),)
+
+
+def _kinds_of(field: FieldInfo) -> tuple[str, ...] | None:
+    """Tell whether a field, or the items of a list field, hold references, and to which kinds."""
+    stack: list[object] = [*field.metadata, field.annotation]
+    while stack:
+        found = stack.pop()
+        if isinstance(found, RefTo):
+            return found.kinds
+        if not isinstance(found, type):
+            stack.extend(get_args(found))
+            stack.extend(getattr(found, "__metadata__", ()))
+    return None
+
+
+def _references(model: BaseModel) -> Iterator[str]:
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        items = value if isinstance(value, tuple) else (value,)
+        is_reference = _kinds_of(field) is not None
+        for item in items:
+            if isinstance(item, BaseModel):
+                yield from _references(item)
+            elif is_reference and isinstance(item, str):
+                yield item
+
+
+def _resolved(model: _M, resolve: Resolve) -> _M:
+    changed: dict[str, object] = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        kinds = _kinds_of(field)
+
+        def one(item: object, kinds: tuple[str, ...] | None = kinds) -> object:
+            if isinstance(item, BaseModel):
+                return _resolved(item, resolve)
+            return resolve(item, kinds) if kinds is not None and isinstance(item, str) else item
+
+        changed[name] = tuple(one(item) for item in value) if isinstance(value, tuple) else one(value)
+    return model.model_copy(update=changed)
