@@ -182,7 +182,7 @@ def _end(text: str) -> Point:
 
 
 def _point(text: str) -> Point:
-    if "T" in text:
+    if text[10:11] == "T":
         return _read_moment(text)
     found = _POINT.fullmatch(text)
     if not found:
@@ -213,7 +213,7 @@ def _within_year(year: int, month: str, day: str) -> tuple[Precision, tuple[int 
             raise NotEdtf(f"a {precision} has no day")
         return precision, (None, None, nth)
     if not 1 <= number <= 12:
-        raise NotEdtf(f"there is no month {month} (21 to 24 are the seasons, 33 to 36 the quarters, 40 and 41 the halves)")
+        raise NotEdtf(f"there is no month {month} (21 to 24 are seasons, 33 to 36 quarters, 40 and 41 half-years)")
     if day == "XX":
         return "month", (number, None, None)
     if not 1 <= int(day) <= monthrange(year, number)[1]:
