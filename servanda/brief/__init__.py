@@ -1,0 +1,1 @@
+"""The brief: pure functions from a view to sentences (who reads it: every renderer)."""
