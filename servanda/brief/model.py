@@ -5,7 +5,7 @@ show figures, answers, links, said texts and citations in its own way. Beside th
 that drawings are made of: lanes, tallies, series, dates.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -108,12 +108,19 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
-class SideTold:
-    """One side of a dispute: its value as said, who says so, and where."""
+class SideLine:
+    """One value as said on a side of a dispute ("27 May 2005"; "2005", which agrees), who says so, and where."""
 
     value: tuple[Part, ...]
     voices: tuple[str, ...]
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideTold:
+    """One side of a dispute: the values that agree with each other, the most exact first."""
+
+    lines: tuple[SideLine, ...]
     followed: bool
 
 
@@ -189,8 +196,8 @@ class Heading:
     as_of: str
     known: str
     reader: str
+    day: date
     ahead: str | None = None
-    day: date = date.min
 
 
 # --- shapes for drawings and tables ---
@@ -332,7 +339,6 @@ class Brief:
     series: tuple[Series, ...] = ()
     grades: tuple[GradeCount, ...] = ()
     view_sha256: str = ""
-    words: dict[str, str] = field(default_factory=dict)
 
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in the order it is read."""

@@ -1,0 +1,102 @@
+"""Dates in Azerbaijani: "15 noyabr 2016-cı il", "2016-cı ilin aprel ayında", "2015-2016-cı illər".
+
+The ordinal ending of a year and the case ending of what follows both change with the last sound spoken.
+"""
+
+from servanda.kernel.edtf import Parts, Point
+
+MONTHS = (
+    "yanvar", "fevral", "mart", "aprel", "may", "iyun",
+    "iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr",
+)  # fmt: skip
+SEASONS = ("yaz", "yay", "payız", "qış")
+QUARTERS = ("birinci", "ikinci", "üçüncü", "dördüncü")
+_UNITS = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cu"}
+_TENS = {1: "cu", 2: "ci", 3: "cu", 4: "cı", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cı"}
+
+# endings by the word they follow: (plain, at, since, until)
+_FORMS = ("plain", "at", "since", "until")
+_YEAR = ("il", "ildə", "ildən", "ilədək")
+_YEARS = ("illər", "illərdə", "illərdən", "illərədək")
+_MONTH = ("ayı", "ayında", "ayından", "ayınadək")
+_MONTHS = ("ayları", "aylarında", "aylarından", "aylarınadək")
+_SEASON = ("fəsli", "fəslində", "fəslindən", "fəslinədək")
+_QUARTER = ("rübü", "rübündə", "rübündən", "rübünədək")
+_HALF = ("yarısı", "yarısında", "yarısından", "yarısınadək")
+
+
+def say(parts: Parts, form: str) -> tuple[str, str]:
+    """Give what leads to the date (nothing, in Azerbaijani) and the date."""
+    start, end = parts.start, parts.end
+    if parts.shape == "unknown":
+        return "", "tarixi məlum deyil"
+    if start is None and end is not None:
+        return ("ən geci " if parts.shape == "by" else ""), _point(end, "until")
+    if start is None:
+        return "", "tarixi məlum deyil"
+    if end is None:
+        return "", _point(start, "since")
+    if parts.shape == "point":
+        return "", _point(start, form)
+    return "", _span(parts, start, end, form)
+
+
+def _span(parts: Parts, start: Point, end: Point, form: str) -> str:
+    if start.precision == end.precision == "year":
+        return f"{start.year}-{ordinal(end.year)} {_cased(_YEARS, form)}"
+    if parts.shared == "month":
+        return f"{start.day}-{_point(end, form)}"
+    if parts.shared == "year" and start.precision == end.precision == "month":
+        return f"{ordinal(end.year)} ilin {_month(start)}-{_month(end)} {_cased(_MONTHS, form)}"
+    return f"{_point(start, 'since')} {_point(end, 'until')}"
+
+
+def _point(point: Point, form: str) -> str:
+    doubt = "təxminən " * point.approximate + "ehtimal ki, " * point.uncertain
+    return doubt + _plain(point, form)
+
+
+def _plain(point: Point, form: str) -> str:
+    year = ordinal(point.year)
+    if point.moment is not None:
+        return f"{point.day} {_month(point)} {year} il, saat {point.moment:%H:%M} ({_zone(point)})"
+    nth = (point.nth or 1) - 1
+    match point.precision:
+        case "day":
+            return f"{point.day} {_month(point)} {year} {_cased(_YEAR, form)}"
+        case "month":
+            return f"{year} ilin {_month(point)} {_cased(_MONTH, form)}"
+        case "season":
+            return f"{year} ilin {SEASONS[nth]} {_cased(_SEASON, form)}"
+        case "quarter":
+            return f"{year} ilin {QUARTERS[nth]} {_cased(_QUARTER, form)}"
+        case "half":
+            return f"{year} ilin {QUARTERS[nth]} {_cased(_HALF, form)}"
+        case "decade" | "century":
+            return f"{year} {_cased(_YEARS, form)}"
+    return f"{year} {_cased(_YEAR, form)}"
+
+
+def ordinal(number: int) -> str:
+    """Write a number as an ordinal, its ending in harmony with the last word it is read with: "2013-cü"."""
+    unit, ten = number % 10, number // 10 % 10
+    if unit:
+        ending = _UNITS[unit]
+    elif ten:
+        ending = _TENS[ten]
+    else:
+        ending = "cü" if number % 1000 else "ci"
+    return f"{number}-{ending}"
+
+
+def _cased(endings: tuple[str, str, str, str], form: str) -> str:
+    return endings[_FORMS.index(form)]
+
+
+def _month(point: Point) -> str:
+    return MONTHS[(point.month or 1) - 1]
+
+
+def _zone(point: Point) -> str:
+    offset = f"{point.moment:%z}" if point.moment else ""
+    return "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:5]}"
