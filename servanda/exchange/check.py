@@ -1,0 +1,37 @@
+"""Check a register file without recording anything: ``python -m servanda.exchange.check FILE...``."""
+
+import sys
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from servanda.errors import ServandaError
+from servanda.exchange.registerfile import read
+
+
+def check(path: Path | str, frameworks: Collection[str] | None = None) -> str:
+    """Read a register file and tell in one line what is in it; raises ``InputError`` with its faults."""
+    found = read(path, frameworks)
+    kinds = Counter(item.payload.kind for item in found.facts)
+    citations = sum(len(item.citations) for item in found.items)
+    listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    return (
+        f"{path}: {len(found.records)} records, {len(found.sources)} of them sources; "
+        f"{len(found.facts)} facts ({listed}) with {citations} citations; no fault"
+    )
+
+
+def main(paths: Sequence[str]) -> int:
+    """Check files; gives the number of those with faults."""
+    faulty = 0
+    for path in paths:
+        try:
+            sys.stdout.write(check(path) + "\n")
+        except ServandaError as fault:
+            faulty += 1
+            sys.stderr.write(f"{fault}\n")
+    return faulty
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
