@@ -1,0 +1,79 @@
+# Servanda. `make` lists what can be done.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+
+BIN := .venv/bin
+VENV := .venv/.made
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+
+# Nothing is built in isolation: all that the build needs is pinned in the requirements.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PINNED := --require-hashes --no-deps --only-binary :all:
+EDITABLE := --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint types floors messages bench requirements clean
+
+help: ## List what can be done
+	@echo "Servanda: make <one of these>"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "PYTHON=python3.12 chooses the interpreter, PORT=8001 the port, DATABASE_URL=... the database."
+
+install: $(RUNTIME) ## Set up .venv/bin/servanda, the one command
+
+demo: $(RUNTIME) ## Load the demonstration register, print its brief, serve its pages (PORT=8000)
+	@# At a terminal the demonstration is a job of its own, so that Ctrl-C stops it and not make.
+	@if [ -t 0 ]; then set -m; fi; $(BIN)/servanda demo --port $(PORT); exit $$?
+
+test: lint types floors ## Check and test everything (browser and PostgreSQL tests need their programs)
+	$(BIN)/pytest -n $(WORKERS)
+
+lint: $(DEV) ## Check style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(DEV) ## Check types
+	$(BIN)/mypy
+
+floors: $(DEV) ## Check that imports point down only
+	$(BIN)/lint-imports
+
+messages: $(DEV) ## Gather and compile the translations (needs gettext; the result is committed)
+	@command -v msgfmt >/dev/null || { echo "gettext is missing: install it (Debian: apt-get install gettext)."; exit 1; }
+	cd servanda && ../$(BIN)/django-admin makemessages --locale az --no-location --no-obsolete
+	cd servanda && ../$(BIN)/django-admin compilemessages
+
+bench: $(DEV) ## Measure speed and size (minutes; needs PostgreSQL's programs)
+	$(BIN)/python -m benchmarks
+
+requirements: $(DEV) ## Choose and pin the newest dependencies that pyproject.toml allows
+	requirements/pin
+
+clean: ## Remove what was installed (the register in var/ stays)
+	rm -rf .venv build *.egg-info
+
+$(VENV):
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Servanda needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1): name a newer one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments: install its venv (Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+$(RUNTIME): $(VENV) requirements/runtime.txt pyproject.toml
+	@echo "Installing Servanda"
+	@$(PIP) install $(PINNED) --requirement requirements/runtime.txt
+	@$(PIP) install $(EDITABLE)
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements/dev.txt
+	@echo "Installing what the tests need"
+	@$(PIP) install $(PINNED) --requirement requirements/dev.txt
+	@touch $@

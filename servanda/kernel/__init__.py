@@ -1,0 +1,1 @@
+"""The rules of time and of knowing, pure: the reference model that everything else is tested against."""

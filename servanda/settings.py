@@ -1,0 +1,117 @@
+"""Django's settings, read from the environment; ``docs/reference/settings.md`` lists every variable.
+
+``DATABASE_URL``          where the register is (see ``database_url``); else a SQLite file in the data folder
+``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
+``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
+``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
+``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
+``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from servanda.database_url import database_from, sqlite_database
+from servanda.errors import UsageError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def data_folder() -> Path:
+    """Return the folder of the default register: a clone keeps its own, so that two clones never share one."""
+    if named := os.environ.get("SERVANDA_DATA"):
+        return Path(named).expanduser().absolute()
+    if (PACKAGE.parent / "pyproject.toml").is_file():
+        return PACKAGE.parent / "var"
+    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home).expanduser() / "servanda"
+
+
+def secret_key(folder: Path) -> str:
+    """Return the signing key: the environment's, else the one kept in ``folder``, made on first use.
+
+    Where the folder cannot be written the key lives as long as the process: forms then expire at a restart.
+    """
+    if given := os.environ.get("SERVANDA_SECRET_KEY"):
+        return given
+    kept = folder / "secret-key"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _write_privately(kept, secrets.token_urlsafe(50))
+        return kept.read_text(encoding="ascii")
+    return secrets.token_urlsafe(50)
+
+
+def _write_privately(path: Path, text: str) -> None:
+    # Linked into place whole: of two servers that start at once neither reads half a key.
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    try:
+        path.hardlink_to(draft)
+    finally:
+        draft.unlink()
+
+
+def time_zone(name: str) -> str:
+    """Return ``name`` if it is a time zone; raises ``UsageError`` if it is not."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            "bad-time-zone",
+            f"SERVANDA_TIME_ZONE names no time zone: {name!r}.",
+            "give a name of the IANA list, such as Asia/Baku, or leave it out for UTC",
+        ) from None
+    return name
+
+
+DATA_FOLDER = data_folder()
+DATABASE_URL = os.environ.get("DATABASE_URL")
+DATABASES = {
+    "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = secret_key(DATA_FOLDER)
+DEBUG = os.environ.get("SERVANDA_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("SERVANDA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "servanda.ledger",
+    "servanda.projection",
+    "servanda.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "servanda.web.urls"
+WSGI_APPLICATION = "servanda.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# WhiteNoise reads the files where they lie: an installed package serves them with no collecting step.
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+USE_TZ = True
+TIME_ZONE = time_zone(os.environ.get("SERVANDA_TIME_ZONE") or "UTC")
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("az", "Azərbaycanca")]
+LOCALE_PATHS = [PACKAGE / "locale"]
