@@ -1,0 +1,1 @@
+"""The web door: parse a standpoint, call one thing, show it."""
