@@ -16,8 +16,8 @@ def check(path: Path | str, frameworks: Collection[str] | None = None) -> str:
     citations = sum(len(item.citations) for item in found.items)
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     return (
-        f"{path}: {len(found.records)} records, {len(found.sources)} of them sources; "
-        f"{len(found.facts)} facts ({listed}) with {citations} citations; no fault"
+        f"{path}: no fault. Records: {len(found.records)}, of them sources: {len(found.sources)}. "
+        f"Facts: {len(found.facts)} ({listed or 'none'}). Citations: {citations}."
     )
 
 

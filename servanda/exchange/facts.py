@@ -84,9 +84,7 @@ def _walk(
             yield node
 
 
-def _node(
-    reading: Reading, value: object, spot: Spot, shared: dict[str, tuple[object, Spot]]
-) -> FactNode | None:
+def _node(reading: Reading, value: object, spot: Spot, shared: dict[str, tuple[object, Spot]]) -> FactNode | None:
     found = reading.mapping(value, spot, "a fact")
     if not found:
         if found is not None:
@@ -172,7 +170,9 @@ class FactReader:
         markings = [item.marking for item in items if item.about == about]
         marking = PUBLIC if PUBLIC in markings else next(iter(markings), PUBLIC)
         scope = self._reading.ids[self._reading.scope]
-        return Item(payload, about, self._reading.entered, scope, marking=marking, place=Place(node.spot.line, node.spot.label))
+        return Item(
+            payload, about, self._reading.entered, scope, marking=marking, place=Place(node.spot.line, node.spot.label)
+        )
 
     def _undated(self, node: FactNode, citations: tuple[CitationItem, ...]) -> PartialDate | None:
         """No later than its first source's publication, else capture (rule 6)."""
@@ -208,7 +208,9 @@ class FactReader:
         if cite is None:
             return
         if not isinstance(cite, list):
-            self._reading.faults.add(node.spot.at("cite"), "cite is a list", "write - {source: ..., at: ..., quote: ...}")
+            self._reading.faults.add(
+                node.spot.at("cite"), "cite is a list", "write - {source: ..., at: ..., quote: ...}"
+            )
             return
         for index, value in enumerate(cite):
             here = node.spot.at("cite", index)
@@ -235,6 +237,6 @@ class FactReader:
 def _in_order(reading: Reading, dates: list[PartialDate | None], spot: Spot) -> None:
     _, since, until = dates
     if since is not None and until is not None and until.before(since):
-        reading.faults.add(spot.at("until"), f"it ends ({until.text}) before it begins ({since.text})", "correct one of them")
-
-
+        reading.faults.add(
+            spot.at("until"), f"it ends ({until.text}) before it begins ({since.text})", "correct one of them"
+        )

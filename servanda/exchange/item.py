@@ -6,7 +6,7 @@ from functools import cached_property
 
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
-from servanda.kernel.entries import Entry
+from servanda.kernel.entries import Entry, Payload, Temporal
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC, Marking
 from servanda.kinds import Kind
@@ -76,7 +76,12 @@ def likeness_of(said: Item | Entry) -> Digest:
     return canonical([*_header(said)[:3], said.said_by, questions])
 
 
-def citation_digest(payload: Kind, marking: Marking) -> Digest:
+def redating_of(said: Item | Entry) -> Digest:
+    """The canonical text of a statement without its dates, for pairing one whose date was corrected."""
+    return canonical([said.payload.kind, said.about, said.said_by, dict(said.payload.content())])
+
+
+def citation_digest(payload: Payload, marking: Marking) -> Digest:
     """The canonical text of a citation, apart from what it is of."""
     return canonical([dict(payload.content()), marking.text])
 
@@ -90,7 +95,8 @@ def statement_id(register: str, digest: Digest, after: str = "") -> str:
 
 
 def _header(said: Item | Entry) -> list[str | None]:
-    timeless = said.payload.structural and (said.as_of is None or said.as_of.is_open_start)
+    undated = said.as_of is None or said.as_of.is_open_start
+    timeless = said.payload.temporal is Temporal.ENTRY or (said.payload.structural and undated)
     return [
         said.payload.kind,
         said.about,
@@ -141,7 +147,7 @@ class RegisterFile:
     @property
     def sources(self) -> Mapping[str, str]:
         """The sources among its records."""
-        return {local: id for local, id in self.records.items() if "source" in self.kinds[local]}
+        return {local: record for local, record in self.records.items() if "source" in self.kinds[local]}
 
     @property
     def facts(self) -> tuple[Item, ...]:

@@ -40,7 +40,9 @@ class Reading:
     def mapping(self, value: object, spot: Spot, what: str) -> dict[str, Any] | None:
         """Give a value that has to be a mapping with text keys."""
         if not isinstance(value, dict):
-            self.faults.add(spot, f"{what} is written as keys and values, not as {said_as(value)}", "indent `key: value`")
+            self.faults.add(
+                spot, f"{what} is written as keys and values, not as {said_as(value)}", "indent `key: value`"
+            )
             return None
         for key in value:
             if not isinstance(key, str):
@@ -66,7 +68,9 @@ class Reading:
         found = self.kinds.get(local, set())
         if kinds and found and not found.intersection(kinds):
             self.faults.add(
-                spot, f"{local!r} is a {' and a '.join(sorted(found))}, not a {' or '.join(kinds)}", nearest(local, self._of(kinds))
+                spot,
+                f"{local!r} is a {' and a '.join(sorted(found))}, not a {' or '.join(kinds)}",
+                nearest(local, self._of(kinds)),
             )
             return None
         return self.ids[local]
@@ -74,7 +78,9 @@ class Reading:
     def _of(self, kinds: Collection[str]) -> list[str]:
         return [local for local in self.ids if not kinds or self.kinds[local].intersection(kinds)]
 
-    def payload(self, kind: type[Kind], content: dict[str, Any], spot: Spot, language: str | None = None) -> Kind | None:
+    def payload(
+        self, kind: type[Kind], content: dict[str, Any], spot: Spot, language: str | None = None
+    ) -> Kind | None:
         """Read a content as its kind, and resolve what it refers to."""
         try:
             payload = kind.model_validate(content, context={"language": language or self.language})
@@ -99,7 +105,10 @@ class Reading:
         named.extend(("frameworks", slug) for slug in getattr(payload, "frameworks", ()))
         for key, slug in named:
             if slug is not None and slug not in self.frameworks:
-                remedy = nearest(slug, self.frameworks) or f"known are {', '.join(sorted(self.frameworks))}; add a file for it"
+                remedy = (
+                    nearest(slug, self.frameworks)
+                    or f"known are {', '.join(sorted(self.frameworks))}; add a file for it"
+                )
                 self.faults.add(spot.at(key), f"{slug!r} is no framework known here", remedy)
 
     def date(self, value: object, spot: Spot) -> PartialDate | None:

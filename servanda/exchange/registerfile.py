@@ -15,10 +15,14 @@ from servanda.kernel.dates import DateFault, PartialDate, coerce
 from servanda.kernel.entries import Temporal
 from servanda.kinds import KINDS
 from servanda.kinds.fields import LANGUAGE
-from servanda.yamlfile import Document, load
+from servanda.yamlfile import Document
+from servanda.yamlfile import read as read_yaml
 
-FORMAT = 1
-LARGEST = 10_000_000  # bytes; above it, JSON Lines
+FORMAT = "1"
+LARGEST = 10_000_000  # bytes
+IF_LARGER = (
+    "Split it by partnership, or exchange it as JSON Lines: `servanda dump --format jsonl`, `servanda load FILE.jsonl`."
+)
 SECTIONS = ("servanda", "register", "scope", "language", "title", "entered", "records", "sources", "facts", "same")
 
 
@@ -29,7 +33,7 @@ def read(path: Path | str, frameworks: Collection[str] | None = None) -> Registe
     checked. Raises ``InputError`` with the file's faults, each as file:line, fact, key, sentence and remedy;
     of a file over ``LARGEST`` bytes it reads nothing.
     """
-    document = load(Path(path), limit=LARGEST)
+    document = read_yaml(Path(path), limit_bytes=LARGEST, if_larger=IF_LARGER)
     faults = Faults(str(path))
     top = _top(document, faults)
     reading = _reading(top, document, faults, frameworks)
@@ -55,15 +59,13 @@ def _top(document: Document, faults: Faults) -> dict[str, Any]:
     if not isinstance(top, dict) or "servanda" not in top:
         faults.add(spot, "this is not a register file", "it begins with `servanda: 1`, `register:` and `scope:`")
     elif top["servanda"] != FORMAT:
-        sentence = f"it is written in version {top['servanda']!r} of the format; this program reads version {FORMAT}"
+        sentence = f"it is written in version {top['servanda']} of the format; this program reads version {FORMAT}"
         faults.add(spot.at("servanda"), sentence, "use a newer Servanda, or write `servanda: 1`")
     faults.raise_if_any()
     return dict(top)
 
 
-def _reading(
-    top: dict[str, Any], document: Document, faults: Faults, frameworks: Collection[str] | None
-) -> Reading:
+def _reading(top: dict[str, Any], document: Document, faults: Faults, frameworks: Collection[str] | None) -> Reading:
     spot = Spot(document)
     start = Reading(faults, "", "", "en")
     start.known_keys(top, SECTIONS, spot, "a register file")

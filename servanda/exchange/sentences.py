@@ -14,6 +14,12 @@ _PATTERNS = {
     r"^[0-9a-f]{64}$": "write a SHA-256 as 64 digits of 0-9 and a-f",
 }
 
+_FORM = "write keys and values, or the short form of it"
+_FORMS = {
+    "Count": "write 41, none, {about: 45}, {at_least: 3}, {at_most: 40} or {words: a part}",
+    "Text": "write the text, or one in each language: {en: ..., az: ...}",
+}
+
 
 def sentences(
     error: ValidationError, content: dict[str, Any], kind: type[BaseModel]
@@ -51,7 +57,7 @@ def _sentence(error: Any, kind: type[BaseModel]) -> tuple[str, str]:
         case "string_too_short" | "too_short":
             return f"{_short(given)} is too short: it needs {details.get('min_length', 'something')}", ""
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"{_short(given)} cannot stand here", "write keys and values, or the short form of it"
+            return f"{_short(given)} cannot stand here", _FORMS.get(details.get("class_name", ""), _FORM)
         case "tuple_type" | "list_type":
             return f"{_short(given)} is not a list", "write [one, other], or one a line with a hyphen"
     message: str = error["msg"]
@@ -83,7 +89,7 @@ def _keys(loc: tuple[Key, ...], content: object) -> tuple[Key, ...]:
                 break
             path, content = leaves[part]
             keys.extend(path)
-        elif isinstance(content, dict) and part in content or isinstance(content, list) and isinstance(part, int):
+        elif (isinstance(content, dict) and part in content) or (isinstance(content, list) and isinstance(part, int)):
             keys.append(part)
             content = content[part]  # type: ignore[index]
         elif isinstance(content, dict) and part == loc[-1]:
