@@ -23,7 +23,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return name
 
 
-def refused(text: str | bytes, *, limit_bytes: int = 10_000, limit_nodes: int = 10_000) -> InputError:
+def refused(text: str | bytes, *, limit_bytes: int = 100_000, limit_nodes: int = 10_000) -> InputError:
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(InputError) as caught:
         read(data, name="a.yaml", limit_bytes=limit_bytes, limit_nodes=limit_nodes)
