@@ -1,0 +1,23 @@
+"""The browser of the page tests: Debian's chromium, kept from talking to anyone but the server under test."""
+
+import shutil
+
+from tests.support.needs import not_run
+
+QUIET = [
+    "--no-sandbox",  # root in a container has no user namespace to put it in
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    """Return the path of an installed chromium; without one the test is not run."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    not_run("browser", "chromium was not found")

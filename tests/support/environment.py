@@ -1,0 +1,13 @@
+"""Loaded before Django's settings are (see pyproject.toml): no test can reach the register of whoever runs it."""
+
+import os
+
+for name in [name for name in os.environ if name.startswith("SERVANDA_") and name != "SERVANDA_REQUIRE"]:
+    del os.environ[name]
+os.environ |= {
+    "DATABASE_URL": "sqlite:////nonexistent/ask-for-the-database-fixture.sqlite3",
+    "SERVANDA_DATA": "/nonexistent",
+    "SERVANDA_SECRET_KEY": "only for tests",
+    # Playwright keeps an event loop in the test's own thread, and Django takes that for asynchronous code.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+}
