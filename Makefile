@@ -27,8 +27,7 @@ help: ## List what can be done
 install: $(RUNTIME) ## Set up .venv/bin/servanda, the one command
 
 demo: $(RUNTIME) ## Load the demonstration register, print its brief, serve its pages (PORT=8000)
-	@# At a terminal the demonstration is a job of its own, so that Ctrl-C stops it and not make.
-	@if [ -t 0 ]; then set -m; fi; $(BIN)/servanda demo --port $(PORT); exit $$?
+	@$(BIN)/python scripts/foreground $(BIN)/servanda demo --port $(PORT)
 
 test: lint types floors ## Check and test everything (browser and PostgreSQL tests need their programs)
 	$(BIN)/pytest -n $(WORKERS)
@@ -52,7 +51,7 @@ bench: $(DEV) ## Measure speed and size (minutes; needs PostgreSQL's programs)
 	$(BIN)/python -m benchmarks
 
 requirements: $(DEV) ## Choose and pin the newest dependencies that pyproject.toml allows
-	requirements/pin
+	scripts/pin-requirements
 
 clean: ## Remove what was installed (the register in var/ stays)
 	rm -rf .venv build *.egg-info
