@@ -101,7 +101,7 @@ def runs(points: tuple[Point, ...], as_of: date, ended: When | None = None) -> I
     known = sorted((point for point in points if point.when.earliest <= as_of), key=lambda point: point.when.earliest)
     last = min(as_of, ended.earliest) if ended else as_of
     ends = [point.when.earliest for point in known[1:]] + [last]
-    for point, stop in zip(known, ends, strict=True):
+    for point, stop in zip(known, ends, strict=False):
         begin, carried = point.when.earliest, min(stop, last)
         if point.values and carried >= begin:
             # Near the end of the calendar a year more has no date.
