@@ -6,7 +6,8 @@ const range = stand?.querySelector(".scrub input");
 if (range) {
   const form = stand.querySelector("form");
   const label = stand.querySelector("[data-as-of]");
-  const named = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+  const language = document.documentElement.lang || "en";
+  const named = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
   });
   const day = () => new Date(Number(range.value) * DAY);
