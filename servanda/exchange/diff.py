@@ -24,6 +24,7 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.identity import derived_id
 
 CLOSING = frozenset({"replaces", "withdraws", "erased"})
+OWN_TO_A_REGISTER = frozenset({"issued", "framework-edition"})  # never a file's to hold
 _T = TypeVar("_T")
 
 
@@ -74,6 +75,7 @@ class _Comparison:
         self._statements: dict[Digest, list[Entry]] = defaultdict(list)
         self._citations: dict[str, list[Entry]] = defaultdict(list)
         self._closers: dict[str, Entry] = {}
+        self._taken: set[str] = set()
         self._found = Changes()
         for entry in live:
             if entry.kind in CLOSING:
@@ -85,22 +87,25 @@ class _Comparison:
 
     def run(self) -> Changes:
         fresh: list[New] = []
+        matched: set[Digest] = set()
         for item in (*self._file.items, *self._file.same):
-            same = self._statements.pop(item.digest, None)
-            if same is not None:
+            same = self._statements.get(item.digest)
+            if same:
+                matched.add(item.digest)
                 self._found.unchanged += 1
                 self._compare_citations(item, same)
             else:
                 fresh.extend(self._fresh(item))
-        left = [entry for entries in self._statements.values() for entry in entries if self._is_spoken_for(entry)]
+        left = [
+            entry
+            for digest, entries in self._statements.items()
+            for entry in entries
+            if digest not in matched and entry.kind not in OWN_TO_A_REGISTER
+        ]
         own = [entry for entry in left if entry.actor == self._file.actor]
         self._found.others = len(left) - len(own)
         self._pair(fresh, own)
         return self._found
-
-    def _is_spoken_for(self, entry: Entry) -> bool:
-        # issued briefs and editions of frameworks are the register's own, never a file's to hold
-        return entry.kind not in ("issued", "framework-edition")
 
     def _fresh(self, item: Item) -> Iterator[New]:
         free, closer = self._free_id(lambda after: statement_id(self._file.register, item.digest, after))
@@ -112,10 +117,12 @@ class _Comparison:
     def _free_id(self, name: Callable[[str], str]) -> tuple[str, Entry | None]:
         """An identifier that is free; or the closer, when somebody else has closed what the file says here."""
         free = name("")
-        while (closer := self._closers.get(free)) is not None:
-            if closer.actor != self._file.actor or closer.kind == "erased":
+        while free in self._taken or free in self._closers:
+            closer = self._closers.get(free)
+            if closer and (closer.actor != self._file.actor or closer.kind == "erased"):
                 return free, closer
-            free = name(closer.id)
+            free = name(closer.id if closer else free)
+        self._taken.add(free)
         return free, None
 
     def _pair(self, fresh: Sequence[New], own: Sequence[Entry]) -> None:

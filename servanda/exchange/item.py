@@ -56,11 +56,6 @@ class Item:
         """What makes two statements the same: see ``statement_digest``."""
         return statement_digest(self)
 
-    @cached_property
-    def likeness(self) -> Digest:
-        """What stays when a statement is edited: record, kind, questions, day and speaker."""
-        return likeness_of(self)
-
 
 def statement_digest(said: Item | Entry) -> Digest:
     """The canonical text of a statement without who recorded it, when, and where it is cited (rule 11).
@@ -110,11 +105,11 @@ def _header(said: Item | Entry) -> list[str | None]:
 
 def merged(items: Iterable[Item]) -> tuple[Item, ...]:
     """Join statements that a file makes twice: one statement, with the citations of both (rule 11)."""
-    found: dict[Digest, Item] = {}
+    found: dict[tuple[Digest, PartialDate | None], Item] = {}
     for item in items:
-        first = found.get(item.digest)
+        first = found.get((item.digest, item.as_of))
         citations = {one.digest: one for one in (*(first.citations if first else ()), *item.citations)}
-        found[item.digest] = replace(first or item, citations=tuple(citations.values()))
+        found[item.digest, item.as_of] = replace(first or item, citations=tuple(citations.values()))
     return tuple(found.values())
 
 

@@ -68,7 +68,7 @@ def read_records(reading: Reading, records: dict[str, Any], spot: Spot) -> Itera
 def _content(reading: Reading, kind: type[Kind], value: object, spot: Spot) -> dict[str, Any]:
     """A record's content; a plain word is short for its first field: ``party: state``."""
     if isinstance(value, str):
-        return {next(iter(kind.model_fields)): value}
+        value = {next(iter(kind.model_fields)): value}
     if value is None:
         value = {}
     return with_partnership(reading, kind, reading.mapping(value, spot.at(kind.kind), f"a {kind.kind}") or {})

@@ -1,0 +1,67 @@
+"""Load a register file: all of it or nothing, and a second time nothing more."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from servanda.errors import InputError, Refused
+from servanda.exchange.diff import Changes, changes
+from servanda.exchange.drafts import Placed, drafts
+from servanda.exchange.faults import Fault, input_error
+from servanda.exchange.item import RegisterFile
+from servanda.exchange.registerfile import read
+from servanda.exchange.report import LoadReport, report
+from servanda.register.record import Faults, Refusals, record
+from servanda.register.views import entries_live
+
+
+def load(path: Path | str, *, withdraw_missing: bool = False, frameworks: Collection[str] | None = None) -> LoadReport:
+    """Record what a register file says that this register does not hold yet.
+
+    A statement that the file words differently than before is recorded anew, and a ``replaces`` closes the old
+    one. What the file no longer holds is told, and withdrawn only ``withdraw_missing``. What others corrected,
+    withdrew or erased here stays so. Raises ``InputError`` or ``Refused`` with every fault and its line;
+    then nothing was recorded.
+    """
+    file = read(path, frameworks)
+    return apply(file, withdraw_missing=withdraw_missing)
+
+
+def compare(file: RegisterFile) -> Changes:
+    """Tell what loading a file would change, and record nothing."""
+    return changes(file, entries_live(file.scope))
+
+
+def apply(file: RegisterFile, *, withdraw_missing: bool = False) -> LoadReport:
+    """Record what a file that was read says; see ``load``."""
+    found = compare(file)
+    placed = list(drafts(file, found, withdraw_missing=withdraw_missing))
+    if placed:
+        _record(file, placed)
+    return report(file, found, withdrawn=withdraw_missing)
+
+
+def _record(file: RegisterFile, placed: list[Placed]) -> None:
+    try:
+        record([draft for draft, _ in placed], actor=file.actor)
+    except Faults as faults:
+        raise _placed(file, placed, faults) from None
+    except Refusals as refusals:
+        told = _placed(file, placed, refusals)
+        raise Refused(refusals.code, told.sentence, told.remedy) from None
+
+
+def _placed(file: RegisterFile, placed: list[Placed], found: Faults | Refusals) -> InputError:
+    """Tell the register's faults as the file's: with line and fact instead of a number."""
+    faults = []
+    for fault in found.faults:
+        place = placed[fault.index][1]
+        sentence = _in_local_words(fault.sentence, file).rstrip(".")
+        faults.append(Fault(place.line, place.label, fault.field, sentence, fault.remedy))
+    return input_error(file.path, sorted(set(faults)))
+
+
+def _in_local_words(sentence: str, file: RegisterFile) -> str:
+    """Put local identifiers where the register speaks of records by their own."""
+    for local, record_id in file.records.items():
+        sentence = sentence.replace(record_id, local)
+    return sentence

@@ -1,0 +1,118 @@
+"""What loading a file did, in plain lines and as JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.exchange.diff import Changes, New
+from servanda.exchange.item import Item, RegisterFile
+from servanda.kernel.canonical import canonical
+from servanda.kernel.entries import Entry
+
+FORMAT = 1
+_LONGEST = 100
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What was new, changed, unchanged, missing, and kept as it is here; ``data`` is all of it as plain JSON."""
+
+    data: Mapping[str, Any]
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether anything was recorded."""
+        found = self.data
+        withdrawn = found["missing"] if found["withdrawn"] else ()
+        return bool(found["new"] or found["changed"] or found["citations"] or withdrawn)
+
+    def lines(self) -> Iterator[str]:
+        """The report, a line each; new statements only as a number."""
+        found = self.data
+        for one in found["changed"]:
+            yield f"changed: line {one['line']}, {one['label']}: {'; '.join(one['what'])}"
+        for one in found["missing"]:
+            done = "withdrawn" if found["withdrawn"] else "missing from the file, still in the register"
+            yield f"{done}: {one['text']}"
+        for one in found["kept"]:
+            yield f"left as it is here: line {one['line']}, {one['label']}: {one['why']}"
+        yield (
+            f"{found['file']}: {len(found['new'])} new, {len(found['changed'])} changed, "
+            f"{found['unchanged']} unchanged, {len(found['missing'])} missing; "
+            f"{found['citations']} new citations of what was there"
+        )
+        if found["missing"] and not found["withdrawn"]:
+            yield "`servanda load --withdraw-missing` withdraws what is missing from the file."
+
+
+def report(file: RegisterFile, found: Changes, *, withdrawn: bool) -> LoadReport:
+    """Make the report of what a load did."""
+    local = {record: name for name, record in file.records.items()}
+    return LoadReport(
+        {
+            "format": FORMAT,
+            "file": file.path,
+            "register": file.register,
+            "scope": file.scope,
+            "new": [_said(new) for new in found.new],
+            "changed": [{**_said(new), "replaces": _id(new), "what": list(_what(new))} for new in found.changed],
+            "citations": len(found.cited),
+            "unchanged": found.unchanged,
+            "missing": [{"entry": one.id, "text": _describe(one, local)} for one in found.missing],
+            "withdrawn": withdrawn,
+            "kept": [_kept(item, closer) for item, closer in found.kept],
+            "others": found.others,
+        }
+    )
+
+
+def _said(new: New) -> dict[str, Any]:
+    return {"line": new.item.place.line, "label": new.item.place.label, "entry": new.id}
+
+
+def _id(new: New) -> str | None:
+    return new.replaces.id if new.replaces else None
+
+
+def _kept(item: Item, closer: Entry) -> dict[str, Any]:
+    why = {"replaces": "corrected", "withdraws": "withdrawn", "erased": "erased"}[closer.kind]
+    return {
+        "line": item.place.line,
+        "label": item.place.label,
+        "why": f"{why} by {closer.actor}",
+        "by": closer.id,
+    }
+
+
+def _what(new: New) -> Iterator[str]:
+    """What differs between a changed statement and what it replaces."""
+    old = new.replaces
+    if old is None:
+        return
+    yield from _differences(dict(old.payload.content()), dict(new.item.payload.content()))
+    dates = (
+        ("as_of", old.as_of, new.item.as_of),
+        ("since", old.since, new.item.since),
+        ("until", old.until, new.item.until),
+    )
+    for key, before, after in dates:
+        if before != after and not (new.item.payload.structural and key == "as_of"):
+            yield f"{key}: {before.text if before else 'nothing'} -> {after.text if after else 'nothing'}"
+    if old.marking != new.item.marking:
+        yield f"marking: {old.marking.text} -> {new.item.marking.text}"
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    for key in sorted(before.keys() | after.keys()):
+        if before.get(key) != after.get(key):
+            yield f"{key}: {_short(before.get(key))} -> {_short(after.get(key))}"
+
+
+def _short(value: object) -> str:
+    text = "nothing" if value is None else canonical(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+
+
+def _describe(entry: Entry, local: Mapping[str, str]) -> str:
+    about = local.get(entry.about, entry.about)
+    return f"{entry.kind}: {about}, {entry.as_of.text}, {_short(dict(entry.payload.content()))} (entry {entry.id})"
