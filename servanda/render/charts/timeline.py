@@ -244,13 +244,19 @@ def _ink(event: Event) -> str:
 
 
 def _plan_rows(lane: Lane) -> Iterator[tuple[str, str, str, str]]:
-    unknown = _("not known")
     for plan in lane.plans:
-        begin = plan.begin.said if plan.begin else unknown
-        end = plan.end.said if plan.end else (_("holds") if plan.ongoing else unknown)
-        when = begin if begin == end else _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
         stands = plan.stands or (_("planned") if plan.planned else "")
-        yield lane.label, plan.label, when, " ".join(part for part in (stands, plan.disputed) if part)
+        yield lane.label, plan.label, _life(plan), " ".join(part for part in (stands, plan.disputed) if part)
+
+
+def _life(plan: Plan) -> str:
+    begin, end = (edge.said if edge else "" for edge in (plan.begin, plan.end))
+    if begin and end:
+        return begin if begin == end else _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
+    if begin:
+        words = _("since %(begin)s") if plan.ongoing else _("from %(begin)s, end not known")
+        return words % {"begin": begin}
+    return _("until %(end)s, beginning not known") % {"end": end} if end else _("not known")
 
 
 def _event_rows(lane: Lane) -> Iterator[tuple[str, str, str, str]]:

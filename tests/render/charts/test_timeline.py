@@ -62,10 +62,17 @@ def test_an_event_known_to_the_year_is_as_long_as_the_year() -> None:
 
 
 def test_the_table_prints_dates_as_said_and_says_what_is_not_known() -> None:
-    plans = (Plan("Second", "2", year(2008), None), Plan("Fourth", "4", year(2015), year(2016), stands="in force"))
+    plans = (
+        Plan("PfP", "P", day(1994, 5, 4), None, ongoing=True),
+        Plan("Third", "3", None, year(2010)),
+        Plan("Second", "2", year(2008), None),
+        Plan("Fourth", "4", year(2015), year(2016), stands="in force"),
+    )
     events = (Event("goals", "", day(2013, 4), figure="44"), Event("visit", "", None, planned=True))
     assert timeline(Lane("IPAP", plans, events)).table().rows == (
-        ("IPAP", "Second", "2008 to not known", ""),
+        ("IPAP", "PfP", "since 4.5.1994", ""),
+        ("IPAP", "Third", "until 2010, beginning not known", ""),
+        ("IPAP", "Second", "from 2008, end not known", ""),
         ("IPAP", "Fourth", "2015 to 2016", "in force"),
         ("IPAP", "goals (44)", "1.4.2013", ""),
         ("IPAP", "visit", "not known", "planned"),
