@@ -1,6 +1,7 @@
 """What a kind is: a typed content that declares its temporal class and the questions it answers."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -44,6 +45,10 @@ class Kind(BaseModel):
 
     def references(self) -> tuple[str, ...]:
         """The records its content refers to."""
+        return tuple(record for record, _ in _references(self))
+
+    def referred(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The records its content refers to, each with the kinds it may be of (any, if none)."""
         return tuple(_references(self))
 
     def with_references(self, resolve: Resolve) -> Self:
@@ -83,16 +88,31 @@ def _kinds_of(field: FieldInfo) -> tuple[str, ...] | None:
     return None
 
 
-def _references(model: BaseModel) -> Iterator[str]:
-    for name, field in type(model).model_fields.items():
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
+    """The fields of a model that can hold references: those that do, with their kinds, and those with parts."""
+    fields = ((name, field, _kinds_of(field)) for name, field in model.model_fields.items())
+    return tuple((name, kinds) for name, field, kinds in fields if kinds is not None or _has_parts(field))
+
+
+def _has_parts(field: FieldInfo) -> bool:
+    stack: list[object] = [field.annotation]
+    while stack:
+        found = stack.pop()
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            return True
+        stack.extend(get_args(found))
+    return False
+
+
+def _references(model: BaseModel) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, kinds in _plan(type(model)):
         value = getattr(model, name)
-        items = value if isinstance(value, tuple) else (value,)
-        is_reference = _kinds_of(field) is not None
-        for item in items:
+        for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, BaseModel):
                 yield from _references(item)
-            elif is_reference and isinstance(item, str):
-                yield item
+            elif kinds is not None and isinstance(item, str):
+                yield item, kinds
 
 
 def _resolved(model: _M, resolve: Resolve) -> _M:

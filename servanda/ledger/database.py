@@ -1,0 +1,84 @@
+"""The few ways in which the two databases differ, in one place: parameters, lists, and putting many rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+Row = Sequence[Any]
+_MOST_PARAMETERS = 30_000  # SQLite takes 32,766
+
+
+def is_postgresql() -> bool:
+    """Whether the register is kept in PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def execute(sql: str, parameters: Sequence[Any] = ()) -> None:
+    """Run one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+
+
+def execute_many(sql: str, many: Sequence[Row]) -> None:
+    """Run one statement for each row."""
+    if many:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, many)
+
+
+def an_id(identifier: str) -> Any:
+    """An identifier as a parameter."""
+    return identifier if is_postgresql() else bytes.fromhex(identifier)
+
+
+def an_id_or_none(identifier: str | None) -> Any:
+    """An identifier, or nothing, as a parameter."""
+    return None if identifier is None else an_id(identifier)
+
+
+def within(column: str, identifiers: Iterable[str]) -> tuple[str, list[Any]]:
+    """A condition that a column is one of some identifiers, and its parameters."""
+    wanted = sorted(set(identifiers))
+    if is_postgresql():
+        return f"{column} = ANY(%s::uuid[])", [wanted]
+    marks = ",".join(["%s"] * len(wanted))
+    return f"{column} IN ({marks})", [bytes.fromhex(identifier) for identifier in wanted]
+
+
+def numbers_within(column: str, numbers: Iterable[int]) -> tuple[str, list[Any]]:
+    """A condition that a column is one of some numbers, however many, and its parameters."""
+    wanted = sorted(set(numbers))
+    if is_postgresql():
+        return f"{column} = ANY(%s::bigint[])", [wanted]
+    return f"{column} IN (SELECT value FROM json_each(%s))", [str(wanted)]
+
+
+def slices(identifiers: Iterable[str]) -> Iterable[list[str]]:
+    """Cut a long list of identifiers into pieces that one query takes."""
+    wanted = list(dict.fromkeys(identifiers))
+    for start in range(0, len(wanted), _MOST_PARAMETERS):
+        yield wanted[start : start + _MOST_PARAMETERS]
+
+
+def put(table: str, columns: Sequence[str], many: Sequence[Row]) -> None:
+    """Insert rows by the fastest way there is. Identifiers are given by ``an_id``."""
+    if not many:
+        return
+    connection.ensure_connection()
+    names = ", ".join(columns)
+    with connection.wrap_database_errors:
+        if is_postgresql():
+            with connection.connection.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in many:
+                    copy.write_row(row)
+        else:
+            marks = ",".join("?" * len(columns))
+            connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)

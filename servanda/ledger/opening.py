@@ -1,0 +1,62 @@
+"""Making a register in a database, and refusing one that a newer release made."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from servanda.errors import LedgerError, TooNew
+from servanda.kernel.identity import random_id
+from servanda.ledger import clock
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import an_id, put, rows
+from servanda.ledger.faults import explained
+
+FORMAT = 1
+_OURS = ("ledger", "projection")
+
+
+def initialise() -> str:
+    """Make the tables and the register if they are not there; gives the register's origin.
+
+    Running it again changes nothing. Raises ``TooNew`` for a database from a newer release.
+    """
+    with explained():
+        refuse_newer()
+        call_command("migrate", verbosity=0, interactive=False)
+        if not rows("SELECT 1 FROM register"):
+            made = clock.to_number(clock.now())
+            put("register", ("id", "origin", "format", "made_at"), [(1, an_id(random_id()), FORMAT, made)])
+        return origin()
+
+
+def refuse_newer() -> None:
+    """Raise ``TooNew`` if a newer release has changed this database; reads only."""
+    loader = MigrationLoader(connection)
+    unknown = [name for name in loader.applied_migrations if name[0] in _OURS and name not in loader.disk_migrations]
+    formats = rows("SELECT format FROM register") if "register" in connection.introspection.table_names() else []
+    if unknown or any(found > FORMAT for (found,) in formats):
+        raise TooNew(
+            "newer-database",
+            "The database was written by a newer Servanda and is left untouched.",
+            "update Servanda to the release that wrote it, or point DATABASE_URL at another database",
+        )
+
+
+def origin() -> str:
+    """The register's own identifier; once a connection, makes sure the database is one this release knows."""
+    connection.ensure_connection()
+    seen: tuple[object, str] | None = getattr(connection, "_servanda_register", None)
+    if seen is not None and seen[0] is connection.connection:
+        return seen[1]
+    refuse_newer()
+    found = rows("SELECT origin FROM register")
+    if not found:
+        raise LedgerError(
+            "no-register",
+            "There is no register in this database yet.",
+            "run servanda init, or load a register file, and try again",
+        )
+    own = hex_of(found[0][0]) or ""
+    # keyed by the connection itself: a pool or a test may put another database behind the same name
+    connection._servanda_register = (connection.connection, own)  # type: ignore[attr-defined]  # noqa: SLF001
+    return own

@@ -1,0 +1,134 @@
+"""Keeping ``known_to`` true: what arriving closers close, and what withdrawn closers open again (rule 8).
+
+``kernel.closing`` decides; here its answer is asked for each entry that an arriving closer can touch, and kept.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from servanda.kernel.closing import CLOSERS, Closings
+from servanda.kernel.entries import Entry
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import execute_many, numbers_within, put, rows, slices, within
+
+Interval = tuple[int, int | None]
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(CLOSERS))
+# word for word the condition of the index entry_closer, for SQLite uses it only then
+_INDEXED = "kind IN ('erased', 'replaces', 'withdraws') AND kind <> 'erased'"
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "claim": ("key_id", "entry", "day", "latest_day", "audience", "val"),
+    "link": ("entry", "day", "audience", "kind", "target", "other"),
+    "prose": ("entry", "day", "audience", "record", "scope", "weight", "folded"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Closer:
+    """As much of an entry as closing asks for."""
+
+    id: str
+    kind: str
+    about: str
+
+
+def close(placed: Sequence[tuple[int, Entry]], *, late: bool = False) -> None:
+    """Bring the projection up to date with newly arrived closers.
+
+    ``late``: a closer may have come before what it closes (in a union), so all new entries are looked at.
+    """
+    touched = {entry.about for _, entry in placed if entry.kind in CLOSERS}
+    if late:
+        touched |= {own for own in _closed_by_any(entry.id for _, entry in placed)}
+    if touched:
+        apply(known_intervals(touched))
+
+
+def known_intervals(touched: Iterable[str]) -> dict[int, tuple[Interval, ...]]:
+    """The intervals in which each touched entry is known and open, by tick, with what they close in turn."""
+    targets = _with_what_they_close(touched)
+    closers, ticks = _closers_over(targets)
+    own = _ticks(targets)
+    closings = Closings(closers, ticks | own)  # type: ignore[arg-type]
+    return {own[target]: closings.known(target) for target in targets if target in own}
+
+
+def apply(intervals: Mapping[int, tuple[Interval, ...]]) -> None:
+    """Rewrite the rows of entries so that they count in these intervals and no others."""
+    simple = {tick: spans[0][1] for tick, spans in intervals.items() if len(spans) == 1 and spans[0][0] == tick}
+    for table, columns in _TABLES.items():
+        execute_many(
+            f"UPDATE {table} SET known_to = %s WHERE entry = %s AND known_from = %s AND known_to IS NULL",  # noqa: S608
+            [(end, tick, tick) for tick, end in simple.items() if end is not None],
+        )
+        _rewrite(table, columns, {tick: spans for tick, spans in intervals.items() if tick not in simple})
+
+
+def _rewrite(table: str, columns: tuple[str, ...], intervals: Mapping[int, tuple[Interval, ...]]) -> None:
+    if not intervals:
+        return
+    names = ", ".join(columns)
+    condition, parameters = numbers_within("entry", intervals)
+    found = rows(f"SELECT DISTINCT {names} FROM {table} WHERE {condition}", parameters)  # noqa: S608
+    execute_many(f"DELETE FROM {table} WHERE entry = %s", [(tick,) for tick in intervals])  # noqa: S608
+    place = columns.index("entry")
+    put(
+        table,
+        (*columns, "known_from", "known_to"),
+        [
+            (*row, start, end)
+            for row in found
+            # an entry that never counted keeps a row that never counts: it may be opened yet
+            for start, end in intervals[row[place]] or ((row[place], row[place]),)
+        ],
+    )
+
+
+def _with_what_they_close(touched: Iterable[str]) -> set[str]:
+    targets: set[str] = set()
+    frontier = set(touched)
+    while frontier:
+        targets |= frontier
+        found: set[str] = set()
+        for piece in slices(frontier):
+            condition, parameters = within("id", piece)
+            sql = f"SELECT about FROM entry WHERE {condition} AND kind IN ({_KINDS})"  # noqa: S608
+            found.update(hex_of(about) or "" for (about,) in rows(sql, parameters))
+        frontier = found - targets
+    return targets
+
+
+def _closers_over(targets: Iterable[str]) -> tuple[list[_Closer], dict[str, int]]:
+    closers: dict[str, _Closer] = {}
+    ticks: dict[str, int] = {}
+    frontier = set(targets)
+    asked: set[str] = set()
+    while frontier:
+        asked |= frontier
+        for piece in slices(frontier):
+            condition, parameters = within("about", piece)
+            sql = f"SELECT id, kind, about, tick FROM entry WHERE {condition} AND {_INDEXED}"  # noqa: S608
+            for own, kind, about, tick in rows(sql, parameters):
+                one = _Closer(hex_of(own) or "", kind, hex_of(about) or "")
+                closers[one.id], ticks[one.id] = one, tick
+        frontier = set(closers) - asked
+    return list(closers.values()), ticks
+
+
+def _ticks(entries: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for piece in slices(entries):
+        condition, parameters = within("id", piece)
+        found.update(
+            (hex_of(own) or "", tick)
+            for own, tick in rows(f"SELECT id, tick FROM entry WHERE {condition}", parameters)  # noqa: S608
+        )
+    return found
+
+
+def _closed_by_any(entries: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for piece in slices(entries):
+        condition, parameters = within("about", piece)
+        sql = f"SELECT DISTINCT about FROM entry WHERE {condition} AND {_INDEXED}"  # noqa: S608
+        found.update(hex_of(about) or "" for (about,) in rows(sql, parameters))
+    return found

@@ -1,0 +1,99 @@
+"""The tables of the projection: what the ledger says, laid out for questions.
+
+All of it is worked out from the ledger and can be made again at any time (``rebuild``), so its tables are plain
+SQL, without the keys and checks that a ledger needs.
+
+Days are proleptic ordinals (``date.toordinal``; 1 is 1 January of the year 1). ``known_from`` and ``known_to``
+are ticks, ``known_to`` the first at which the row no longer counts and absent while it does; equal ones never
+count. ``entry`` is an entry's tick.
+
+==========  ==============================================================================================
+audience    a marking that occurs; who may read it is worked out from the reader, never kept (rule 13)
+record      what kind of thing an identifier stands for
+key         a question about a record, in the scope it is answered in. ``detail``: the record is an objective,
+            read with its plan and not with its partnership. ``structural``: answered by what a record is or is
+            called. ``shared``: answered in other scopes too
+claim       one answer of one entry on one key. An undated fact has no ``latest_day``
+link        a citation (fact to source), two joined records (each way), an objective and what it belongs to
+mention     some fact on the key speaks of the record: where to look when asking whether any does (rule 14)
+prose       the words of an entry that can be searched, folded, with what they are to be found as
+==========  ==============================================================================================
+"""
+
+from collections.abc import Iterator
+
+TABLES = ("audience", "record", "key", "claim", "link", "mention", "prose")
+
+_COLUMNS = {
+    "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
+    "record": "id {id} PRIMARY KEY, kind text NOT NULL",
+    "key": (
+        "id bigint PRIMARY KEY, about {id} NOT NULL, question text NOT NULL, scope {id} NOT NULL,"
+        " detail boolean NOT NULL, structural boolean NOT NULL, shared boolean NOT NULL"
+    ),
+    "claim": (
+        "key_id bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, entry bigint NOT NULL,"
+        " day integer NOT NULL, latest_day integer, audience smallint NOT NULL, val text NOT NULL"
+    ),
+    "link": (
+        "entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
+        " audience smallint NOT NULL, kind text NOT NULL, target {id} NOT NULL, other {id} NOT NULL"
+    ),
+    "mention": "record {id} NOT NULL, key_id bigint NOT NULL, PRIMARY KEY (record, key_id)",
+    "prose": (
+        "id {serial} PRIMARY KEY, entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
+        " audience smallint NOT NULL, record {id} NOT NULL, scope {id} NOT NULL, weight smallint NOT NULL,"
+        " folded text NOT NULL"
+    ),
+}
+_INDEXES = (
+    "UNIQUE INDEX key_once ON key (about, question, scope)",
+    "INDEX key_question ON key (question, id) WHERE NOT structural",
+    "INDEX key_scope ON key (scope) WHERE NOT detail",
+    "INDEX key_shared ON key (question) WHERE shared",
+    "INDEX record_partnership ON record (id) WHERE kind = 'partnership'",
+    "INDEX claim_entry ON claim (entry)",
+    "INDEX link_entry ON link (entry)",
+    "INDEX link_target ON link (target, kind)",
+    "INDEX link_other ON link (other, kind)",
+    "INDEX prose_entry ON prose (entry)",
+)
+
+
+def sqlite() -> Iterator[str]:
+    """The statements for SQLite."""
+    yield from _tables("blob", "integer", {"mention": " WITHOUT ROWID", "record": " WITHOUT ROWID"})
+    yield (
+        "CREATE INDEX claim_latest ON claim"
+        " (key_id, day DESC, known_from DESC, audience, known_to, latest_day, val)"
+    )
+    yield (
+        "CREATE VIRTUAL TABLE prose_words USING fts5"
+        " (folded, content='prose', content_rowid='id', detail='none', columnsize=0, tokenize='ascii')"
+    )
+    yield (
+        "CREATE TRIGGER prose_added AFTER INSERT ON prose BEGIN"
+        " INSERT INTO prose_words (rowid, folded) VALUES (NEW.id, NEW.folded); END"
+    )
+    yield (
+        "CREATE TRIGGER prose_gone AFTER DELETE ON prose BEGIN"
+        " INSERT INTO prose_words (prose_words, rowid, folded) VALUES ('delete', OLD.id, OLD.folded); END"
+    )
+
+
+def postgresql() -> Iterator[str]:
+    """The statements for PostgreSQL, whose index keeps what is only read out of its key."""
+    yield from _tables("uuid", "bigint GENERATED ALWAYS AS IDENTITY", {})
+    yield (
+        "CREATE INDEX claim_latest ON claim (key_id, day DESC, known_from DESC)"
+        " INCLUDE (audience, known_to, latest_day, val)"
+    )
+    yield "CREATE INDEX prose_words ON prose USING gin (array_to_tsvector(string_to_array(folded, ' ')))"
+
+
+def _tables(identifier: str, serial: str, options: dict[str, str]) -> Iterator[str]:
+    for table in TABLES:
+        columns = _COLUMNS[table].format(id=identifier, serial=serial)
+        yield f"CREATE TABLE {table} ({columns}){options.get(table, '')}"
+    for index in _INDEXES:
+        yield f"CREATE {index}"

@@ -1,0 +1,160 @@
+"""Writing the projection of entries that arrive, in the same transaction as the ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from servanda.kernel.closing import CLOSERS
+from servanda.kernel.entries import Entry, Temporal
+from servanda.kinds import INTRODUCING
+from servanda.ledger.database import an_id, execute_many, put, rows, slices, within
+from servanda.ledger.columns import hex_of
+from servanda.projection import audiences
+from servanda.projection.words import prose_of
+
+Placed = Sequence[tuple[int, Entry]]
+_CLAIM = ("key_id", "known_from", "known_to", "entry", "day", "latest_day", "audience", "val")
+_LINK = ("entry", "known_from", "known_to", "day", "audience", "kind", "target", "other")
+_PROSE = ("entry", "known_from", "known_to", "day", "audience", "record", "scope", "weight", "folded")
+_TIMELESS = date.min.toordinal()
+
+
+def project(placed: Placed) -> None:
+    """Write the rows of newly arrived entries. What they close is closed by ``projection.closing`` after it."""
+    facts = [(tick, entry) for tick, entry in placed if entry.temporal is not Temporal.ENTRY]
+    numbers = audiences.numbers(entry.marking.text for _, entry in placed)
+    kinds = _introduce(facts)
+    keys = _Keys(kinds)
+    keys.prepare(entry for _, entry in facts)
+    claims: list[tuple[Any, ...]] = []
+    links = [row for tick, entry in placed for row in _links(tick, entry, numbers)]
+    prose = []
+    for tick, entry in facts:
+        claims.extend(_claims(tick, entry, keys, numbers[entry.marking.text]))
+        if (words := prose_of(entry)) is not None:
+            weight, folded = words
+            who = (numbers[entry.marking.text], an_id(entry.about), an_id(entry.scope), weight, folded)
+            prose.append((tick, tick, None, entry.begins.toordinal(), *who))
+    keys.save()
+    put("claim", _CLAIM, claims)
+    put("link", _LINK, links)
+    put("prose", _PROSE, prose)
+
+
+def kinds_of(records: Iterable[str]) -> dict[str, str]:
+    """What kind of record each identifier stands for; those that stand for none are left out."""
+    found: dict[str, str] = {}
+    for piece in slices(records):
+        condition, parameters = within("id", piece)
+        found.update(
+            (hex_of(own) or "", kind)
+            for own, kind in rows(f"SELECT id, kind FROM record WHERE {condition}", parameters)  # noqa: S608
+        )
+    return found
+
+
+def _introduce(facts: Placed) -> Mapping[str, str]:
+    """Enter the records that come into being; gives the kinds of all records the facts are about."""
+    kinds = kinds_of(entry.about for _, entry in facts)
+    fresh: dict[str, str] = {}
+    for _, entry in facts:
+        if entry.kind in INTRODUCING and entry.about not in kinds:
+            kinds[entry.about] = fresh[entry.about] = entry.kind
+    put("record", ("id", "kind"), [(an_id(own), kind) for own, kind in fresh.items()])
+    return kinds
+
+
+class _Keys:
+    """The keys of some entries: found, or made in the order in which they are first answered."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._scopes: dict[tuple[str, str], list[int]] = {}
+        self._fresh: list[list[Any]] = []
+        self._shared: set[int] = set()
+        self._mentions: dict[tuple[str, int], bool] = {}
+        self._stale: list[str] = []
+        self._first_fresh = 0
+
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """Look up what keys there are of the records the entries are about."""
+        abouts = {entry.about for entry in entries}
+        sql = "SELECT id, about, question, scope, detail, shared FROM key WHERE {}"
+        for piece in slices(abouts):
+            condition, parameters = within("about", piece)
+            for number, about, question, scope, detail, _ in rows(sql.format(condition), parameters):
+                owner = hex_of(about) or ""
+                self._numbers[owner, question, hex_of(scope) or ""] = number
+                self._scopes.setdefault((owner, question), []).append(number)
+                if not detail and self._kinds.get(owner) == "objective":
+                    self._stale.append(owner)
+        self._first_fresh = (rows("SELECT COALESCE(MAX(id), 0) FROM key")[0][0]) + 1
+
+    def number(self, entry: Entry, question: str) -> int:
+        """The number of the key of an answer."""
+        own = (entry.about, question, entry.scope)
+        found = self._numbers.get(own)
+        if found is not None:
+            return found
+        number = self._first_fresh + len(self._fresh)
+        self._numbers[own] = number
+        siblings = self._scopes.setdefault((entry.about, question), [])
+        siblings.append(number)
+        if len(siblings) > 1:
+            self._shared.update(siblings)
+        detail = self._kinds.get(entry.about) == "objective"
+        self._fresh.append([number, an_id(entry.about), question, an_id(entry.scope), detail, entry.payload.structural])
+        return number
+
+    def mention(self, entry: Entry, number: int) -> None:
+        """Note that a fact on the key speaks of other records than its own."""
+        spoken = set(entry.payload.references())
+        if entry.said_by:
+            spoken.add(entry.said_by)
+        if not entry.payload.structural:
+            spoken.discard(entry.scope)
+        spoken.discard(entry.about)
+        for record in spoken:
+            self._mentions[record, number] = True
+
+    def save(self) -> None:
+        """Write what is new."""
+        columns = ("id", "about", "question", "scope", "detail", "structural", "shared")
+        put("key", columns, [(*row, row[0] in self._shared) for row in self._fresh])
+        old = [(number,) for number in self._shared if number < self._first_fresh]
+        execute_many("UPDATE key SET shared = %s WHERE id = %s", [(True, number) for (number,) in old])
+        execute_many("UPDATE key SET detail = %s WHERE about = %s", [(True, an_id(own)) for own in set(self._stale)])
+        fresh, known = [], []
+        for record, number in self._mentions:
+            (fresh if number >= self._first_fresh else known).append((an_id(record), number))
+        put("mention", ("record", "key_id"), fresh)
+        execute_many("INSERT INTO mention (record, key_id) VALUES (%s, %s) ON CONFLICT DO NOTHING", known)
+
+
+def _claims(tick: int, entry: Entry, keys: _Keys, audience: int) -> Iterable[tuple[Any, ...]]:
+    day = entry.begins.toordinal()
+    latest = entry.start.latest.toordinal() if entry.is_placed else None
+    first = True
+    for answer in entry.answers:
+        number = keys.number(entry, answer.question)
+        if first:
+            keys.mention(entry, number)
+            first = False
+        yield (number, tick, None, tick, day, latest, audience, answer.value.text)
+
+
+def _links(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+    payload: Any = entry.payload
+    if entry.kind in CLOSERS:
+        return
+    pairs: tuple[tuple[str, str], ...] = ()
+    day = _TIMELESS
+    if entry.kind == "citation":
+        pairs = ((entry.about, payload.source),)
+    elif entry.kind == "same-as":
+        pairs = ((entry.about, payload.other), (payload.other, entry.about))
+    elif entry.kind == "objective":
+        pairs, day = ((entry.about, payload.of),), entry.begins.toordinal()
+    for target, other in pairs:
+        yield (tick, tick, None, day, numbers[entry.marking.text], entry.kind, an_id(target), an_id(other))

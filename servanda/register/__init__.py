@@ -1,0 +1,1 @@
+"""The register: ``record`` is the one way in, ``views`` the one way out."""

@@ -1,0 +1,231 @@
+"""Checking drafts before they are recorded: everything at fault is collected, and nothing is written yet."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Temporal
+from servanda.kernel.identity import random_id
+from servanda.kernel.marking import PUBLIC, Marking
+from servanda.kinds import INTRODUCING, Kind
+from servanda.projection.write import kinds_of
+from servanda.register.dating import Datings
+from servanda.register.draft import Draft, Fault
+from servanda.register.targets import Target, Targets
+
+_HEX = frozenset("0123456789abcdef")
+_MOST_KEPT = 200_000
+PLAN_REMEDY = (
+    "give as_of as the day on which it was announced and put the planned day in planned_for; "
+    "what is planned becomes a fact when it has happened"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft with everything settled that an entry needs."""
+
+    id: str
+    about: str
+    payload: Kind
+    as_of: PartialDate
+    scope: str
+    marking: Marking
+    said_by: str | None
+    since: PartialDate | None
+    until: PartialDate | None
+
+
+@dataclass
+class Outcome:
+    """What came of checking: the drafts in order, or what is wrong with them."""
+
+    drafts: list[Checked] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Checks:
+    """Checks for one transaction; it remembers which records it has seen."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.today: date = timezone.localdate(moment)
+        self._kinds: dict[str, str] = {}
+
+    def run(self, drafts: Sequence[Draft], start: int) -> Outcome:
+        """Check a piece of a batch whose first draft has the index ``start``."""
+        batch = _Batch(drafts, self._kinds, self.today)
+        outcome = Outcome()
+        for place, draft in enumerate(drafts):
+            faults = list(batch.faults(place, draft))
+            if faults:
+                outcome.faults += [_at(start + place, fault) for fault in faults]
+            elif not outcome.faults:
+                outcome.drafts.append(batch.settled(place, draft))
+        if len(self._kinds) > _MOST_KEPT:
+            self._kinds.clear()
+        return outcome
+
+
+def _at(index: int, found: tuple[str, str, str, str, bool]) -> Fault:
+    code, name, sentence, remedy, refused = found
+    return Fault(index, name, sentence, remedy, code, refused)
+
+
+Found = tuple[str, str, str, str, bool]
+
+
+def _fault(code: str, name: str, sentence: str, remedy: str, *, refused: bool = False) -> Found:
+    return code, name, sentence, remedy, refused
+
+
+class _Batch:
+    """A piece of a batch with all that was looked up for it, in a fixed number of queries."""
+
+    def __init__(self, drafts: Sequence[Draft], kinds: dict[str, str], today: date) -> None:
+        self._today = today
+        self._ids = [draft.id or random_id() for draft in drafts]
+        self._kinds = kinds
+        self._introduce(drafts)
+        wanted = {name for draft in drafts for name in _records(draft)} - kinds.keys()
+        kinds.update(kinds_of(name for name in wanted if _is_id(name)))
+        self._targets = Targets(drafts, self._ids)
+        self._datings = Datings(drafts, self._ids)
+
+    def _introduce(self, drafts: Sequence[Draft]) -> None:
+        fresh = {d.about: d.payload.kind for d in reversed(drafts) if d.payload.kind in INTRODUCING}
+        unseen = [name for name in fresh if name not in self._kinds and _is_id(name)]
+        self._kinds.update(kinds_of(unseen))
+        for name in unseen:
+            self._kinds.setdefault(name, fresh[name])
+
+    def faults(self, place: int, draft: Draft) -> Iterator[Found]:
+        """All that is wrong with one draft."""
+        own = self._ids[place]
+        if not _is_id(own):
+            yield _fault("bad-id", "id", f"{own!r} is not an identifier.", "give 32 hex digits, or no id")
+        elif self._targets.is_taken(own, place):
+            yield _fault("taken-id", "id", f"An entry with the id {own} is there already.", "give no id, or a fresh one")
+        if draft.payload.temporal is Temporal.ENTRY:
+            yield from self._note(draft, own)
+        else:
+            yield from self._fact(draft)
+        yield from self._references(draft)
+        yield from self._dates(place, draft)
+
+    def _fact(self, draft: Draft) -> Iterator[Found]:
+        kind = self._kinds.get(draft.about)
+        allowed = type(draft.payload).about
+        if draft.payload.kind == "framework-edition":
+            return
+        if kind is None:
+            yield _unknown("about", draft.about)
+        elif allowed and kind not in allowed:
+            sentence = f"A fact of the kind {draft.payload.kind} cannot be about a {kind}."
+            yield _fault("wrong-kind", "about", sentence, f"it may be about: {', '.join(allowed)}")
+        if draft.scope is None:
+            yield _fault("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+        else:
+            yield from self._is_a("scope", draft.scope, ("partnership",))
+
+    def _note(self, draft: Draft, own: str) -> Iterator[Found]:
+        if draft.payload.kind == "same-as":
+            if draft.about not in self._kinds:
+                yield _unknown("about", draft.about)
+            if draft.scope is None:
+                yield _fault("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+        else:
+            yield from self._targets.faults(draft, own)
+        if draft.scope is not None:
+            yield from self._is_a("scope", draft.scope, ("partnership",))
+
+    def _references(self, draft: Draft) -> Iterator[Found]:
+        for name, allowed in draft.payload.referred():
+            yield from self._is_a(draft.payload.kind, name, allowed)
+        if draft.said_by is not None:
+            yield from self._is_a("said_by", draft.said_by, ("party",))
+
+    def _is_a(self, name: str, record: str, allowed: tuple[str, ...]) -> Iterator[Found]:
+        kind = self._kinds.get(record)
+        if kind is None:
+            yield _unknown(name, record)
+        elif allowed and kind not in allowed:
+            sentence = f"{record} is a {kind}; here a {' or '.join(allowed)} is named."
+            yield _fault("wrong-kind", name, sentence, "name a record of the right kind")
+
+    def _dates(self, place: int, draft: Draft) -> Iterator[Found]:
+        as_of = draft.as_of
+        if self._is_undated(draft) and not draft.payload.structural and draft.payload.temporal is not Temporal.ENTRY:
+            if self._datings.no_later_than(self._ids[place]) is None:
+                sentence = "It has no date, and no source it is cited to has one."
+                yield _fault("no-date", "as_of", sentence, "give as_of, or cite a source that was published or captured")
+        elif as_of is not None and as_of.earliest > self._today:
+            yield _fault("planned-date", "as_of", f"{as_of.text} is after today.", PLAN_REMEDY)
+        if draft.since is not None:
+            if draft.since.earliest > self._today or (as_of and draft.since.earliest > as_of.latest):
+                sentence = f"It cannot hold since {draft.since.text}, which is later than it was attested."
+                yield _fault("planned-date", "since", sentence, PLAN_REMEDY)
+        start = draft.since or as_of
+        if draft.until is not None and start is not None and draft.until.latest < start.earliest:
+            sentence = f"It ends ({draft.until.text}) before it begins ({start.text})."
+            yield _fault("bad-span", "until", sentence, "check the two dates")
+
+    @staticmethod
+    def _is_undated(draft: Draft) -> bool:
+        return draft.as_of is None or draft.as_of.precision == "unknown"
+
+    def settled(self, place: int, draft: Draft) -> Checked:
+        """A draft without fault, with all that it left open filled in."""
+        target: Target | None = None
+        if draft.payload.temporal is Temporal.ENTRY and draft.payload.kind != "same-as":
+            target = self._targets[draft.about]
+        return Checked(
+            id=self._ids[place],
+            about=draft.about,
+            payload=draft.payload,
+            as_of=self._settled_date(place, draft),
+            scope=draft.scope or (target.scope if target else draft.about),
+            marking=draft.marking or (target.marking if target else PUBLIC),
+            said_by=draft.said_by,
+            since=draft.since,
+            until=draft.until,
+        )
+
+    def _settled_date(self, place: int, draft: Draft) -> PartialDate:
+        if draft.as_of is not None and not self._is_undated(draft):
+            return draft.as_of
+        today = PartialDate.of(self._today)
+        if draft.payload.temporal is Temporal.ENTRY:
+            return today
+        dated = None if draft.payload.structural else self._datings.no_later_than(self._ids[place])
+        return dated or today.no_later_than()
+
+
+def _unknown(name: str, record: str) -> Found:
+    return _fault(
+        "no-such-record",
+        name,
+        f"No record {record!r} is known.",
+        "record what it is first, or in the same batch",
+    )
+
+
+def _records(draft: Draft) -> Iterator[str]:
+    yield from (name for name, _ in draft.payload.referred())
+    if draft.said_by is not None:
+        yield draft.said_by
+    if draft.scope is not None:
+        yield draft.scope
+    if draft.payload.temporal is not Temporal.ENTRY or draft.payload.kind == "same-as":
+        yield draft.about
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and _HEX.issuperset(text)
+
+
+def known_records(records: Iterable[str]) -> Mapping[str, str]:
+    """The kinds of those identifiers that stand for a record."""
+    return kinds_of(name for name in records if _is_id(name))

@@ -1,0 +1,97 @@
+"""The one way in: ``record`` checks drafts and writes them in one transaction, all or nothing (rule 18)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from servanda.errors import InputError, Refused
+from servanda.kernel.entries import Entry
+from servanda.ledger.write import Arriving, Sealed, arriving
+from servanda.projection import closing
+from servanda.projection.write import project
+from servanda.register.check import Checked, Checks
+from servanda.register.draft import Draft, Fault, Recorded
+
+_MOST_TOLD = 20
+
+
+class Faults(InputError):
+    """All that is wrong with a batch; ``faults`` names each draft by its index. Nothing was recorded."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        told = "; ".join(f"draft {one.index}, {one.field}: {one.sentence}" for one in faults[:_MOST_TOLD])
+        more = f"; and {len(faults) - _MOST_TOLD} more" if len(faults) > _MOST_TOLD else ""
+        super().__init__(first.code, told + more, first.remedy, key=first.field)
+        self.faults = tuple(faults)
+
+
+class Refusals(Refused):
+    """All that the register will not do of a batch; ``faults`` as of ``Faults``. Nothing was recorded."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        told = "; ".join(f"draft {one.index}, {one.field}: {one.sentence}" for one in faults[:_MOST_TOLD])
+        super().__init__(faults[0].code, told, faults[0].remedy)
+        self.faults = tuple(faults)
+
+
+def record(drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = None) -> Recorded:
+    """Record drafts in one transaction; durable when it returns.
+
+    Raises ``Faults`` (an ``InputError``) or ``Refusals`` (a ``Refused``) naming every draft at fault, or a
+    ``LedgerError``; then nothing was written.
+    """
+    return record_many(iter(drafts), actor=actor, on_behalf_of=on_behalf_of, chunk=max(len(drafts), 1))
+
+
+def record_many(
+    drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None = None, chunk: int = 5000
+) -> Recorded:
+    """Record a stream of drafts in one transaction, holding no more than ``chunk`` of them at a time.
+
+    A draft may refer to what came before it in the stream, and to what is in its own chunk. ``ids`` of what
+    is given back are those of the last chunk.
+    """
+    ids: tuple[str, ...] = ()
+    with arriving() as arrival:
+        checks = Checks(arrival.moment)
+        start = 0
+        stream = iter(drafts)
+        while piece := list(islice(stream, chunk)):
+            checked = checks.run(piece, start)
+            _raise(checked.faults)
+            entries = [_entry(draft, arrival, actor, on_behalf_of) for draft in checked.drafts]
+            _write(arrival, entries)
+            ids = tuple(entry.id for entry in entries[-len(piece) :])
+            start += len(piece)
+        return Recorded(ids, arrival.tick, arrival.moment)
+
+
+def _write(arrival: Arriving, entries: Sequence[Entry]) -> None:
+    placed = arrival.append([Sealed.of(entry) for entry in entries])
+    project(placed)
+    closing.close(placed)
+
+
+def _raise(faults: Sequence[Fault]) -> None:
+    if not faults:
+        return
+    refused = [fault for fault in faults if fault.refused]
+    raise Refusals(refused) if len(refused) == len(faults) else Faults(faults)
+
+
+def _entry(draft: Checked, arrival: Arriving, actor: str, on_behalf_of: str | None) -> Entry:
+    return Entry(
+        id=draft.id,
+        about=draft.about,
+        payload=draft.payload,
+        as_of=draft.as_of,
+        scope=draft.scope,
+        origin=arrival.origin,
+        recorded_at=arrival.recorded_at,
+        actor=actor,
+        marking=draft.marking,
+        since=draft.since,
+        until=draft.until,
+        said_by=draft.said_by,
+        on_behalf_of=on_behalf_of,
+    )

@@ -1,0 +1,118 @@
+"""Selecting from the projection what a view is composed of, in a fixed number of queries.
+
+It stands in for ``kernel.model.select``: what is known, open, readable and begun, of one part of the register.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from servanda.kernel.entries import Entry
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import an_id, is_postgresql, rows, slices, within
+from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.register.sight import Sight
+
+_HOPS = 2  # to the records that facts name, and to those that say what these are
+
+
+class Selection:
+    """Entries gathered for one view, each once."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self._entries: dict[str, Entry] = {}
+        self._asked: set[str] = set()
+        self._uncited: list[str] = []
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All that was gathered."""
+        return list(self._entries.values())
+
+    def facts(self, condition: str, parameters: Iterable[Any]) -> None:
+        """Gather the facts seen on the keys (``k``) that meet a condition."""
+        seen, more = self.sight.seen("q")
+        self._gather(
+            "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {condition} AND {seen}",
+            [*parameters, *more],
+        )
+
+    def facts_about(self, records: Iterable[str], *, structural: bool = False) -> None:
+        """Gather the facts about some records, or only what they are and are called."""
+        for piece in slices(records):
+            condition, parameters = within("k.about", piece)
+            self.facts(f"{condition} AND k.structural" if structural else condition, parameters)
+
+    def linked(self, condition: str, parameters: Iterable[Any]) -> None:
+        """Gather the entries of links (``q``) that meet a condition."""
+        known, more = self.sight.known("q")
+        self._gather(f"SELECT q.entry FROM link AS q WHERE {condition} AND {known}", [*parameters, *more])  # noqa: S608
+
+    def cite(self) -> None:
+        """Gather the citations of the facts gathered since the last time."""
+        uncited, self._uncited = self._uncited, []
+        for piece in slices(uncited):
+            condition, parameters = within("q.target", piece)
+            self.linked(f"q.kind = 'citation' AND {condition}", parameters)
+
+    def same(self, records: Iterable[str]) -> set[str]:
+        """Give records with all that they were joined with, and gather what joins them."""
+        wanted = set(records)
+        for piece in slices(wanted):
+            start, parameters = _listed(piece)
+            known, more = self.sight.known("q")
+            reach = (
+                f"WITH RECURSIVE reach(r) AS ({start} UNION SELECT q.other FROM reach JOIN link AS q"  # noqa: S608
+                f" ON q.target = reach.r AND q.kind = 'same-as' AND {known})"
+            )
+            pairs = f"SELECT q.entry FROM link AS q JOIN reach ON q.target = reach.r WHERE q.kind = 'same-as' AND {known}"  # noqa: S608
+            found = self._gather(f"{reach} {pairs}", [*parameters, *more, *more], with_clause=True)
+            for entry in found:
+                content: Any = entry.payload
+                wanted |= {entry.about, content.other}
+        return wanted
+
+    def reach(self) -> None:
+        """Gather what the records that are named are and are called, unless the facts gathered say so."""
+        for _ in range(_HOPS):
+            named = self.same(self._named() - self._asked)
+            self._asked |= named
+            described = {entry.about for entry in self._entries.values() if entry.payload.structural}
+            self.facts_about(named - described, structural=True)
+        self._uncited.clear()
+
+    def _named(self) -> set[str]:
+        named: set[str] = set()
+        for entry in self._entries.values():
+            named.update(entry.payload.references())
+            if entry.said_by is not None:
+                named.add(entry.said_by)
+            if entry.kind not in ("citation", "same-as"):
+                named.update((entry.about, entry.scope))
+        return named
+
+    def _gather(self, ticks: str, parameters: Iterable[Any], *, with_clause: bool = False) -> list[Entry]:
+        if with_clause:
+            head, _, tail = ticks.rpartition(") SELECT ")
+            sql = f"{head}) SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN (SELECT {tail})"  # noqa: S608
+        else:
+            sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({ticks})"  # noqa: S608
+        found = [entry_of(row) for row in rows(sql, list(parameters))]
+        for entry in found:
+            if entry.id not in self._entries:
+                self._entries[entry.id] = entry
+                if entry.kind not in ("citation", "same-as"):
+                    self._uncited.append(entry.id)
+        return found
+
+
+def _listed(records: list[str]) -> tuple[str, list[Any]]:
+    if is_postgresql():
+        return "SELECT unnest(%s::uuid[])", [records]
+    return "VALUES " + ",".join(["(%s)"] * len(records)), [an_id(record) for record in records]
+
+
+def identifiers(sql: str, parameters: Iterable[Any]) -> set[str]:
+    """Run a query that gives one column of identifiers."""
+    return {hex_of(own) or "" for (own,) in rows(sql, list(parameters))}

@@ -1,0 +1,30 @@
+"""Resolving a standpoint against the register (rule 19): every open choice becomes a value."""
+
+from datetime import UTC
+
+from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.ledger import clock
+from servanda.ledger.database import rows
+from servanda.ledger.faults import explained
+from servanda.ledger.opening import origin
+
+
+def resolve(standpoint: Standpoint) -> Resolved:
+    """Turn ``known_at`` into the last tick that counts, and an absent ``as_of`` into today."""
+    with explained():
+        origin()
+        today = clock.today()
+        if standpoint.known_at is None:
+            found = rows("SELECT tick FROM arrival ORDER BY tick DESC LIMIT 1")
+        else:
+            moment = clock.to_number(standpoint.known_at.astimezone(UTC))
+            sql = "SELECT tick FROM arrival WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1"
+            found = rows(sql, [moment])
+    return Resolved(
+        as_of=standpoint.as_of or today,
+        tick=found[0][0] if found else 0,
+        today=today,
+        known_at=standpoint.known_at,
+        published_by=standpoint.published_by,
+        reader=standpoint.reader,
+    )

@@ -1,0 +1,131 @@
+"""What citations, closings and erasures are about: entries that are there, open, and may be closed (rule 8)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.kernel.closing import CLOSERS
+from servanda.kernel.entries import Temporal
+from servanda.kernel.marking import PUBLIC, Marking, readable_wherever
+from servanda.kinds import KINDS
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import rows, slices, within
+from servanda.projection.closing import known_intervals
+from servanda.register.draft import Draft
+
+Found = tuple[str, str, str, str, bool]
+_ID_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """As much of an entry as is asked of what another is about."""
+
+    kind: str
+    scope: str
+    marking: Marking
+    is_open: bool
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is a fact, and not itself about an entry."""
+        return KINDS[self.kind].temporal is not Temporal.ENTRY
+
+
+class Targets:
+    """The entries that a piece of a batch speaks of: its own, and those of the register."""
+
+    def __init__(self, drafts: Sequence[Draft], ids: Sequence[str]) -> None:
+        self._place = {own: place for place, own in reversed(list(enumerate(ids)))}
+        notes = [d for d in drafts if d.payload.temporal is Temporal.ENTRY and d.payload.kind != "same-as"]
+        wanted = {draft.about for draft in notes}
+        wanted |= {_by(draft) for draft in notes if draft.payload.kind == "replaces"}
+        given = {draft.id for draft in drafts if draft.id is not None}
+        outside = {name for name in wanted - self._place.keys() if len(name) == _ID_LENGTH}
+        self._found = _look_up(outside)
+        self._taken = _look_up_ids({name for name in given if len(name) == _ID_LENGTH})
+        for draft, own in zip(drafts, ids, strict=True):
+            if own in wanted:
+                self._found[own] = Target(draft.payload.kind, draft.scope or "", draft.marking or PUBLIC, is_open=True)
+        self._inherit(drafts, ids, wanted)
+
+    def _inherit(self, drafts: Sequence[Draft], ids: Sequence[str], wanted: set[str]) -> None:
+        """A note of the batch about which another is has its target's scope and marking, where it gives none."""
+        for draft, own in zip(drafts, ids, strict=True):
+            if own in wanted and draft.payload.temporal is Temporal.ENTRY and draft.about in self._found:
+                above = self._found[draft.about]
+                scope, marking = draft.scope or above.scope, draft.marking or above.marking
+                self._found[own] = Target(draft.payload.kind, scope, marking, is_open=True)
+
+    def __getitem__(self, entry: str) -> Target:
+        return self._found[entry]
+
+    def is_taken(self, own: str, place: int) -> bool:
+        """Whether an id is used before, in the batch or in the register."""
+        return own in self._taken or self._place[own] != place
+
+    def faults(self, draft: Draft, own: str) -> Iterator[Found]:
+        """All that is wrong with what a citation or closing is about."""
+        kind = draft.payload.kind
+        target = self._found.get(draft.about)
+        if target is None or draft.about == own:
+            yield ("no-such-entry", "about", f"No entry {draft.about!r} is known.", "name a recorded fact by its id", False)
+            return
+        if not target.is_open:
+            sentence = f"The entry {draft.about} has been replaced or withdrawn already."
+            yield ("closed", "about", sentence, "name the entry that stands in its place", True)
+        if kind == "citation" and not target.is_fact:
+            yield ("wrong-kind", "about", f"A {target.kind} cannot be cited.", "cite a fact", False)
+        if kind == "erased":
+            yield ("erase", "about", "Contents are not erased by recording.", "use the erasure of the register's upkeep", True)
+        if kind in CLOSERS:
+            yield from self._closing(draft, target)
+
+    def _closing(self, draft: Draft, target: Target) -> Iterator[Found]:
+        own = draft.marking or target.marking
+        if target.kind == "erased":
+            yield ("closed", "about", "An erasure cannot be taken back.", "record the fact anew if it may be kept", True)
+        if not readable_wherever(own, target.marking):
+            yield _hidden("marking", f"Some who may read the entry ({target.marking.text}) may not read what closes it ({own.text}).")
+        if draft.payload.kind != "replaces":
+            return
+        by = self._found.get(_by(draft))
+        if by is None or _by(draft) == draft.about:
+            yield ("no-such-entry", "by", f"No entry {_by(draft)!r} is known to replace it.", "record the new fact in the same batch", False)
+        elif by.is_fact != target.is_fact:
+            yield ("wrong-kind", "by", f"A {by.kind} cannot replace a {target.kind}.", "replace a fact by a fact", False)
+        elif not readable_wherever(by.marking, target.marking):
+            yield _hidden("by", f"Some who may read the entry ({target.marking.text}) may not read what replaces it ({by.marking.text}).")
+
+
+def _hidden(name: str, sentence: str) -> Found:
+    remedy = "withdraw the entry with a marking as wide as its own, and record the restricted figure as a new fact"
+    return ("closer-hidden", name, sentence, remedy, True)
+
+
+def _by(draft: Draft) -> str:
+    payload: Any = draft.payload
+    return str(payload.by)
+
+
+def _look_up(entries: set[str]) -> dict[str, Target]:
+    if not entries:
+        return {}
+    found: dict[str, Target] = {}
+    intervals = known_intervals(entries)
+    for piece in slices(entries):
+        condition, parameters = within("id", piece)
+        sql = f"SELECT id, kind, scope, marking, tick FROM entry WHERE {condition}"  # noqa: S608
+        for own, kind, scope, marking, tick in rows(sql, parameters):
+            spans = intervals.get(tick, ())
+            is_open = bool(spans) and spans[-1][1] is None
+            found[hex_of(own) or ""] = Target(kind, hex_of(scope) or "", Marking.parse(marking), is_open)
+    return found
+
+
+def _look_up_ids(entries: set[str]) -> set[str]:
+    found: set[str] = set()
+    for piece in slices(entries):
+        condition, parameters = within("id", piece)
+        found.update(hex_of(own) or "" for (own,) in rows(f"SELECT id FROM entry WHERE {condition}", parameters))  # noqa: S608
+    return found
