@@ -1,0 +1,46 @@
+"""Faults as pages: one clear message with a way forward, in the frame of the register."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from servanda.errors import InputError, NotFound, Refused, ServandaError, UsageError
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that nothing of that name is known: hidden and absent look the same (rule 14)."""
+    error = {
+        "sentence": _("Nothing of that name is known here."),
+        "remedy": _("Search for it, or begin at the list of partnerships."),
+    }
+    return _page(request, error, _("Not found"), 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the program failed; what was recorded before is safe."""
+    error = {
+        "sentence": _("The program failed while making this page. Nothing that was recorded is lost."),
+        "remedy": _("Try again; if it fails again, tell the keeper of this register what you did."),
+    }
+    return _page(request, error, _("Something went wrong"), 500)
+
+
+def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the faults a person can meet as pages, with the status that fits."""
+
+    def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound:
+            return not_found(request)
+        except ServandaError as fault:
+            status = 403 if isinstance(fault, Refused) else 400 if isinstance(fault, InputError | UsageError) else 503
+            return _page(request, {"sentence": fault.sentence, "remedy": fault.remedy}, _("This cannot be done"), status)
+
+    return handle
+
+
+def _page(request: HttpRequest, error: dict[str, str], title: str, status: int) -> HttpResponse:
+    return render(request, "fault.html", {"page_title": title, "title": title, "error": error}, status=status)

@@ -1,0 +1,75 @@
+"""What the kinds are called on the pages, and the groups they are offered in."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from servanda.brief.names import human
+
+Lazy = str | Promise
+
+
+@dataclass(frozen=True)
+class KindWords:
+    """A kind's title, and one line on what it is for."""
+
+    title: Lazy
+    summary: Lazy
+
+
+KINDS: dict[str, KindWords] = {
+    "party": KindWords(_("Party"), _("a state, organisation, ministry, unit, committee or person")),
+    "partnership": KindWords(_("Partnership"), _("two or more parties")),
+    "plan": KindWords(_("Plan"), _("one document of a framework, for a period and stage")),
+    "package": KindWords(_("Package"), _("the objectives agreed at one date")),
+    "objective": KindWords(_("Objective"), _("one item of a plan or package")),
+    "operation": KindWords(_("Operation"), _("an operation, who leads it and where")),
+    "contribution": KindWords(_("Contribution"), _("what a party gives to an operation")),
+    "review": KindWords(_("Review"), _("a review of plans over a period")),
+    "source": KindWords(_("Source"), _("a document that facts are cited to")),
+    "name": KindWords(_("Name"), _("what a record is called, in a language, since when")),
+    "joined": KindWords(_("Entry into a framework"), _("a partnership entered a framework")),
+    "began": KindWords(_("Beginning"), _("the day something began")),
+    "ended": KindWords(_("End"), _("the day something ended")),
+    "step": KindWords(pgettext_lazy("of a plan", "Step"), _("where a plan stands in its framework's chain of events")),
+    "tally": KindWords(_("Tally"), _("a reported count, with its parts")),
+    "assessment": KindWords(_("Assessment"), _("a grade, on an axis, by an assessor in a track")),
+    "strength": KindWords(_("Strength"), _("people in place, the ceiling, or the pledge, with lines")),
+    "rotation": KindWords(_("Rotation"), _("people exchanged, sent or returned; never a strength")),
+    "increment": KindWords(_("Increment"), _("an increase or reduction as said; never a strength")),
+    "cumulative": KindWords(_("Cumulative figure"), _("how many over a span; never a strength")),
+    "meeting": KindWords(_("Meeting"), _("a meeting held or planned")),
+    "visit": KindWords(_("Visit"), _("a visit made or planned")),
+    "schedule": KindWords(_("Schedule"), _("what is scheduled as of a day, none included")),
+    "arrangement": KindWords(_("Arrangement"), _("a standing way of working")),
+    "statement": KindWords(_("Statement"), _("an intention, a position, an appreciation, a description, as said")),
+    "decision": KindWords(_("Decision"), _("what a body decided, with votes")),
+    "evaluation": KindWords(_("Evaluation"), _("a unit took a step of an evaluation programme")),
+    "rank": KindWords(_("Rank of a source"), _("how much a source weighs where sources differ")),
+    "choice": KindWords(_("Choice"), _("which source is followed on one question")),
+    "framework-edition": KindWords(_("Edition of a framework"), _("the rules of a process, as used")),
+    "issued": KindWords(_("Issued brief"), _("a brief as it was issued")),
+    "citation": KindWords(_("Citation"), _("where a source supports a fact")),
+    "replaces": KindWords(_("Correction"), _("a fact is corrected by another")),
+    "withdraws": KindWords(_("Withdrawal"), _("an entry is taken back")),
+    "same-as": KindWords(_("Same record"), _("two records are one")),
+    "erased": KindWords(_("Erasure"), _("a content was erased, by whom and why")),
+}
+
+# What a person may record by form. Editions, issued briefs and entries about entries have doors of their own.
+GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
+    (_("Plans and what they hold"), ("plan", "package", "objective", "step", "tally", "assessment", "review")),
+    (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative")),
+    (_("Meetings and decisions"), ("meeting", "visit", "schedule", "arrangement", "decision", "statement")),
+    (_("Parties and frameworks"), ("party", "partnership", "name", "joined", "evaluation")),
+    (_("Beginnings and ends"), ("began", "ended")),
+    (_("Sources"), ("source", "rank", "choice")),
+)
+RECORDABLE = frozenset(kind for _title, kinds in GROUPS for kind in kinds)
+
+
+def title(kind: str) -> str:
+    """What a kind is called."""
+    return str(KINDS[kind].title) if kind in KINDS else human(kind).capitalize()

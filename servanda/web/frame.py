@@ -1,0 +1,157 @@
+"""The frame of every page: its rooms, where it is seen from, how to cite it, its other forms and languages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from servanda import register
+from servanda.i18n import Translator
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.standpoint import Resolved
+from servanda.render.charts import Change, Scrubber
+from servanda.web import standpoint
+
+ROOMS = (("start", "start"), ("sources", "sources"), ("search", "search"), ("record", "record"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One request seen from its standpoint; every page begins by making one."""
+
+    request: HttpRequest
+    asked: standpoint.Asked
+    at: Resolved
+    translator: Translator
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Frame":
+        """Read the standpoint from the address and resolve it against the register."""
+        asked = standpoint.read(request.GET)
+        language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+        return cls(request, asked, register.resolve(asked.standpoint), Translator(language))
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.translator.language
+
+    def link(self, name: str, *args: str) -> str:
+        """The address of a page by its name, seen from the same standpoint."""
+        return self.asked.link(reverse(name, args=args))
+
+    def address(self, kind: str, record: str) -> str:
+        """The address of a record's page, seen from the same standpoint."""
+        return self.link(kind if kind in PAGES else "fact", record)
+
+    def say(self, day: date) -> str:
+        """Print a day in the language of the page."""
+        return self.translator.date(PartialDate.of(day)).text
+
+    def render(self, template: str, *, title: str, scope: str | None = None, **context: Any) -> HttpResponse:
+        """Draw a page: ``scope`` is the partnership whose changes stand on the time axis."""
+        view_hash = context.pop("view_hash", "")
+        frame = {
+            "page_title": title,
+            "title": title,
+            "home": self.link("start"),
+            "rooms": self._rooms(context.pop("room", "")),
+            "stand": self._stand(scope),
+            "cite": self._cite(view_hash),
+            "languages": self._languages(),
+            "notice": self._notice(),
+        }
+        return render(self.request, template, {**frame, **context})
+
+    def _rooms(self, here: str) -> list[dict[str, Any]]:
+        labels = {
+            "start": _("Partnerships"),
+            "sources": _("Sources"),
+            "search": _("Search"),
+            "record": pgettext("verb", "Record a fact"),
+        }
+        return [
+            {"label": labels[name], "href": self.link(url), "here": name == here} for name, url in ROOMS
+        ]
+
+    def _stand(self, scope: str | None) -> dict[str, Any]:
+        days = register.days(self.at, scope)
+        before = [day for day, _n in days if day < self.at.as_of]
+        after = [day for day, _n in days if day > self.at.as_of]
+        return {
+            "as_of": self.say(self.at.as_of),
+            "known": self._known(),
+            "reader": _("anyone") if self.at.reader.clearance is None else self.at.reader.name,
+            "fields": {name: self.asked.given.get(name, "") for name in standpoint.FIELDS},
+            "readers": (),
+            "action": self.request.path,
+            "kept": [
+                (name, value) for name, value in self.request.GET.items() if name not in (*standpoint.FIELDS, "known")
+            ],
+            "before": self._step(before[-1]) if before else None,
+            "after": self._step(after[0]) if after else None,
+            "scrubber": self._scrubber(days),
+            "note": "",
+            "errors": {
+                name: {"sentence": words, "remedy": _("Until then this field is left open.")}
+                for name, words in self.asked.faults.items()
+            },
+        }
+
+    def _known(self) -> str:
+        if self.at.published_by:
+            return _("by the world, published by %(day)s") % {"day": self.say(self.at.published_by)}
+        if self.at.known_at:
+            moment = f"{self.at.known_at:%Y-%m-%dT%H:%M}Z"
+            return _("on %(moment)s, by this register") % {
+                "moment": self.translator.date(PartialDate.parse(moment)).text
+            }
+        return _("today, by this register")
+
+    def _step(self, day: date) -> dict[str, str]:
+        return {"href": self.asked.link(self.request.path, as_of=day.isoformat()), "label": self.say(day)}
+
+    def _scrubber(self, days: list[tuple[date, int]]) -> Scrubber | None:
+        if not days:
+            return None
+        first = min(days[0][0], self.at.as_of)
+        last = max(days[-1][0], self.at.as_of, self.at.today)
+        changes = tuple(Change(day, weight, self.say(day)) for day, weight in days)
+        return Scrubber(
+            "scrub",
+            date(first.year, 1, 1),
+            date(min(last.year + 1, 9999), 1, 1),
+            self.at.as_of,
+            self.say(self.at.as_of),
+            changes,
+        )
+
+    def _cite(self, view_hash: str) -> dict[str, str]:
+        path = standpoint.permanent(self.request.path, self.at)
+        return {"address": self.request.build_absolute_uri(path), "view": view_hash, "seal": ""}
+
+    def _languages(self) -> list[dict[str, Any]]:
+        query = self.request.GET.copy()
+        found = []
+        for code, name in settings.LANGUAGES:
+            query["lang"] = code
+            found.append(
+                {"code": code, "name": name, "href": f"{self.request.path}?{query.urlencode()}", "here": code == self.language}
+            )
+        return found
+
+    def _notice(self) -> str:
+        if self.at.is_ahead:
+            return _("As decided by today, %(day)s.") % {"day": self.say(self.at.today)}
+        return ""
+
+
+PAGES = frozenset(
+    {"partnership", "plan", "package", "objective", "operation", "contribution", "party", "source", "meeting", "visit"}
+)

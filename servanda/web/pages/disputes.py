@@ -1,0 +1,32 @@
+"""Where sources disagree: every contradiction of a partnership, its sides, and which is followed by which rule."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda import brief, register
+from servanda.web.faults import shown
+from servanda.web.frame import Frame
+from servanda.web.present import Presenter
+
+
+@shown
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """All disputes seen from the standpoint, also those about a time that is past."""
+    frame = Frame.of(request)
+    record = register.find(ref, frame.at, "partnership")
+    view = register.partnership_view(record, frame.at)
+    told = brief.compose_disputes(view, record, register.frameworks(), frame.language)
+    presenter = Presenter(told.sources, frame.address, frame.language)
+    return frame.render(
+        "pages/disputes.html",
+        title=_("Where sources disagree"),
+        scope=record,
+        crumbs=[
+            {"label": _("Partnerships"), "href": frame.link("start")},
+            {"label": brief.title_of(view, record, frame.language), "href": frame.link("partnership", ref)},
+        ],
+        disputed=presenter.section(told.disputed),
+        sources=[presenter.source(line) for line in told.sources],
+        citations=presenter.citations,
+        view_hash=told.view_sha256,
+    )

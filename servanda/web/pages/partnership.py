@@ -1,0 +1,79 @@
+"""The page of a partnership: the brief, with its drawings; and the brief as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda import brief, register
+from servanda.brief.model import Brief
+from servanda.frameworks import Frameworks
+from servanda.render import json, markdown, text
+from servanda.web import figures
+from servanda.web.faults import shown
+from servanda.web.frame import Frame
+from servanda.web.present import Presenter
+
+FORMS = {
+    "txt": ("text/plain; charset=utf-8", text.render),
+    "md": ("text/markdown; charset=utf-8", markdown.render),
+    "json": ("application/json", json.render),
+}
+
+
+def composed(frame: Frame, ref: str) -> tuple[str, Brief]:
+    """Find a partnership and have its brief told from the page's standpoint."""
+    record = register.find(ref, frame.at, "partnership")
+    view = register.partnership_view(record, frame.at)
+    return record, brief.compose(view, record, _frameworks(), frame.language)
+
+
+def _frameworks() -> Frameworks:
+    return register.frameworks()
+
+
+@shown
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """Where do we stand? In sentences, then in drawings, then in tables."""
+    frame = Frame.of(request)
+    record, told = composed(frame, ref)
+    presenter = Presenter(told.sources, frame.address, frame.language)
+    series = {one.record: one for one in told.series}
+    return frame.render(
+        "pages/partnership.html",
+        title=told.heading.title,
+        scope=record,
+        room="start",
+        crumbs=[{"label": _("Partnerships"), "href": frame.link("start")}],
+        lede_spans=[span for sentence in told.lede for span in presenter.spans(sentence.parts)],
+        rows=[presenter.section(section) for section in told.sections],
+        timeline=figures.timeline(told),
+        tallies=[presenter.tally(tally, f"tally{n}") for n, tally in enumerate(told.tallies)],
+        strength=figures.strengths(told),
+        series=series,
+        dates=[presenter.date(item) for item in told.next_dates],
+        disputed=presenter.section(told.disputed),
+        stale=presenter.section(told.stale),
+        unknown=presenter.section(told.unknown),
+        sources=[presenter.source(line) for line in told.sources],
+        citations=presenter.citations,
+        view_hash=told.view_sha256,
+        forms=[
+            {"label": label, "href": frame.asked.link(f"{request.path}brief.{form}")}
+            for form, label in (("txt", _("text")), ("md", "Markdown"), ("json", "JSON"))
+        ],
+        more=[
+            {"label": _("Meetings and visits"), "href": frame.link("calendar", ref)},
+            {"label": _("All disputes"), "href": frame.link("disputes", ref)},
+            {"label": _("What changed between two dates"), "href": frame.link("compare", ref)},
+        ],
+    )
+
+
+@shown
+def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
+    """The same brief as text, Markdown or JSON, equal to the byte for equal standpoints (rule 19)."""
+    if form not in FORMS:
+        raise Http404
+    frame = Frame.of(request)
+    _record, told = composed(frame, ref)
+    content_type, render = FORMS[form]
+    return HttpResponse(render(told), content_type=content_type)

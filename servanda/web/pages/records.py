@@ -1,0 +1,101 @@
+"""The pages of single records: a plan, a package, an objective, an operation, a contribution, a party, ...
+
+They share one shape: what is said of the record, in sentences; its drawings; what is disputed and not known;
+its sources. Each kind adds only what it alone has.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda import brief, register
+from servanda.brief.model import Brief
+from servanda.kernel.view import View
+from servanda.web import figures
+from servanda.web.faults import shown
+from servanda.web.frame import Frame
+from servanda.web.grades import grade_drawings, reconciliation
+from servanda.web.present import Presenter
+
+Look = Callable[[str, Frame], View]
+Extra = Callable[[Frame, View, Brief, Presenter], dict[str, Any]]
+
+
+def _nothing_more(_frame: Frame, _view: View, _told: Brief, _presenter: Presenter) -> dict[str, Any]:
+    return {}
+
+
+def _alone(record: str, frame: Frame) -> View:
+    return register.records_view([record], frame.at)
+
+
+def _container(record: str, frame: Frame) -> View:
+    return register.container_view(record, frame.at)
+
+
+def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., HttpResponse]:
+    """Make the page of a kind of record."""
+
+    @shown
+    def show(request: HttpRequest, ref: str) -> HttpResponse:
+        frame = Frame.of(request)
+        record = register.find(ref, frame.at, kind)
+        view = look(record, frame)
+        told = brief.compose_record(view, record, register.frameworks(), frame.language)
+        presenter = Presenter(told.sources, frame.address, frame.language)
+        own = view.record(record)
+        scope = own.entry.scope if own else None
+        context: dict[str, Any] = {
+            "title": told.heading.title,
+            "scope": scope,
+            "crumbs": _crumbs(frame, view, scope),
+            "lede_spans": [span for sentence in told.lede for span in presenter.spans(sentence.parts)],
+            "rows": [presenter.section(section) for section in told.sections],
+            "timeline": figures.timeline(told),
+            "tallies": [presenter.tally(tally, f"tally{n}") for n, tally in enumerate(told.tallies)],
+            "strength": figures.strengths(told),
+            "dates": [presenter.date(item) for item in told.next_dates],
+            "disputed": presenter.section(told.disputed),
+            "unknown": presenter.section(told.unknown),
+            **extra(frame, view, told, presenter),
+            "sources": [presenter.source(line) for line in told.sources],
+            "citations": presenter.citations,
+            "view_hash": told.view_sha256,
+        }
+        return frame.render("pages/record.html", **context)
+
+    show.__name__ = kind
+    return show
+
+
+def _crumbs(frame: Frame, view: View, scope: str | None) -> list[dict[str, str]]:
+    found = [{"label": _("Partnerships"), "href": frame.link("start")}]
+    if scope and view.record(scope):
+        label = brief.title_of(view, scope, frame.language)
+        found.append({"label": label, "href": frame.link("partnership", scope)})
+    return found
+
+
+def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
+    return {
+        "reconciled": reconciliation(view, told, presenter),
+        **grade_drawings(frame, view, told.partnership),
+    }
+
+
+def _objective(frame: Frame, view: View, told: Brief, _presenter: Presenter) -> dict[str, Any]:
+    return grade_drawings(frame, view, told.partnership, history=register.history(told.partnership, frame.at))
+
+
+plan = _page("plan", _container, _graded)
+package = _page("package", _container, _graded)
+objective = _page("objective", _alone, _objective)
+operation = _page("operation", _alone)
+contribution = _page("contribution", _alone)
+party = _page("party", _alone)
+meeting = _page("meeting", _alone)
+visit = _page("visit", _alone)
+decision = _page("decision", _alone)
+review = _page("review", _alone)

@@ -1,0 +1,98 @@
+"""The standpoint of a page: read from its address, carried by its links, shareable."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from servanda.kernel.dates import DateFault, PartialDate
+from servanda.kernel.entries import instant
+from servanda.kernel.standpoint import Resolved, Standpoint
+
+FIELDS = ("as_of", "known_at", "published_by")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: the standpoint, the texts as given, and faults by field (in words)."""
+
+    standpoint: Standpoint
+    given: dict[str, str]
+    faults: dict[str, str]
+
+    @property
+    def query(self) -> str:
+        """The standpoint as the query of an address, without what was left open."""
+        return urlencode({name: text for name, text in self.given.items() if name not in self.faults})
+
+    def link(self, path: str, **changes: str | None) -> str:
+        """Give the address of another page, or of this one, with some fields changed (``None``: left open)."""
+        fields = {name: text for name, text in self.given.items() if name not in self.faults}
+        for name, text in changes.items():
+            if text is None:
+                fields.pop(name, None)
+            else:
+                fields[name] = text
+        query = urlencode({name: fields[name] for name in FIELDS if name in fields})
+        return f"{path}?{query}" if query else path
+
+
+def read(query: QueryDict) -> Asked:
+    """Read a standpoint from an address. A fault never fails the page: the field is left open and named."""
+    given = {name: text for name in FIELDS if (text := query.get(name, "").strip())}
+    if query.get("known") == "now":
+        given.pop("known_at", None)
+        given.pop("published_by", None)
+    elif query.get("known") in ("known_at", "published_by"):
+        given.pop("published_by" if query["known"] == "known_at" else "known_at", None)
+    faults: dict[str, str] = {}
+    as_of = _day(given, "as_of", faults)
+    published_by = _day(given, "published_by", faults)
+    known_at = _moment(given, faults)
+    return Asked(
+        Standpoint(
+            as_of=as_of.latest if as_of else None,
+            known_at=known_at,
+            published_by=published_by.latest if published_by else None,
+        ),
+        given,
+        faults,
+    )
+
+
+def permanent(path: str, at: Resolved) -> str:
+    """The address that gives this page again: every open choice of its standpoint is written out."""
+    fields = {"as_of": at.as_of.isoformat(), "known_at": instant(at.known_at or datetime.now(UTC))}
+    if at.published_by:
+        fields["published_by"] = at.published_by.isoformat()
+    return f"{path}?{urlencode(fields)}"
+
+
+def _day(given: dict[str, str], name: str, faults: dict[str, str]) -> PartialDate | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    try:
+        when = PartialDate.parse(text)
+    except DateFault as fault:
+        faults[name] = str(fault)
+        return None
+    if when.is_open_end:
+        faults[name] = _("“%(text)s” has no end; give a day, a month or a year.") % {"text": text}
+        return None
+    return when
+
+
+def _moment(given: dict[str, str], faults: dict[str, str]) -> datetime | None:
+    """A moment with its zone; a plain day means the end of that day, UTC."""
+    text = given.get("known_at")
+    if text is None:
+        return None
+    when = _day(given, "known_at", faults)
+    if when is None:
+        return None
+    if when.moment is not None:
+        return when.moment
+    return datetime(when.latest.year, when.latest.month, when.latest.day, 23, 59, 59, 999000, tzinfo=UTC)
