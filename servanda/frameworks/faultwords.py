@@ -1,0 +1,100 @@
+"""What is wrong with a framework's file, in a person's words, with the line and key it stands at."""
+
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from servanda.errors import InputError
+from servanda.yamlfile import Document, Items, Key, Keys
+
+_WANTED = {
+    "model_type": "a mapping: indent key: value lines under it",
+    "model_attributes_type": "a mapping: indent key: value lines under it",
+    "dict_type": "a mapping: indent key: value lines under it",
+    "tuple_type": "a list: begin each item with a hyphen",
+    "string_type": "a text",
+}
+_PATTERN = "Write small letters and digits, joined by hyphens: armed-forces."
+_DATE = "Write the date of the edition: 2024, 2024-05 or 2024-05-01."
+
+
+def first_fault(error: ValidationError, document: Document, model: type[BaseModel]) -> InputError:
+    """Make the error of the first fault in the file's order."""
+    found: list[tuple[int, int, tuple[Key, ...], str, str]] = []
+    errors = error.errors(include_url=False)
+    for one in errors:
+        if any(_holds(one["loc"], other["loc"]) for other in errors):
+            continue  # a list that is "too short" because one of its items is at fault
+        path = _path(one["loc"], document)
+        sentence, remedy = _say(one, model)
+        found.append((document.line(path), len(found), path, sentence, remedy))
+    _, _, path, sentence, remedy = min(found)
+    if len(found) > 1:
+        remedy = f"{remedy} ({len(found) - 1} more in this file.)"
+    return document.fault(path, "framework", sentence, remedy)
+
+
+def _holds(outer: tuple[Key, ...], inner: tuple[Key, ...]) -> bool:
+    return len(outer) < len(inner) and inner[: len(outer)] == outer
+
+
+def _path(loc: tuple[Key, ...], document: Document) -> tuple[Key, ...]:
+    """Keep the steps that a file has: pydantic also names the insides of its own types."""
+    path: tuple[Key, ...] = ()
+    for place, step in enumerate(loc):
+        node = document.node(path)
+        missing = place == len(loc) - 1 and step != "by"
+        is_key = isinstance(node, Keys) and (step in node.entries or missing)
+        if is_key or (isinstance(node, Items) and isinstance(step, int)):
+            path = (*path, step)
+    return path
+
+
+def _say(one: Any, model: type[BaseModel]) -> tuple[str, str]:
+    last = one["loc"][-1] if one["loc"] else ""
+    called = f"item {last + 1}" if isinstance(last, int) else repr(last)
+    kind, details = one["type"], one.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"{last!r} is missing here", f"Add a line {last}: with its value."
+        case "extra_forbidden":
+            return f"{last!r} is not a key here", _nearest(str(last), _fields(model, one["loc"][:-1]))
+        case "value_error":
+            sentence, _, remedy = str(details["error"]).partition("; ")
+            return sentence, f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Correct the value."
+        case "string_pattern_mismatch":
+            dated = details["pattern"].startswith(r"^\d{4}")
+            return f"{one['input']!r} cannot stand here", _DATE if dated else _PATTERN
+        case "literal_error":
+            return f"{one['input']!r} cannot stand here", f"Write {details['expected']}."
+        case "greater_than_equal":
+            return f"{called} is below {details['ge']}", f"Write {details['ge']} or more."
+        case "too_short":
+            return f"{last!r} has too few items", f"Write at least {details['min_length']}."
+        case "string_too_short":
+            return f"{last!r} is empty", "Write its text, or leave the key out if it may be."
+        case _ if kind in _WANTED:
+            return f"{called} has to be {_WANTED[kind].partition(':')[0]}", f"Write it as {_WANTED[kind]}."
+        case _:
+            return f"{last!r}: {one['msg']}", "Correct the value."
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return f"Did you mean {close[0]}?" if close else f"Known keys are: {', '.join(known)}."
+
+
+def _fields(model: type[BaseModel], loc: tuple[Key, ...]) -> list[str]:
+    """The keys that may stand at a place."""
+    found = model
+    for step in loc:
+        if step in found.model_fields:
+            found = _model_of(found.model_fields[str(step)].annotation) or found
+    return list(found.model_fields)
+
+
+def _model_of(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_of(part))), None)

@@ -1,0 +1,125 @@
+"""Reads the frameworks that are shipped and those of a user's own folder, and says exactly what is wrong in a file."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from servanda.errors import InputError
+from servanda.frameworks.checks import faults
+from servanda.frameworks.faultwords import first_fault
+from servanda.frameworks.model import Framework
+from servanda.yamlfile import MEGABYTE, Document, read
+
+SHIPPED = Path(__file__).parent / "data"
+FORMAT = "1"
+_MARK = "servanda-framework"
+
+
+class Frameworks(Mapping[str, Framework]):
+    """Frameworks by slug, each in its latest edition; older editions are there by name."""
+
+    def __init__(self, editions: Mapping[tuple[str, str], Framework]) -> None:
+        self._editions = dict(sorted(editions.items()))
+        self._latest = {slug: framework for (slug, _), framework in self._editions.items()}
+
+    def __getitem__(self, slug: str) -> Framework:
+        return self._latest[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._latest)
+
+    def __len__(self) -> int:
+        return len(self._latest)
+
+    def editions(self, slug: str) -> tuple[Framework, ...]:
+        """The editions of one framework, oldest first; none if it is not known."""
+        return tuple(framework for (known, _), framework in self._editions.items() if known == slug)
+
+    def edition(self, slug: str, edition: str) -> Framework | None:
+        """One edition of one framework."""
+        return self._editions.get((slug, edition))
+
+    def under(self, slug: str) -> tuple[Framework, ...]:
+        """The frameworks that nest directly under one."""
+        return tuple(framework for framework in self.values() if slug in framework.under)
+
+    def outermost(self) -> tuple[Framework, ...]:
+        """The frameworks that nest under none."""
+        return tuple(framework for framework in self.values() if not framework.under)
+
+    def nearest(self, slug: str) -> str | None:
+        """The known slug that was probably meant."""
+        return next(iter(get_close_matches(slug, list(self), n=1)), None)
+
+
+def load_all(user_folder: Path | None = None) -> Frameworks:
+    """Read the shipped frameworks and, if a folder is given, every ``*.yaml`` and ``*.yml`` file directly in it.
+
+    A user's file may add a framework or an edition. Raises ``InputError`` (file, line, key) for the first
+    fault, and for an edition that two files give.
+    """
+    documents: dict[tuple[str, str], Document] = {}
+    editions: dict[tuple[str, str], Framework] = {}
+    for path in (*_files(SHIPPED), *(_files(user_folder) if user_folder else ())):
+        framework, document = load_file(path)
+        key = (framework.slug, framework.edition)
+        if other := documents.get(key):
+            sentence = f"edition {key[1]} of {key[0]!r} is also given by {other.name}"
+            remedy = "Give your edition another date, your framework another slug, or remove one of the two files."
+            raise document.fault(("edition",), "framework-clash", sentence, remedy)
+        documents[key], editions[key] = document, framework
+    loaded = Frameworks(editions)
+    for key, framework in editions.items():
+        _check_nesting(framework, documents[key], loaded)
+    return loaded
+
+
+def load_file(path: Path) -> tuple[Framework, Document]:
+    """Read one edition from its file, without looking at what it nests under. Raises ``InputError``."""
+    document = read(path, limit_bytes=MEGABYTE, if_larger="A framework is a few pages; check that this is one.")
+    content = document.data
+    if not isinstance(content, dict) or content.get(_MARK) != FORMAT:
+        path_of_mark = (_MARK,) if isinstance(content, dict) and _MARK in content else ()
+        sentence = f"the file does not say {_MARK}: {FORMAT}, so it is not read as a framework"
+        remedy = f"Begin the file with the line {_MARK}: {FORMAT}, or move it out of the folder of frameworks."
+        raise document.fault(path_of_mark, "framework", sentence, remedy)
+    try:
+        framework = Framework.model_validate({key: value for key, value in content.items() if key != _MARK})
+    except ValidationError as error:
+        raise first_fault(error, document, Framework) from None
+    for keys, sentence, remedy in faults(framework):
+        raise document.fault(keys, "framework", sentence, remedy)
+    return framework, document
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    except OSError as error:
+        sentence = f"the folder of frameworks cannot be read: {error.strerror}"
+        remedy = "Name an existing folder in SERVANDA_FRAMEWORKS, or unset it to use only the shipped ones."
+        raise InputError("framework-folder", sentence, remedy, file=folder) from None
+
+
+def _check_nesting(framework: Framework, document: Document, known: Frameworks) -> None:
+    for key, slugs in (("under", framework.under), ("replaced_by", framework.replaced_by)):
+        for place, slug in enumerate(slugs):
+            if slug not in known:
+                remedy = f"Did you mean {near}?" if (near := known.nearest(slug)) else f"Known are: {', '.join(known)}."
+                raise document.fault((key, place), "framework", f"there is no framework {slug!r}", remedy)
+    if framework.slug in _above(framework, known):
+        remedy = "Take it out of the under list of one of them."
+        raise document.fault(("under",), "framework", f"{framework.slug!r} nests under itself", remedy)
+
+
+def _above(framework: Framework, known: Frameworks) -> set[str]:
+    found: set[str] = set()
+    ahead = list(framework.under)
+    while ahead:
+        slug = ahead.pop()
+        if slug not in found and slug in known:
+            found.add(slug)
+            ahead.extend(known[slug].under)
+    return found

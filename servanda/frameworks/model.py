@@ -1,0 +1,239 @@
+"""What an edition of a framework is made of: the rules of one process, as data (domain words, no framework's name)."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from servanda.frameworks.words import Label, Part, Slug, Word
+from servanda.kernel.canonical import canonical, sha256
+from servanda.yamlfile import boolean, integer
+
+
+def _whole(value: object) -> object:
+    return value if isinstance(value, int) and not isinstance(value, bool) else integer(value)
+
+
+def _true_or_false(value: object) -> object:
+    return value if isinstance(value, bool) else boolean(value)
+
+
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
+Truth = Annotated[bool, BeforeValidator(_true_or_false)]
+Edition = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class Named(Part):
+    """Something with a short name for files and keys, and a label for people."""
+
+    slug: Slug
+    label: Label
+    meaning: Label | None = None
+
+
+_N = TypeVar("_N", bound=Named)
+
+
+def find(items: Iterable[_N], slug: str) -> _N | None:
+    """Give the item of that short name, or ``None``."""
+    return next((item for item in items if item.slug == slug), None)
+
+
+class Grade(Named):
+    """A grade. ``done``: nothing is left to do; ``high``: among those the framework itself counts as high.
+
+    A grade that is not ``on_scale`` ("no evidence") says that nothing can be said: it has no place in the order.
+    """
+
+    on_scale: Truth = True
+    done: Truth = False
+    high: Truth = False
+
+
+class Axis(Named):
+    """One question that items are graded on, its grades in order from least, and the tracks that may answer.
+
+    ``plans_from`` and ``plans_until`` are the first and last year of the plans it is used for.
+    """
+
+    grades: Annotated[tuple[Grade, ...], Field(min_length=2)]
+    tracks: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    plans_from: Whole | None = None
+    plans_until: Whole | None = None
+
+    @property
+    def scale(self) -> tuple[Grade, ...]:
+        """The grades that stand in an order, from least to most."""
+        return tuple(grade for grade in self.grades if grade.on_scale)
+
+    def grade(self, slug: str) -> Grade | None:
+        """The grade of that short name."""
+        return find(self.grades, slug)
+
+    def rank(self, slug: str) -> int | None:
+        """Its place on the scale, from 0; ``None`` for a grade that has none or is not known."""
+        return next((place for place, grade in enumerate(self.scale) if grade.slug == slug), None)
+
+
+class Track(Named):
+    """A voice that assesses: the holder itself, staff, both together, or someone independent."""
+
+    voice: Literal["self", "staff", "joint", "independent"]
+
+
+class Split(Named):
+    """A way in which tallies are split, and its classes. ``within`` is the class it splits further: "by/class"."""
+
+    classes: Annotated[tuple[Named, ...], Field(min_length=1)]
+    within: str | None = None
+
+
+class Level(Part):
+    """A level of the tree of objectives, outermost first: what its items are called.
+
+    ``counted`` marks the one level whose items are meant when a plan's or package's objectives are counted.
+    """
+
+    slug: Slug
+    word: Word
+    meaning: Label | None = None
+    counted: Truth = False
+
+
+class Step(Named):
+    """A step of a plan's course, in order. ``phase`` says whether the plan is on its way, standing or over."""
+
+    phase: Literal["ahead", "standing", "over"]
+
+
+class CycleStep(Named):
+    """A step of the recurring cycle: who drafts, who agrees, and the document it yields."""
+
+    drafted_by: Label | None = None
+    agreed_by: Label | None = None
+    document: Label | None = None
+
+
+class Cycle(Part):
+    """The recurring cycle. ``in_practice`` is how far reality keeps to it: real dates are always facts."""
+
+    length: Label
+    months: Whole | None = None
+    in_practice: Label | None = None
+    steps: tuple[CycleStep, ...] = ()
+
+
+class Procedure(Named):
+    """How a text is decided on. ``objections_that_break``: as many written objections stop it."""
+
+    objections_that_break: Whole | None = None
+    has_deadline: Truth = False
+
+
+class EvaluationStep(Named):
+    """A step of an evaluation programme for units, in order, and who runs it."""
+
+    run_by: Label | None = None
+
+
+class Source(Part):
+    """Where a rule was read: a bibliographic record, with its title where that is known."""
+
+    address: str
+    title: Label | None = None
+    publisher: str | None = None
+    supports: Label | None = None
+
+
+class Gap(Part):
+    """Something the public record does not say, and why it is left open here."""
+
+    what: Label
+    why: Label
+
+
+class Framework(Part):
+    """One edition of the rules of a process. Everything is in the order in which it was written."""
+
+    slug: Slug
+    edition: Edition
+    title: Label
+    short: Label
+    text: Label
+    under: tuple[Slug, ...] = ()
+    replaced_by: tuple[Slug, ...] = ()
+    levels: tuple[Level, ...] = ()
+    package: Word | None = None
+    areas: tuple[Named, ...] = ()
+    splits: tuple[Split, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cycle: Cycle | None = None
+    formats: tuple[Named, ...] = ()
+    meeting_levels: tuple[Named, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    evaluations: tuple[EvaluationStep, ...] = ()
+    results: tuple[Named, ...] = ()
+    rules: tuple[Label, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def item(self) -> Word | None:
+        """What the objectives of a plan are called: the word of the counted level; ``None`` if it has none."""
+        return next((level.word for level in self.levels if level.counted), None)
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether objectives can be graded in the framework's own words."""
+        return bool(self.axes)
+
+    def axis(self, slug: str) -> Axis | None:
+        """The axis of that short name."""
+        return find(self.axes, slug)
+
+    def track(self, slug: str) -> Track | None:
+        """The assessor track of that short name."""
+        return find(self.tracks, slug)
+
+    def step(self, slug: str) -> Step | None:
+        """The step of a plan's course of that short name."""
+        return find(self.steps, slug)
+
+    def split(self, slug: str) -> Split | None:
+        """The way of splitting tallies of that short name."""
+        return find(self.splits, slug)
+
+    def class_label(self, by: str, slug: str, language: str) -> str | None:
+        """What a class of a split is called, or ``None`` if the framework does not name it."""
+        split = self.split(by)
+        found = find(split.classes, slug) if split else None
+        return found.label(language) if found else None
+
+    def format(self, slug: str) -> Named | None:
+        """The meeting format of that short name."""
+        return find(self.formats, slug)
+
+    def meeting_level(self, slug: str) -> Named | None:
+        """The level of meetings and visits of that short name."""
+        return find(self.meeting_levels, slug)
+
+    def evaluation(self, slug: str) -> EvaluationStep | None:
+        """The evaluation step of that short name."""
+        return find(self.evaluations, slug)
+
+    def canonical_text(self) -> str:
+        """Give the edition as canonical JSON (rule 17): what a register keeps as the rules it used."""
+        # what is absent is left out, so a key that a later release adds does not change an older edition's hash
+        return canonical(self.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the canonical text, as hex."""
+        return sha256(self.canonical_text())
+
+    @classmethod
+    def from_canonical(cls, text: str) -> Self:
+        """Read an edition back from its canonical text."""
+        return cls.model_validate_json(text)
