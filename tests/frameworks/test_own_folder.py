@@ -128,7 +128,7 @@ def test_a_fault_is_told_with_file_line_and_key(
     assert found.remedy
 
 
-ODD = [None, "x", "", [], {}, ["x"], {"x": "y"}, {"by": "x"}, {"en": ["x"]}, [[]], [None], "-1"]
+ODD: list[Any] = [None, "x", "", [], {}, ["x"], {"x": "y"}, {"by": "x"}, {"en": ["x"]}, [[]], [None], "-1"]
 
 
 def places(content: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
