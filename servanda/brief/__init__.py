@@ -1,1 +1,6 @@
-"""The brief: pure functions from a view to sentences (who reads it: every renderer)."""
+"""The brief: pure functions from a view to sentences. Sections are written in ``sections/``, one module each."""
+
+from servanda.brief.compose import compose
+from servanda.brief.model import Brief
+
+__all__ = ["Brief", "compose"]

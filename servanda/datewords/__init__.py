@@ -8,7 +8,7 @@ from servanda.datewords import az, en
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.edtf import Parts
 
-Form = Literal["plain", "at", "since", "until"]
+Form = Literal["plain", "at", "since", "until", "for"]
 Speaker = Callable[[Parts, str], tuple[str, str]]
 
 _SPEAKERS: Mapping[str, Speaker] = {"en": en.say, "az": az.say}

@@ -26,7 +26,10 @@ _HALF = ("yarısı", "yarısında", "yarısından", "yarısınadək")
 
 
 def say(parts: Parts, form: str) -> tuple[str, str]:
-    """Give what leads to the date (nothing, in Azerbaijani) and the date."""
+    """Give what leads to the date and the date."""
+    if form == "for":
+        lead, core = say(parts, "plain")
+        return lead, core if parts.start is None or parts.end is None else f"{core} üçün"
     start, end = parts.start, parts.end
     if parts.shape == "unknown":
         return "", "tarixi məlum deyil"

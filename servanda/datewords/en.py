@@ -9,7 +9,7 @@ MONTHS = (
 SEASONS = ("spring", "summer", "autumn", "winter")
 QUARTERS = ("the first quarter of", "the second quarter of", "the third quarter of", "the last quarter of")
 HALVES = ("the first half of", "the second half of")
-_LEADS = {"since": "since ", "until": "until "}
+_LEADS = {"since": "since ", "until": "until ", "for": "for "}
 
 
 def say(parts: Parts, form: str) -> tuple[str, str]:
@@ -38,11 +38,14 @@ def _span(parts: Parts, start: Point, end: Point, form: str) -> tuple[str, str]:
     else:
         core = f"{_within(start) if parts.shared else _point(start)} to {_point(end)}"
     if form == "at":
-        return ("on " if parts.shared == "month" else "in " if whole_years else "from "), core
+        lead = "on " if parts.shared == "month" else "from " if " to " in core else "in "
+        return lead, core
     return _LEADS.get(form, ""), core
 
 
 def _preposition(point: Point) -> str:
+    if point.approximate:
+        return ""
     return "on " if point.day else "in "
 
 

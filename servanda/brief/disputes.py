@@ -1,0 +1,170 @@
+"""A dispute told: its sides, who says so, and which is followed by which rule (rules 4 and 5)."""
+
+from collections.abc import Callable
+
+from servanda.brief.counts import value_parts
+from servanda.brief.model import DisputeTold, Part, Plain, SideLine, SideTold
+from servanda.brief.parts import fill, text_of
+from servanda.brief.scene import Scene
+from servanda.brief.titles import record_title
+from servanda.kernel.dispute import Dispute, Side
+from servanda.kernel.entries import Answer, Temporal
+from servanda.kernel.view import Fact
+
+
+def told_dispute(scene: Scene, dispute: Dispute) -> DisputeTold:
+    """Tell a dispute."""
+    return DisputeTold(
+        record=dispute.about,
+        question=dispute.question,
+        title=question_title(scene, dispute.about, dispute.question),
+        sides=tuple(_side(scene, side, side is dispute.followed) for side in dispute.sides),
+        rule=dispute.rule,
+        why=_why(scene, dispute),
+    )
+
+
+def side_value(scene: Scene, side: Side) -> tuple[Part, ...]:
+    """The most exact value of a side."""
+    return answer_parts(scene, *side.answers[0])
+
+
+def answer_parts(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
+    """Say the value of an answer."""
+    value = answer.value
+    if value.form == "date" and value.date is not None:
+        return scene.date(value.date)
+    if value.form in ("number", "none"):
+        return value_parts(value, scene.t)
+    payload = fact.payload
+    match fact.kind:
+        case "step":
+            return (Plain(scene.words.step(_framework_of(scene, fact), payload.step)),)
+        case "assessment":
+            return (Plain(scene.words.grade(_framework_of(scene, fact), payload.axis, payload.grade)),)
+        case "arrangement":
+            return scene.listed([scene.words.framework(name) for name in payload.frameworks] or [value.text])
+    return (Plain(scene.t.gettext("as the source has it")),)
+
+
+def _framework_of(scene: Scene, fact: Fact) -> str:
+    what = scene.view.record(fact.about)
+    container = getattr(what.payload, "of", None) if what else None
+    if container:
+        what = scene.view.record(container)
+    return str(getattr(what.payload, "framework", "")) if what else ""
+
+
+def _side(scene: Scene, side: Side, followed: bool) -> SideTold:
+    grouped: dict[str, list[tuple[Fact, Answer]]] = {}
+    for fact, answer in side.answers:
+        grouped.setdefault(text_of(_dated(scene, fact, answer)), []).append((fact, answer))
+    lines = []
+    for pairs in grouped.values():
+        facts = [fact for fact, _ in pairs]
+        lines.append(
+            SideLine(_dated(scene, *pairs[0]), _voices(scene, facts), scene.cite(*facts).marks),
+        )
+    return SideTold(tuple(lines), followed)
+
+
+def _dated(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
+    """A value with the date it is said of; the date of a once-only event is itself the value."""
+    value = answer_parts(scene, fact, answer)
+    if fact.entry.temporal in (Temporal.ONCE, Temporal.RECORD):
+        return value
+    if not fact.entry.is_placed:
+        return fill(scene.t.gettext("{value}, undated ({date})"), value=value, date=scene.date(fact.as_of))
+    return fill(scene.t.gettext("{value}, as of {date}"), value=value, date=scene.date(fact.as_of))
+
+
+def _voices(scene: Scene, facts: list[Fact]) -> tuple[str, ...]:
+    """Who says so: the speaker, else the publisher of each source."""
+    names: dict[str, None] = {}
+    for fact in facts:
+        speaker = scene.speaker(fact)
+        if speaker:
+            names[speaker] = None
+            continue
+        for cited in fact.citations:
+            source = scene.view.record(cited.source)
+            if source is not None:
+                names[source.payload.publisher] = None
+    return tuple(names)
+
+
+def _why(scene: Scene, dispute: Dispute) -> tuple[Part, ...]:
+    t = scene.t
+    if dispute.followed is None:
+        return (Plain(t.gettext("Neither is followed: both are shown.")),)
+    value = side_value(scene, dispute.followed)
+    match dispute.rule:
+        case "choice":
+            reason = _reason(scene, dispute)
+            if reason:
+                return fill(t.gettext("Followed: {value}, by choice: {reason}"), value=value, reason=reason)
+            return fill(t.gettext("Followed: {value}, by choice."), value=value)
+        case "rank":
+            return fill(t.gettext("Followed: {value}, by the rank of its source."), value=value)
+    return fill(t.gettext("Followed: {value}, whose source was published later."), value=value)
+
+
+def _reason(scene: Scene, dispute: Dispute) -> Part | None:
+    for fact in scene.view.about(dispute.about, "choice"):
+        if fact.payload.question == dispute.question:
+            return scene.text(fact.payload.reason)
+    return None
+
+
+def question_title(scene: Scene, about: str, question: str) -> str:
+    """What a question asks, in words: "Azerbaijan in KFOR: people in place"."""
+    head, *rest = question.split("/")
+    title = record_title(scene, about)
+    maker = _QUESTIONS.get(head)
+    words = maker(scene, rest) if maker else scene.human(head)
+    return scene.t.gettext("{record}: {question}").format(record=title, question=words)
+
+
+def _joined(scene: Scene, rest: list[str]) -> str:
+    name = scene.words.framework(rest[0])
+    act = rest[1] if len(rest) > 1 else "joined"
+    if act == "joined":
+        return scene.t.gettext("when {framework} was joined").format(framework=name)
+    return scene.t.gettext("{framework}: date of the act “{act}”").format(
+        framework=name, act=scene.human(act)
+    )
+
+
+def _strength(scene: Scene, rest: list[str]) -> str:
+    measure = scene.words.measure(rest[0])
+    return ", ".join([measure, *(scene.human(line) for line in rest[1:])])
+
+
+def _tally(scene: Scene, rest: list[str]) -> str:
+    classes = [scene.human(part.partition(":")[2]) for part in rest[1:]]
+    number = scene.t.gettext("number of {items}").format(items=scene.human(rest[0]))
+    return ", ".join([number, *classes])
+
+
+def _grade(scene: Scene, rest: list[str]) -> str:
+    return ", ".join(scene.human(part) for part in rest)
+
+
+_QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
+    "joined": _joined,
+    "strength": _strength,
+    "tally": _tally,
+    "grade": _grade,
+    "began": lambda scene, _: scene.t.gettext("when it began"),
+    "ended": lambda scene, _: scene.t.gettext("when it ended"),
+    "meeting": lambda scene, _: scene.t.gettext("when it was held"),
+    "visit": lambda scene, _: scene.t.gettext("when it was made"),
+    "decision": lambda scene, _: scene.t.gettext("when it was taken"),
+    "evaluation": lambda scene, rest: scene.t.gettext("date of the step {step}").format(
+        step=scene.human(rest[0])
+    ),
+    "planned": lambda scene, _: scene.t.gettext("what it is planned for"),
+    "step": lambda scene, _: scene.t.gettext("where it stands"),
+    "cumulative": lambda scene, _: scene.t.gettext("how many over the span"),
+    "schedule": lambda scene, _: scene.t.gettext("how many are scheduled"),
+}

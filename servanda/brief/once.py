@@ -1,0 +1,68 @@
+"""The date of something that happens once, said with its doubt: one date, or the sides of a dispute about it."""
+
+from dataclasses import dataclass
+
+from servanda.brief.disputes import answer_parts, told_dispute
+from servanda.brief.model import DisputeTold, Part, Plain, Sign
+from servanda.brief.parts import fill, joined
+from servanda.brief.scene import Scene
+from servanda.datewords import Form
+from servanda.kernel.asof import Hold, Standing
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.dispute import Side
+from servanda.kernel.view import Fact
+
+
+@dataclass(frozen=True)
+class Once:
+    """When it happened: the date in words (with source marks where sources differ), and the facts behind it."""
+
+    date: tuple[Part, ...]
+    facts: tuple[Fact, ...]
+    when: PartialDate | None
+    dispute: DisputeTold | None
+
+
+def once(scene: Scene, stand: Standing, form: Form = "at") -> Once | None:
+    """Say when something happened, or nothing if nobody said."""
+    if stand.hold is Hold.UNKNOWN:
+        return None
+    said = (*stand.history, *stand.undated) or stand.facts
+    facts = tuple(fact for fact, _ in said)
+    if stand.dispute is None:
+        exact = stand.answer
+        when = exact.value.date if exact and exact.value.date else facts[0].as_of
+        return Once(scene.date(when, form), facts, when, None)
+    told = told_dispute(scene, stand.dispute)
+    followed = stand.dispute.followed
+    sign = Sign(scene.t.gettext("disputed"), "disputed")
+    if followed is None:
+        sides = [_side(scene, side, form) for side in stand.dispute.sides]
+        date = fill(scene.t.gettext("{dates} ({disputed})"), dates=either(scene, sides), disputed=sign)
+        return Once(date, facts, None, told)
+    others = [_side(scene, side, "plain") for side in stand.dispute.sides if side is not followed]
+    date = fill(
+        scene.t.gettext("{date} ({disputed}: also given as {others})"),
+        date=_side(scene, followed, form),
+        disputed=sign,
+        others=either(scene, others),
+    )
+    return Once(date, facts, followed.answers[0][1].value.date, told)
+
+
+
+def _side(scene: Scene, side: Side, form: Form) -> tuple[Part, ...]:
+    fact, answer = side.answers[0]
+    when = answer.value.date
+    date = scene.date(when, form) if when else answer_parts(scene, fact, answer)
+    return (*date, scene.cite(*(one for one, _ in side.answers)))
+
+
+def either(scene: Scene, items: list[tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Join what is said against each other: "a, b or c"."""
+    if len(items) < 2:
+        return items[0] if items else ()
+    first = items[0]
+    for item in items[1:-1]:
+        first = (*first, Plain(", "), *item)
+    return fill(scene.t.pgettext("list", "{items} or {last}"), items=joined(first), last=items[-1])

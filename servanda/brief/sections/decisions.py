@@ -1,0 +1,65 @@
+"""Decisions: what a body adopted, rejected or put off, with its votes where they were published."""
+
+from servanda.brief.model import Part, Section, Sentence, Sign
+from servanda.brief.once import once
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Scene
+from servanda.kernel.asof import standing
+from servanda.kernel.view import Fact
+
+
+def section(scene: Scene) -> Section:
+    """The decisions, the newest first."""
+    found: dict[str, Fact] = {}
+    for fact in scene.told("decision"):
+        held = found.get(fact.about)
+        if held is None or held.payload.planned_for is not None:
+            found[fact.about] = fact
+    newest = sorted(found.values(), key=lambda one: (one.entry.begins, one.digest), reverse=True)
+    return Section("decisions", scene.t.gettext("Decisions"), tuple(decision(scene, fact) for fact in newest))
+
+
+def decision(scene: Scene, fact: Fact) -> Sentence:
+    """Tell a decision: taken on its day, or only announced for one."""
+    t, payload = scene.t, fact.payload
+    slots: dict[str, Slot] = {
+        "body": scene.link(payload.body) if payload.body else t.gettext("the body that decided is not named"),
+        "text": scene.text(payload.text),
+        "votes": _votes(scene, fact),
+        "unknown": Sign(t.gettext("not known"), "unknown"),
+    }
+    if payload.planned_for is not None:
+        slots["date"] = scene.date(payload.planned_for, "for")
+        pattern = t.gettext("A decision of {body} was planned {date}: {text}; that it was taken is {unknown}.")
+        if payload.planned_for.latest >= scene.day:
+            pattern = t.gettext("A decision of {body} is planned {date}: {text}.")
+        return scene.say("decisions.planned", pattern, (fact,), record=fact.about, **slots)
+    found = once(scene, standing(scene.view, fact.about, "decision"))
+    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
+    patterns = {
+        "adopted": t.gettext("{body} decided {date}: {text}{votes}."),
+        "rejected": t.gettext("{body} rejected {date}: {text}{votes}."),
+        "deferred": t.gettext("{body} put off {date}: {text}{votes}."),
+        "announced": t.gettext("{body} announced {date}: {text}{votes}."),
+    }
+    return scene.say(
+        f"decisions.{payload.outcome}",
+        patterns[payload.outcome],
+        found.facts if found else (fact,),
+        record=fact.about,
+        dispute=found.dispute if found else None,
+        **slots,
+    )
+
+
+def _votes(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    """The votes as they were published; those that were not are absent, not nought."""
+    t, payload = scene.t, fact.payload
+    said = (
+        (payload.votes_for, t.gettext("{number} for")),
+        (payload.votes_against, t.gettext("{number} against")),
+        (payload.abstentions, t.gettext("{number} abstaining")),
+    )
+    items = [fill(pattern, number=scene.count(count)) for count, pattern in said if count is not None]
+    return fill(t.gettext(" ({votes})"), votes=scene.listed(items)) if items else ()
+

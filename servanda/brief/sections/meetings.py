@@ -1,0 +1,118 @@
+"""Reviews and meetings: how reviewing is done, what was held and decided on, and what was only planned."""
+
+from collections.abc import Iterator
+
+from servanda.brief.model import Part, Section, Sentence, Sign
+from servanda.brief.once import once
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Scene
+from servanda.brief.sections.frameworks import COOPERATION
+from servanda.brief.sections.ways import way
+from servanda.brief.titles import record_link
+from servanda.kernel.asof import standing
+from servanda.kernel.view import Fact
+
+
+def section(scene: Scene) -> Section:
+    """The standing ways first, then reviews and their steps, then meetings, the newest first."""
+    sentences = (*_ways(scene), *_reviews(scene), *_meetings(scene))
+    return Section("meetings", scene.t.gettext("Reviews and meetings"), sentences)
+
+
+def _ways(scene: Scene) -> Iterator[Sentence]:
+    for fact in scene.told("arrangement"):
+        if fact.payload.what != COOPERATION:
+            yield way(scene, fact, f"meetings.{fact.payload.what}")
+
+
+def _reviews(scene: Scene) -> Iterator[Sentence]:
+    t = scene.t
+    for review in scene.records("review"):
+        for fact in scene.view.about(review.about, "step"):
+            planned = fact.payload.planned_for
+            pattern = t.gettext("{review}: {step}{by} {date}.")
+            if planned is not None:
+                pattern = t.gettext("{review}: planned to be {step}{by} {date}.")
+            yield scene.say(
+                f"meetings.review.{review.payload.framework}.{fact.payload.step}",
+                pattern,
+                (fact,),
+                record=review.about,
+                review=record_link(scene, review.about),
+                step=scene.words.step(review.payload.framework, fact.payload.step),
+                by=_by(scene, fact),
+                date=scene.date(planned or fact.entry.start, "at"),
+            )
+
+
+def _by(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    if fact.payload.by is None:
+        return ()
+    return fill(scene.t.gettext(" by {party}"), party=scene.link(fact.payload.by))
+
+
+def _meetings(scene: Scene) -> Iterator[Sentence]:
+    found: dict[str, Fact] = {}
+    for fact in scene.told("meeting"):
+        held = found.get(fact.about)
+        if held is None or held.payload.planned_for is not None:
+            found[fact.about] = fact
+    for fact in sorted(found.values(), key=lambda one: (one.entry.begins, one.digest), reverse=True):
+        yield meeting(scene, fact)
+
+
+def meeting(scene: Scene, fact: Fact) -> Sentence:
+    """Tell a meeting: held on its day, or only planned for one (rule 3)."""
+    t, payload = scene.t, fact.payload
+    slots: dict[str, Slot] = {
+        "meeting": scene.link(fact.about, t.gettext("a meeting")),
+        "body": scene.link(payload.body) if payload.body else "",
+        "others": _participants(scene, fact),
+        "format": _format(scene, fact),
+        "venue": fill(t.gettext(", {venue}"), venue=scene.text(payload.venue)) if payload.venue else "",
+        "subject": fill(t.gettext(" to discuss {subject}"), subject=scene.text(payload.subject)) if payload.subject else "",
+        "unknown": Sign(t.gettext("not known"), "unknown"),
+    }
+    if payload.planned_for is not None:
+        slots["date"] = scene.date(payload.planned_for, "for")
+        if payload.planned_for.latest >= scene.day:
+            pattern = t.gettext("{meeting}{format} is planned {date}{venue}{others}{subject}.")
+        else:
+            pattern = t.gettext(
+                "{meeting}{format} was planned {date}{venue}{others}{subject}; that it was held is {unknown}."
+            )
+        return scene.say("meetings.planned", pattern, (fact,), record=fact.about, **slots)
+    found = once(scene, standing(scene.view, fact.about, "meeting"))
+    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
+    if payload.body is not None:
+        pattern = t.gettext("{body} met{format} {date}{venue}{others}{subject}.")
+    else:
+        pattern = t.gettext("{meeting}{format} was held {date}{venue}{others}{subject}.")
+    return scene.say(
+        "meetings.held",
+        pattern,
+        found.facts if found else (fact,),
+        record=fact.about,
+        dispute=found.dispute if found else None,
+        **slots,
+    )
+
+
+def _participants(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    parties = [scene.link(party) for party in fact.payload.participants]
+    if not parties:
+        return ()
+    pattern = scene.t.gettext(", with {parties}")
+    return fill(pattern, parties=scene.listed(parties))
+
+
+def _format(scene: Scene, fact: Fact) -> str:
+    payload = fact.payload
+    words = []
+    if payload.level is not None:
+        words.append(scene.t.gettext("{level} level").format(level=scene.words.level(payload.frameworks, payload.level)))
+    if payload.format_as_said is not None:
+        words.append(payload.format_as_said)
+    elif payload.format is not None:
+        words.append(scene.words.meeting_format(payload.frameworks, payload.format))
+    return f" ({', '.join(words)})" if words else ""

@@ -1,0 +1,76 @@
+"""Rotations, increments and cumulative figures: told as what they are, never as a strength."""
+
+from collections.abc import Iterator
+
+from servanda.brief.model import Part, Sentence, Sign
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Scene
+from servanda.kernel.view import Fact
+
+KINDS = ("increment", "rotation", "cumulative")
+
+
+def movements(scene: Scene, record: str) -> Iterator[Sentence]:
+    """Tell what moved in a contribution, the newest first."""
+    facts = [fact for fact in scene.view.about(record) if fact.kind in KINDS]
+    for fact in sorted(facts, key=lambda one: (one.entry.begins, one.digest), reverse=True):
+        yield movement(scene, fact)
+
+
+def movement(scene: Scene, fact: Fact) -> Sentence:
+    """Tell one rotation, increment or cumulative figure."""
+    tellers = {"rotation": _rotation, "increment": _increment, "cumulative": _cumulative}
+    pattern, slots = tellers[fact.kind](scene, fact)
+    note = fact.payload.note
+    slots["note"] = fill(scene.t.gettext(" ({note})"), note=scene.text(note)) if note else ""
+    return scene.say(f"contributions.{fact.kind}", pattern, (fact,), record=fact.about, **slots)
+
+
+def when(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    """Its date; of an undated one, that it bears none."""
+    if fact.entry.is_placed:
+        return scene.date(fact.entry.start, "at")
+    return fill(scene.t.gettext("undated ({date})"), date=scene.date(fact.as_of))
+
+
+def _rotation(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
+    t, payload = scene.t, fact.payload
+    patterns = {
+        "out": t.gettext("A rotation, {date}: {count} sent{note}; this is not a strength."),
+        "home": t.gettext("A rotation, {date}: {count} returned{note}; this is not a strength."),
+        "exchange": t.gettext("A rotation, {date}: {count} exchanged{note}; this is not a strength."),
+    }
+    count = scene.count(payload.count) if payload.count else (Sign(t.gettext("a number not known"), "unknown"),)
+    date = when(scene, fact)
+    if payload.planned_for is not None:
+        date = fill(t.gettext("planned {date}"), date=scene.date(payload.planned_for, "for"))
+    return patterns[payload.direction], {"count": count, "date": date}
+
+
+def _increment(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
+    t, payload = scene.t, fact.payload
+    items: list[tuple[Part, ...]] = []
+    if payload.count is not None:
+        items.append(fill(t.gettext("by {count}"), count=scene.count(payload.count)))
+    if payload.percent is not None:
+        items.append(fill(t.gettext("by {count} per cent"), count=scene.count(payload.percent)))
+    if payload.to is not None and payload.from_ is not None:
+        span = {"low": scene.count(payload.from_), "high": scene.count(payload.to)}
+        items.append(fill(t.gettext("from {low} to {high}"), **span))
+    elif payload.to is not None:
+        items.append(fill(t.gettext("to {count}"), count=scene.count(payload.to)))
+    date = when(scene, fact)
+    if payload.planned_for is not None:
+        date = fill(t.gettext("planned {date}"), date=scene.date(payload.planned_for, "for"))
+    return t.gettext("A change in strength, {date}: {amount}{note}."), {"amount": scene.listed(items), "date": date}
+
+
+def _cumulative(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
+    t, payload = scene.t, fact.payload
+    span = payload.period
+    slots: dict[str, Slot] = {
+        "count": scene.count(payload.count),
+        "what": scene.human(payload.of),
+        "period": scene.date(span, "at") if span else scene.date(fact.as_of, "until"),
+    }
+    return t.gettext("Altogether {period}: {count} {what}{note}; a figure over that span."), slots

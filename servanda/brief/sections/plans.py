@@ -1,0 +1,232 @@
+"""Plans: which is in force, what comes next, and where the earlier ones ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from servanda.brief.model import Part, Section, Sentence, Sign
+from servanda.brief.once import once
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Scene
+from servanda.brief.titles import plan_parts, record_link
+from servanda.kernel.asof import Life, Standing, standing
+from servanda.kernel.view import Fact
+
+
+@dataclass(frozen=True)
+class Course:
+    """A plan and where it stands: ``turn`` is 0 in force or agreed, 1 to come, 2 past."""
+
+    plan: Fact
+    stand: Standing
+    life: Life
+    step: Fact | None
+    turn: int = 0
+
+    @property
+    def framework(self) -> str:
+        """The slug of its framework."""
+        return str(self.plan.payload.framework)
+
+
+def section(scene: Scene) -> Section:
+    """All plans that something is said of: in force, next, earlier."""
+    sentences = [sentence for course in courses(scene) for sentence in _told(scene, course)]
+    return Section("plans", scene.t.gettext("Plans"), tuple(sentences))
+
+
+def courses(scene: Scene) -> tuple[Course, ...]:
+    """The plans of the partnership that facts speak of, in the order in which they are told."""
+    found = []
+    for plan in scene.records("plan"):
+        stand = standing(scene.view, plan.about, "step")
+        found.append(Course(plan, stand, scene.life(plan.about), _reached(scene, plan, stand)))
+    past = _followed(scene, found)
+    turned = [replace(course, turn=_turn(scene, course, past)) for course in found]
+    return tuple(sorted(turned, key=lambda course: (course.turn, -_newest(course).toordinal(), course.plan.digest)))
+
+
+def _followed(scene: Scene, found: list[Course]) -> set[str]:
+    """The plans that come before one which was agreed: a stage that was agreed takes the place of all before it."""
+    before = {course.plan.about: course.plan.payload.follows for course in found}
+    past: set[str] = set()
+    for course in found:
+        if course.step is None or _is_ahead(scene, course):
+            continue
+        earlier = course.plan.payload.follows
+        while earlier and scene.view.aliases[earlier] not in past:
+            past.add(scene.view.aliases[earlier])
+            earlier = before.get(scene.view.aliases[earlier])
+    return past
+
+
+def _reached(scene: Scene, plan: Fact, stand: Standing) -> Fact | None:
+    """The furthest step in the framework's chain among those said last: steps of one year come one by one."""
+    framework = plan.payload.framework
+    steps = [fact for fact, _ in stand.facts]
+    return max(steps, key=lambda fact: scene.words.step_order(framework, fact.payload.step), default=None)
+
+
+def _is_ahead(scene: Scene, course: Course) -> bool:
+    return course.step is not None and _phase(scene, course) == "ahead"
+
+
+def _phase(scene: Scene, course: Course) -> str:
+    return scene.words.phase(course.framework, course.step.payload.step) if course.step else "standing"
+
+
+def _turn(scene: Scene, course: Course, past: set[str]) -> int:
+    if course.life.has_ended or course.life.ran_out or course.plan.about in past:
+        return 2
+    if _phase(scene, course) == "over":
+        return 2
+    return 1 if _is_ahead(scene, course) else 0
+
+
+def _newest(course: Course) -> date:
+    period = course.plan.payload.period
+    if period is not None:
+        return date.fromordinal(period.earliest.toordinal())
+    return course.step.entry.begins if course.step else date.min
+
+
+def _told(scene: Scene, course: Course) -> Iterator[Sentence]:
+    if course.step is not None:
+        yield _state(scene, course, course.step)
+    yield from _ending(scene, course)
+    yield from _announced(scene, course)
+    yield from _before(scene, course)
+
+
+def _key(course: Course, what: str) -> str:
+    return f"plans.{course.framework}.{course.plan.payload.stage or 'one'}.{what}"
+
+
+def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
+    """Where the plan stands: on which day it was said to, or that no day is known."""
+    t, entry = scene.t, step.entry
+    facts = tuple(fact for fact, _ in course.stand.facts if fact.payload.step == step.payload.step)
+    slots: dict[str, Slot] = {
+        "plan": plan_parts(scene, course.plan),
+        "step": scene.words.step(course.framework, step.payload.step),
+        "by": _by(scene, step),
+        "note": _note(scene, step),
+        "unknown": Sign(t.gettext("not known"), "unknown"),
+    }
+    if not entry.is_placed and course.turn < 2:
+        pattern = t.gettext("The {plan} is {step}{by}{note}; the day is {unknown} ({date}).")
+        slots["date"] = scene.date(entry.as_of)
+    elif not entry.is_placed:
+        pattern = t.gettext("The {plan} was {step}{by}{note}; the day is {unknown} ({date}).")
+        slots["date"] = scene.date(entry.as_of)
+    elif entry.since is not None:
+        pattern = t.gettext("The {plan} has been {step}{by} {date}{note}.")
+        slots["date"] = scene.date(entry.since, "since")
+    elif entry.as_of.latest >= scene.day:
+        pattern = t.gettext("The {plan} is {step}{by}, as of {date}{note}.")
+        slots["date"] = scene.date(entry.as_of)
+    elif _is_ahead(scene, course):
+        pattern = t.gettext("The {plan} was {step}{by}, as of {date}{note}.")
+        slots["date"] = scene.date(entry.as_of)
+    else:
+        pattern = t.gettext("The {plan} was {step}{by} {date}{note}.")
+        slots["date"] = scene.date(entry.as_of, "at")
+    return scene.say(_key(course, "step"), pattern, facts, record=course.plan.about, **slots)
+
+
+def _by(scene: Scene, step: Fact) -> tuple[Part, ...]:
+    if step.payload.by is None:
+        return ()
+    return fill(scene.t.gettext(" by {party}"), party=scene.link(step.payload.by))
+
+
+def _note(scene: Scene, step: Fact) -> tuple[Part, ...]:
+    if step.payload.note is None:
+        return ()
+    return fill(scene.t.gettext(" ({note})"), note=scene.text(step.payload.note))
+
+
+def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
+    """That it ended, or that its period ran out and nobody said that it was concluded (rule 2)."""
+    t, plan = scene.t, record_link(scene, course.plan.about)
+    ended = once(scene, course.life.ended)
+    if ended is not None:
+        pattern = t.gettext("The {plan} ended {date}.")
+        yield scene.say(
+            _key(course, "ended"), pattern, ended.facts, plan=plan, date=ended.date, dispute=ended.dispute
+        )
+    elif course.life.ran_out and course.life.planned_end is not None and course.step is not None:
+        pattern = t.gettext("Its period, {period}, has run out; whether it was concluded is {unknown}.")
+        yield scene.say(
+            _key(course, "ran-out"),
+            pattern,
+            [fact for fact, _ in course.stand.facts],
+            record=course.plan.about,
+            period=scene.date(course.life.planned_end),
+            unknown=Sign(t.gettext("not known"), "unknown"),
+        )
+
+
+def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
+    """Steps that were announced: a plan is not an event (rule 3)."""
+    t = scene.t
+    for fact in scene.view.about(course.plan.about, "step"):
+        if fact.payload.planned_for is None or _came(scene, course, fact):
+            continue
+        pattern = t.gettext("The {plan} was planned to be {step} {date}{note}; that it was is {unknown}.")
+        if fact.payload.planned_for.latest >= scene.day:
+            pattern = t.gettext("The {plan} is planned to be {step} {date}{note}.")
+        yield scene.say(
+            _key(course, "planned"),
+            pattern,
+            (fact,),
+            record=course.plan.about,
+            plan=record_link(scene, course.plan.about),
+            step=scene.words.step(course.framework, fact.payload.step),
+            date=scene.date(fact.payload.planned_for, "at"),
+            note=_note(scene, fact),
+            unknown=Sign(t.gettext("not known"), "unknown"),
+        )
+
+
+def _came(scene: Scene, course: Course, planned: Fact) -> bool:
+    """Whether the step, or one after it, has since been said to be reached."""
+    order = scene.words.step_order
+    wanted = order(course.framework, planned.payload.step)
+    reached = [fact for fact, _ in (*course.stand.history, *course.stand.facts)]
+    return any(
+        order(course.framework, fact.payload.step) >= wanted and not fact.entry.start.before(planned.entry.start)
+        for fact in reached
+    )
+
+
+def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
+    """The steps before, in one sentence: the chain as far as anyone has told it."""
+    told = course.step.payload.step if course.step else None
+    steps = [
+        fact
+        for fact, _ in (*course.stand.history, *course.stand.undated)
+        if fact.payload.step != told
+    ]
+    if not steps:
+        return
+    items: list[tuple[Part, ...]] = [
+        (
+            *fill(
+                scene.t.gettext("{step} {date}"),
+                step=scene.words.step(course.framework, fact.payload.step),
+                date=scene.date(fact.entry.start, "at"),
+            ),
+            scene.cite(fact),
+        )
+        for fact in steps
+    ]
+    pattern = scene.t.gettext("Other steps of the {plan}: {steps}.")
+    yield scene.say(
+        _key(course, "before"),
+        pattern,
+        steps,
+        record=course.plan.about,
+        plan=record_link(scene, course.plan.about),
+        steps=scene.listed(items),
+    )

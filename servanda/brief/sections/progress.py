@@ -1,0 +1,126 @@
+"""Progress in the framework's own words: items by their latest grade, an axis and a voice at a time."""
+
+from collections.abc import Iterator, Mapping
+
+from servanda.brief.model import GradeCount, Part, Section, Sentence
+from servanda.brief.parts import figure, fill
+from servanda.brief.scene import Scene
+from servanda.brief.titles import record_link
+from servanda.frameworks import Axis
+from servanda.kernel.asof import standing
+from servanda.kernel.view import Fact
+
+DISPUTED = "disputed"
+
+
+def section(scene: Scene) -> Section:
+    """Counts by grade of each plan and package; then grades of a plan or package as a whole."""
+    sentences = (*_counted(scene), *_whole(scene))
+    return Section("progress", scene.t.gettext("Progress"), sentences)
+
+
+def grade_counts(scene: Scene) -> tuple[GradeCount, ...]:
+    """Items by their latest grade, in the order of the framework's scale."""
+    found = []
+    for container in (*scene.told("plan"), *scene.told("package")):
+        framework = container.payload.framework
+        for axis in scene.words.axes(framework):
+            for track in axis.tracks:
+                counts = _counts(scene, container, f"grade/{axis.slug}/{track}")
+                if counts:
+                    found.append(_count(scene, container, axis, track, counts))
+    return tuple(found)
+
+
+def _counts(scene: Scene, container: Fact, question: str) -> Mapping[str, int]:
+    given = scene.counts.get((container.about, question))
+    if given is not None:
+        return given
+    counts: dict[str, int] = {}
+    for item in items_of(scene, container):
+        stand = standing(scene.view, item.about, question)
+        if stand.history:
+            grade = DISPUTED if stand.dispute else stand.facts[0][1].value.text
+            counts[grade] = counts.get(grade, 0) + 1
+    return counts
+
+
+def items_of(scene: Scene, container: Fact) -> tuple[Fact, ...]:
+    """The items of a plan or package that the view holds."""
+    return tuple(
+        item for item in scene.view.of_kind("objective") if scene.view.aliases[item.payload.of] == container.about
+    )
+
+
+def _count(scene: Scene, container: Fact, axis: Axis, track: str, counts: Mapping[str, int]) -> GradeCount:
+    framework = container.payload.framework
+    order = [grade.slug for grade in axis.grades]
+    known = [(slug, scene.words.grade(framework, axis.slug, slug), counts[slug]) for slug in order if slug in counts]
+    others = [(slug, scene.human(slug), number) for slug, number in sorted(counts.items()) if slug not in order]
+    return GradeCount(
+        record=container.about,
+        axis=axis.slug,
+        track=track,
+        title=f"{scene.words.axis(framework, axis.slug)}, {scene.words.track(framework, track)}",
+        grades=(*known, *others),
+        total=sum(counts.values()),
+    )
+
+
+def _counted(scene: Scene) -> Iterator[Sentence]:
+    for count in grade_counts(scene):
+        container = scene.view.record(count.record)
+        facts = _graded(scene, container, f"grade/{count.axis}/{count.track}") if container else ()
+        items: list[tuple[Part, ...]] = [
+            fill("{number} {grade}", number=figure(number), grade=label.lower())
+            for _, label, number in reversed(count.grades)
+        ]
+        pattern = scene.t.ngettext(
+            "{what}, {axis}: of {total} item graded, {grades}.",
+            "{what}, {axis}: of {total} items graded, {grades}.",
+            count.total,
+        )
+        yield scene.say(
+            f"progress.{count.axis}.{count.track}",
+            pattern,
+            facts,
+            record=count.record,
+            what=record_link(scene, count.record),
+            axis=count.title,
+            total=figure(count.total),
+            grades=scene.listed(items),
+        )
+
+
+def _graded(scene: Scene, container: Fact, question: str) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for item in items_of(scene, container):
+        for fact, _ in standing(scene.view, item.about, question).facts:
+            found[fact.digest] = fact
+    return tuple(found.values())
+
+
+def _whole(scene: Scene) -> Iterator[Sentence]:
+    """Grades given to a plan or a package as a whole."""
+    t = scene.t
+    for container in (*scene.told("plan"), *scene.told("package")):
+        framework = container.payload.framework
+        for about, question in scene.view.questions(container.about):
+            if not question.startswith("grade/"):
+                continue
+            for fact, _ in standing(scene.view, about, question).facts:
+                payload = fact.payload
+                pattern = t.gettext("{what}, {axis}, {track}: {grade}, as of {date}{reasoning}.")
+                reason = payload.reasoning
+                yield scene.say(
+                    f"progress.whole.{payload.axis}.{payload.track}",
+                    pattern,
+                    (fact,),
+                    record=container.about,
+                    what=record_link(scene, container.about),
+                    axis=scene.words.axis(framework, payload.axis),
+                    track=scene.words.track(framework, payload.track),
+                    grade=scene.words.grade(framework, payload.axis, payload.grade),
+                    date=scene.date(fact.as_of),
+                    reasoning=fill(t.gettext(" ({text})"), text=scene.text(reason)) if reason else "",
+                )

@@ -1,0 +1,152 @@
+"""Strength: people in place, the ceiling, the pledge. As said, with sums worked out here; after the end "last known"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.brief.disputes import told_dispute
+from servanda.brief.model import DisputeTold, Part, Sentence, Sign, Working
+from servanda.brief.once import either
+from servanda.brief.parts import fill
+from servanda.brief.scene import Scene
+from servanda.brief.sums import strength_sum
+from servanda.brief.titles import record_link
+from servanda.kernel.asof import standing
+from servanda.kernel.dispute import Dispute
+from servanda.kernel.view import Fact
+
+MEASURES = ("in-place", "ceiling", "pledged")
+
+
+@dataclass(frozen=True)
+class Level:
+    """The statements of one measure: those that nothing came after, those before, and those without a date."""
+
+    measure: str
+    latest: tuple[Fact, ...]
+    earlier: tuple[Fact, ...]
+    undated: tuple[Fact, ...]
+
+
+def levels(scene: Scene, record: str) -> tuple[Level, ...]:
+    """What was said of a record's strength, one measure at a time: they are never mixed."""
+    said = scene.view.about(record, "strength")
+    found = []
+    for measure in MEASURES:
+        facts = [fact for fact in said if fact.payload.measure == measure]
+        placed = [fact for fact in facts if fact.entry.is_placed]
+        undated = tuple(fact for fact in facts if not fact.entry.is_placed)
+        if not facts:
+            continue
+        last = max((fact.entry.begins for fact in placed), default=None)
+        latest = tuple(fact for fact in placed if last is not None and fact.entry.start.latest >= last)
+        found.append(Level(measure, latest, tuple(f for f in placed if f not in latest), undated))
+    return tuple(found)
+
+
+def strengths(scene: Scene, record: str) -> Iterator[Sentence]:
+    """Tell each measure: what answers now, and beside it what bears no date."""
+    for level in levels(scene, record):
+        if level.latest:
+            yield _latest(scene, record, level)
+        for fact in level.undated:
+            yield _undated(scene, record, level, fact)
+
+
+def _key(level: Level, what: str) -> str:
+    return f"contributions.strength.{level.measure}.{what}"
+
+
+def _latest(scene: Scene, record: str, level: Level) -> Sentence:
+    t = scene.t
+    ended = scene.life(record).has_ended
+    disputes = open_disputes(scene, level.latest)
+    workings: list[Working] = []
+    told: DisputeTold | None = None
+    if disputes:
+        told = told_dispute(scene, disputes[0])
+        sides = [
+            (*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(fact)) for fact in level.latest
+        ]
+        pattern = t.gettext("{measure}, {what}: {values} ({disputed}).")
+        if ended:
+            pattern = t.gettext("Last known {measure}, {what}: {values} ({disputed}).")
+        values = either(scene, sides)
+    else:
+        fact = max(level.latest, key=lambda one: (len(one.payload.lines), one.digest))
+        values = (*statement(scene, fact, workings), *_dated(scene, fact))
+        pattern = t.gettext("{measure}, {what}: {values}.")
+        if ended:
+            pattern = t.gettext("Last known {measure}, {what}: {values}.")
+    return scene.say(
+        _key(level, "last-known" if ended else "latest"),
+        pattern,
+        level.latest,
+        record=record,
+        workings=tuple(workings),
+        dispute=told,
+        measure=scene.words.measure(level.measure),
+        what=record_link(scene, record),
+        values=values,
+        disputed=Sign(t.gettext("disputed"), "disputed"),
+    )
+
+
+def open_disputes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Dispute, ...]:
+    """The disputes about what these facts say that these facts are themselves in."""
+    found: dict[str, Dispute] = {}
+    for fact in facts:
+        for answer in fact.answers:
+            dispute = standing(scene.view, fact.about, answer.question).dispute
+            if dispute is not None and fact in dispute.facts:
+                found[answer.question] = dispute
+    return tuple(found.values())
+
+
+def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
+    """A figure that nobody dates stands beside the dated ones and replaces none (rule 6)."""
+    workings: list[Working] = []
+    return scene.say(
+        _key(level, "undated"),
+        scene.t.gettext("{measure}, {what}, undated ({date}): {values}."),
+        (fact,),
+        record=record,
+        measure=scene.words.measure(level.measure),
+        what=record_link(scene, record),
+        date=scene.date(fact.as_of),
+        values=statement(scene, fact, workings),
+        workings=tuple(workings),
+    )
+
+
+def statement(scene: Scene, fact: Fact, workings: list[Working]) -> tuple[Part, ...]:
+    """What one statement says: its total, its lines, and the sum of its lines where it gives no total."""
+    t, payload = scene.t, fact.payload
+    lines = [
+        fill("{number} {what}", number=scene.count(line.count), what=scene.text(line.what).text)
+        for line in payload.lines
+    ]
+    listed = scene.listed(lines)
+    note = fill(t.gettext(" ({note})"), note=scene.text(payload.note)) if payload.note else ()
+    if payload.total is not None and not lines:
+        return (*scene.count(payload.total), *note)
+    if payload.total is not None:
+        pattern = t.gettext("{total}, including {lines}") if payload.lines_are == "some" else "{total} ({lines})"
+        return (*fill(pattern, total=scene.count(payload.total), lines=listed), *note)
+    working = strength_sum(fact, scene.language)
+    if working is None:
+        return (*listed, *note)
+    workings.append(working)
+    pattern = t.gettext("{lines}, {total} in all, computed ({sum})")
+    total = Sign(str(working.result), "computed")
+    return (*fill(pattern, lines=listed, total=total, sum=working.text), *note)
+
+
+def _dated(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    entry = fact.entry
+    if entry.since is None:
+        return fill(scene.t.gettext(", as of {date}"), date=scene.date(entry.as_of))
+    return fill(
+        scene.t.gettext(", as of {date}, {since}"),
+        date=scene.date(entry.as_of),
+        since=scene.date(entry.since, "since"),
+    )

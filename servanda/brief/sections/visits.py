@@ -1,0 +1,99 @@
+"""Visits: how many are scheduled (none is an answer), which were made, and which were only planned."""
+
+from collections.abc import Iterator
+
+from servanda.brief.model import Part, Section, Sentence, Sign
+from servanda.brief.once import once
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Scene
+from servanda.kernel.asof import Hold, Standing, standing
+from servanda.kernel.view import Fact
+
+
+def section(scene: Scene) -> Section:
+    """What is scheduled, then the visits, the newest first."""
+    sentences = (*schedules(scene), *_visits(scene))
+    return Section("visits", scene.t.gettext("Visits"), sentences)
+
+
+def schedules(scene: Scene) -> Iterator[Sentence]:
+    """What is scheduled as of a day: true of its day, later only what was last known (rule 1)."""
+    keys = {(fact.about, answer.question): fact for fact in scene.told("schedule") for answer in fact.answers}
+    for about, question in keys:
+        yield schedule(scene, standing(scene.view, about, question))
+
+
+def schedule(scene: Scene, stand: Standing) -> Sentence:
+    """Tell one answer on what is scheduled."""
+    t = scene.t
+    fact, answer = stand.facts[0]
+    facts = [one for one, _ in stand.facts]
+    slots: dict[str, Slot] = {
+        "count": scene.count(fact.payload.count),
+        "what": _what(scene, fact),
+        "date": scene.date(fact.as_of),
+    }
+    if stand.hold is Hold.LAST_KNOWN:
+        pattern = t.gettext("{what} scheduled, last known on {date}: {count}.")
+    else:
+        pattern = t.gettext("{what} scheduled as of {date}: {count}.")
+    return scene.say(f"visits.{answer.question.replace('/', '.')}", pattern, facts, record=stand.about, **slots)
+
+
+def _what(scene: Scene, fact: Fact) -> str:
+    t = scene.t
+    what = t.gettext("visits") if fact.payload.what == "visit" else t.gettext("meetings")
+    if fact.payload.level is None:
+        return what
+    level = scene.words.level((), fact.payload.level)
+    return t.gettext("{level} {visits}").format(level=level, visits=what)
+
+
+def _visits(scene: Scene) -> Iterator[Sentence]:
+    found: dict[str, Fact] = {}
+    for fact in scene.told("visit"):
+        held = found.get(fact.about)
+        if held is None or held.payload.planned_for is not None:
+            found[fact.about] = fact
+    for fact in sorted(found.values(), key=lambda one: (one.entry.begins, one.digest), reverse=True):
+        yield visit(scene, fact)
+
+
+def visit(scene: Scene, fact: Fact) -> Sentence:
+    """Tell a visit: made on its day, or only planned for one (rule 3)."""
+    t, payload = scene.t, fact.payload
+    slots: dict[str, Slot] = {
+        "visitor": _visitor(scene, fact),
+        "host": fill(t.gettext(" to {host}"), host=scene.link(payload.host)) if payload.host else "",
+        "place": fill(t.gettext(" ({place})"), place=scene.text(payload.place)) if payload.place else "",
+        "subject": fill(t.gettext(": {subject}"), subject=scene.text(payload.subject)) if payload.subject else "",
+        "unknown": Sign(t.gettext("not known"), "unknown"),
+    }
+    if payload.planned_for is not None:
+        slots["date"] = scene.date(payload.planned_for, "for")
+        if payload.planned_for.latest >= scene.day:
+            pattern = t.gettext("A visit of {visitor}{host}{place} is planned {date}{subject}.")
+        else:
+            pattern = t.gettext(
+                "A visit of {visitor}{host}{place} was planned {date}{subject}; that it was made is {unknown}."
+            )
+        return scene.say("visits.planned", pattern, (fact,), record=fact.about, **slots)
+    found = once(scene, standing(scene.view, fact.about, "visit"))
+    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
+    return scene.say(
+        "visits.made",
+        t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
+        found.facts if found else (fact,),
+        record=fact.about,
+        dispute=found.dispute if found else None,
+        **slots,
+    )
+
+
+def _visitor(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    payload = fact.payload
+    said = scene.text(payload.visitor_as_said) if payload.visitor_as_said else None
+    if payload.visitor is None:
+        return (said,) if said else (Sign(scene.t.gettext("a visitor not named"), "unknown"),)
+    link = scene.link(payload.visitor)
+    return fill("{said} ({visitor})", said=said, visitor=link) if said else (link,)

@@ -1,0 +1,91 @@
+"""Titles: what a record or a question is called in a sentence when names alone do not say it."""
+
+from servanda.brief.model import Link, Part, Plain
+from servanda.brief.parts import fill, text_of
+from servanda.brief.scene import Scene
+from servanda.kernel.view import Fact
+
+
+def ordinal(scene: Scene, number: int) -> str:
+    """An ordinal in words as far as there are words for it."""
+    t = scene.t
+    words = [
+        t.pgettext("ordinal", "first"), t.pgettext("ordinal", "second"), t.pgettext("ordinal", "third"),
+        t.pgettext("ordinal", "fourth"), t.pgettext("ordinal", "fifth"), t.pgettext("ordinal", "sixth"),
+        t.pgettext("ordinal", "seventh"), t.pgettext("ordinal", "eighth"), t.pgettext("ordinal", "ninth"),
+        t.pgettext("ordinal", "tenth"),
+    ]  # fmt: skip
+    return words[number - 1] if number <= len(words) else f"{number}."
+
+
+def record_title(scene: Scene, record: str) -> str:
+    """What a record is called: its name, or what it is made of."""
+    if scene.has_name(record):
+        return scene.name(record)
+    what = scene.view.record(record)
+    if what is None:
+        return scene.name(record)
+    makers = {"plan": _plan, "package": _package, "contribution": _contribution, "review": _review}
+    made = makers[what.kind](scene, what) if what.kind in makers else ""
+    return made or scene.name(record)
+
+
+def record_link(scene: Scene, record: str) -> Link:
+    """A link under the record's title."""
+    return scene.link(record, record_title(scene, record))
+
+
+def plan_parts(scene: Scene, plan: Fact) -> tuple[Part, ...]:
+    """A plan's title with its period, if the title does not say it already; closed by a comma if it has one."""
+    link = record_link(scene, plan.about)
+    comma = "," if "," in link.text else ""
+    period = plan.payload.period
+    if period is None or scene.date_text(period) in link.text:
+        return fill("{plan}{comma}", plan=link, comma=comma)
+    pattern = scene.t.gettext("{plan} ({period}){comma}")
+    return fill(pattern, plan=link, period=scene.date(period), comma=comma)
+
+
+def _plan(scene: Scene, plan: Fact) -> str:
+    name = scene.words.framework(plan.payload.framework)
+    if plan.payload.stage:
+        stage = ordinal(scene, plan.payload.stage)
+        return scene.t.gettext("{framework}, {ordinal} stage").format(framework=name, ordinal=stage)
+    follows = plan.payload.follows
+    if follows:
+        return scene.t.gettext("the {framework} after {plan}").format(
+            framework=name, plan=record_title(scene, follows)
+        )
+    return name
+
+
+def _package(scene: Scene, package: Fact) -> str:
+    name = scene.words.framework(package.payload.framework)
+    if package.payload.plan:
+        plan = record_title(scene, package.payload.plan)
+        return scene.t.gettext("the package of {plan}").format(plan=plan)
+    dates = [fact for fact in scene.view.about(package.about, "tally") if fact.entry.is_placed]
+    if dates:
+        when = scene.date_text(dates[0].entry.start)
+        return scene.t.gettext("the {framework} package of {date}").format(framework=name, date=when)
+    return scene.t.gettext("the {framework} package").format(framework=name)
+
+
+def _contribution(scene: Scene, contribution: Fact) -> str:
+    party = scene.name(contribution.payload.party)
+    operations = [(Plain(scene.name(operation)),) for operation in contribution.payload.operations]
+    where = text_of(scene.listed(operations)) or (
+        scene.text(contribution.payload.place).text if contribution.payload.place else ""
+    )
+    if not where:
+        return party
+    return scene.t.gettext("{party} in {operations}").format(party=party, operations=where)
+
+
+def _review(scene: Scene, review: Fact) -> str:
+    name = scene.words.framework(review.payload.framework)
+    period = review.payload.period
+    if period:
+        said = scene.date_text(period)
+        return scene.t.gettext("the {framework} review of {period}").format(framework=name, period=said)
+    return scene.t.gettext("a {framework} review").format(framework=name)

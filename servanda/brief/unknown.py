@@ -1,0 +1,87 @@
+"""What is unknown: the questions that the facts told raise and that no fact answers. Each cites what raises it."""
+
+from collections.abc import Iterator
+
+from servanda.brief.model import Section, Sentence, Sign
+from servanda.brief.parts import Slot
+from servanda.brief.scene import Scene
+from servanda.brief.sections.contributions import contributions
+from servanda.brief.sections.packages import Counted, counted
+from servanda.brief.sections.plans import Course, courses
+from servanda.brief.sections.progress import items_of
+from servanda.brief.sums import remainder
+from servanda.brief.titles import record_link
+from servanda.kernel.view import Fact
+
+
+def section(scene: Scene) -> Section:
+    """The open questions about plans, packages and contributions."""
+    sentences = [sentence for course in courses(scene) for sentence in _plan(scene, course)]
+    newest: set[str] = set()
+    for one in counted(scene, "package"):
+        if one.latest and one.record.payload.framework not in newest:
+            newest.add(one.record.payload.framework)
+            sentences.extend(_package(scene, one))
+    for contribution in contributions(scene):
+        sentences.extend(_contribution(scene, contribution))
+    return Section(
+        "unknown",
+        scene.t.gettext("What is not known"),
+        tuple(sentences),
+        empty=scene.t.gettext("No question that the facts raise is left open."),
+    )
+
+
+def _say(scene: Scene, key: str, pattern: str, facts: tuple[Fact, ...], record: str, **slots: Slot) -> Sentence:
+    unknown = Sign(scene.t.gettext("not known"), "unknown")
+    what = record_link(scene, record)
+    return scene.say(f"unknown.{key}", pattern, facts, record=record, unknown=unknown, what=what, **slots)
+
+
+def _plan(scene: Scene, course: Course) -> Iterator[Sentence]:
+    if course.step is None or course.turn == 2:
+        return
+    t, facts, record = scene.t, (course.step,), course.plan.about
+    if not course.step.entry.is_placed:
+        pattern = t.gettext("{what}: on which day it was {step} is {unknown}.")
+        step = scene.words.step(course.framework, course.step.payload.step)
+        yield _say(scene, "plan.day", pattern, facts, record, step=step)
+    if course.plan.payload.period is None:
+        yield _say(scene, "plan.period", t.gettext("{what}: for which period is {unknown}."), facts, record)
+
+
+def _package(scene: Scene, one: Counted) -> Iterator[Sentence]:
+    """How far the items of the newest package are, which they are, and whose the remainder is."""
+    t, record = scene.t, one.record.about
+    facts = one.latest
+    if not items_of(scene, one.record):
+        yield _say(scene, "package.items", t.gettext("{what}: which they are is {unknown}."), facts, record)
+    if not _has_progress(scene, one):
+        pattern = t.gettext("{what}: how many are completed is {unknown}; no source gives a number.")
+        yield _say(scene, "package.completed", pattern, facts, record)
+    if any(working for fact in facts for working in remainder(fact)):
+        pattern = t.gettext("{what}: whose the others are is {unknown}.")
+        yield _say(scene, "package.others", pattern, facts, record)
+
+
+def _has_progress(scene: Scene, one: Counted) -> bool:
+    """Whether anyone gave an exact count by progress, or items are graded."""
+    exact = any(
+        share.count.exact is not None and share.by not in ("holder", "service", "class")
+        for fact in one.latest
+        for share in fact.payload.parts
+    )
+    graded = any(container == one.record.about and counts for (container, _), counts in scene.counts.items())
+    return exact or graded or bool(items_of(scene, one.record))
+
+
+def _contribution(scene: Scene, contribution: Fact) -> Iterator[Sentence]:
+    t, record = scene.t, contribution.about
+    life = scene.life(record)
+    facts = tuple(fact for fact, _ in (life.ended.facts or life.began.facts))
+    if not facts:
+        facts = tuple(fact for fact in scene.view.about(record) if not fact.payload.structural)[:1]
+    if not scene.view.about(record, "strength"):
+        yield _say(scene, "contribution.strength", t.gettext("{what}: how many are in place is {unknown}."), facts, record)
+    if not life.began.facts:
+        yield _say(scene, "contribution.began", t.gettext("{what}: since when is {unknown}."), facts, record)
