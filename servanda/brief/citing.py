@@ -73,8 +73,7 @@ class Numbers:
         dispute = sentence.dispute
         if dispute is not None:
             sides = tuple(
-                SideTold(tuple(self._line(line) for line in side.lines), side.followed)
-                for side in dispute.sides
+                SideTold(tuple(self._line(line) for line in side.lines), side.followed) for side in dispute.sides
             )
             dispute = replace(dispute, sides=sides, why=self.parts(dispute.why))
         return replace(sentence, parts=parts, dispute=dispute)

@@ -3,7 +3,7 @@
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Cite, Section, Sentence, Sign
 from servanda.brief.parts import fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.dispute import Dispute, disputes
 from servanda.kernel.entries import Entry
 
@@ -64,17 +64,15 @@ def _sentence(scene: Scene, dispute: Dispute) -> Sentence:
         sides.append(scene.listed(lines))
     pattern = t.gettext("{title} ({disputed}): {sides}. {why}")
     against = fill("{first}", first=sides[0])
-    for side in sides[1:]:
-        against = fill(t.gettext("{one}; against it {other}"), one=against, other=side)
+    for other in sides[1:]:
+        against = fill(t.gettext("{one}; against it {other}"), one=against, other=other)
     return scene.say(
         f"disputed.{dispute.question.replace('/', '.')}",
         pattern,
         dispute.facts,
-        record=dispute.about,
-        dispute=dispute_told,
+        Behind(record=dispute.about, dispute=dispute_told),
         title=scene.link(dispute.about, dispute_told.title),
         disputed=Sign(t.gettext("disputed"), "disputed"),
         sides=against,
         why=dispute_told.why,
     )
-

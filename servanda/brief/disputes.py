@@ -130,9 +130,7 @@ def _joined(scene: Scene, rest: list[str]) -> str:
     act = rest[1] if len(rest) > 1 else "joined"
     if act == "joined":
         return scene.t.gettext("when {framework} was joined").format(framework=name)
-    return scene.t.gettext("{framework}: date of the act “{act}”").format(
-        framework=name, act=scene.human(act)
-    )
+    return scene.t.gettext("{framework}: date of the act “{act}”").format(framework=name, act=scene.human(act))
 
 
 def _strength(scene: Scene, rest: list[str]) -> str:
@@ -160,9 +158,7 @@ _QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
     "meeting": lambda scene, _: scene.t.gettext("when it was held"),
     "visit": lambda scene, _: scene.t.gettext("when it was made"),
     "decision": lambda scene, _: scene.t.gettext("when it was taken"),
-    "evaluation": lambda scene, rest: scene.t.gettext("date of the step {step}").format(
-        step=scene.human(rest[0])
-    ),
+    "evaluation": lambda scene, rest: scene.t.gettext("date of the step {step}").format(step=scene.human(rest[0])),
     "planned": lambda scene, _: scene.t.gettext("what it is planned for"),
     "step": lambda scene, _: scene.t.gettext("where it stands"),
     "cumulative": lambda scene, _: scene.t.gettext("how many over the span"),

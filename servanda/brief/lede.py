@@ -38,8 +38,7 @@ def _plans(scene: Scene) -> Iterator[Clause]:
         if course.step is None:
             continue
         step = scene.words.step(course.framework, course.step.payload.step)
-        pattern = t.gettext("the {plan} is {step}") if course.turn == 0 else t.gettext("the {plan} is {step}")
-        yield fill(pattern, plan=plan_parts(scene, course.plan), step=step), (course.step,)
+        yield fill(t.gettext("the {plan} is {step}"), plan=plan_parts(scene, course.plan), step=step), (course.step,)
 
 
 def _packages(scene: Scene) -> Iterator[Clause]:
@@ -47,12 +46,13 @@ def _packages(scene: Scene) -> Iterator[Clause]:
         for fact in one.latest:
             if fact.payload.total is None:
                 continue
-            pattern = scene.t.gettext("{number} {word} stand under {framework}")
+            pattern = scene.t.gettext("{number} {word} stand under {framework}, as of {date}")
             words = fill(
                 pattern,
                 number=scene.count(fact.payload.total),
                 word=word_of(scene, fact),
                 framework=scene.words.framework(one.record.payload.framework),
+                date=scene.date(fact.entry.as_of),
             )
             yield words, (fact,)
             return

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from servanda.brief.model import NextDate, Part, Sentence, Sign
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.decisions import decision
 from servanda.brief.sections.dialogue import statement
 from servanda.brief.sections.meetings import meeting
@@ -43,11 +43,15 @@ def _periods(scene: Scene) -> Iterator[NextDate]:
         period = course.plan.payload.period
         if course.step is None or course.turn == 2 or period is None or period.end is None:
             continue
-        pattern = t.gettext("The period of {plan}, {period}, ends.")
+        pattern = t.gettext("The period of the {plan} ends ({period}).")
         sentence = scene.say(
-            "next.period", pattern, _behind(course), record=course.plan.about,
-            plan=record_link(scene, course.plan.about), period=scene.date(period),
-        )  # fmt: skip
+            "next.period",
+            pattern,
+            _behind(course),
+            Behind(record=course.plan.about),
+            plan=record_link(scene, course.plan.about),
+            period=scene.date(period),
+        )
         yield NextDate(period.end, scene.date(period.end), sentence)
 
 
@@ -63,10 +67,13 @@ def _without_day(scene: Scene) -> Iterator[NextDate]:
         if course.turn != 1 or course.step is None or _has_date(scene, course):
             continue
         sentence = scene.say(
-            "next.plan", t.gettext("{plan}: {step}."), (course.step,), record=course.plan.about,
+            "next.plan",
+            t.gettext("{plan}: {step}."),
+            (course.step,),
+            Behind(record=course.plan.about),
             plan=record_link(scene, course.plan.about),
             step=scene.words.step(course.framework, course.step.payload.step),
-        )  # fmt: skip
+        )
         yield NextDate(None, unknown, sentence)
 
 

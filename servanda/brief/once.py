@@ -50,7 +50,6 @@ def once(scene: Scene, stand: Standing, form: Form = "at") -> Once | None:
     return Once(date, facts, followed.answers[0][1].value.date, told)
 
 
-
 def _side(scene: Scene, side: Side, form: Form) -> tuple[Part, ...]:
     fact, answer = side.answers[0]
     when = answer.value.date

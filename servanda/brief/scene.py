@@ -1,8 +1,8 @@
 """The scene: what every section of a brief works with. It holds no facts of its own and decides no sentence."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from servanda.brief import citing
 from servanda.brief.counts import count_parts
@@ -17,7 +17,16 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact, View
 from servanda.kinds.fields import Count, Text
 
-GradeCounts = Mapping[str, Mapping[str, int]]
+_WITH_ARTICLE = frozenset({"ministry", "office", "committee", "unit"})
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a sentence beside its facts: the record it is about, its sums, the dispute it opens."""
+
+    record: str | None = None
+    workings: tuple[Working, ...] = ()
+    dispute: DisputeTold | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Scene:
     _introduced: set[str] = field(default_factory=set, compare=False)
 
     @property
-    def day(self) -> date:
+    def day(self) -> datetime.date:
         """The as-of date."""
         return self.view.standpoint.as_of
 
@@ -89,9 +98,19 @@ class Scene:
         what = self.view.record(record)
         return Link(text or self.name(record), self.view.aliases[record], what.kind if what else "record")
 
+    def party(self, record: str) -> Link:
+        """A party as it stands in a sentence: bodies of an administration bear an article where there is one."""
+        what = self.view.record(record)
+        name = self.name(record)
+        if what is None or getattr(what.payload, "category", None) not in _WITH_ARTICLE:
+            return self.link(record)
+        if name.lower().startswith("the "):
+            return self.link(record)
+        return self.link(record, self.t.pgettext("party", "the {name}").format(name=name))
+
     def speaker(self, fact: Fact) -> str | None:
         """Who said it, by name."""
-        return self.name(fact.entry.said_by, "full", "short") if fact.entry.said_by else None
+        return self.name(fact.entry.said_by) if fact.entry.said_by else None
 
     # --- words ---
 
@@ -104,7 +123,7 @@ class Scene:
         """A date as said, as text."""
         return self.t.date(when, form).text
 
-    def day_text(self, day: date) -> str:
+    def day_text(self, day: datetime.date) -> str:
         """A civil day in words."""
         return self.date_text(PartialDate.of(day))
 
@@ -147,20 +166,15 @@ class Scene:
         return citing.cite(facts, voices, dates)
 
     def say(
-        self,
-        key: str,
-        pattern: str,
-        facts: Iterable[Fact],
-        *,
-        record: str | None = None,
-        workings: tuple[Working, ...] = (),
-        dispute: DisputeTold | None = None,
-        **slots: Slot,
+        self, key: str, pattern: str, facts: Iterable[Fact], behind: Behind = Behind(), /, **slots: Slot
     ) -> Sentence:
-        """Make a sentence: a pattern with its slots, the marks of its facts at the end or at ``{cite}``."""
-        behind = tuple(facts)
+        """Make a sentence: a pattern with its slots, and the marks of its facts at the end.
+
+        A sentence that has marks inside (each side of a dispute has its own) gets none at the end.
+        """
+        cited = tuple(facts)
         parts = closed(fill(pattern, **slots))
         if not any(isinstance(part, Cite) for part in parts):
-            parts = (*parts, self.cite(*behind))
-        digests = tuple(dict.fromkeys(fact.digest for fact in behind))
-        return Sentence(key, capital(parts), digests, workings, dispute, record)
+            parts = (*parts, self.cite(*cited))
+        digests = tuple(dict.fromkeys(fact.digest for fact in cited))
+        return Sentence(key, capital(parts), digests, behind.workings, behind.dispute, behind.record)

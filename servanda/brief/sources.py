@@ -13,9 +13,7 @@ def lines(scene: Scene, numbers: Numbers) -> tuple[SourceLine, ...]:
     )
 
 
-def _line(
-    scene: Scene, record: str, number: int, quotations: tuple[tuple[str | None, Said], ...]
-) -> SourceLine:
+def _line(scene: Scene, record: str, number: int, quotations: tuple[tuple[str | None, Said], ...]) -> SourceLine:
     source = scene.view.record(record)
     if source is None:
         nowhere = Said(scene.name(record), scene.language)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from servanda.brief.model import Section, Sentence, Sign
 from servanda.brief.parts import Slot
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted
 from servanda.brief.sections.plans import courses
@@ -39,7 +39,9 @@ def _snapshots(scene: Scene) -> Iterator[Sentence]:
         stand = standing(scene.view, about, question)
         if stand.hold is Hold.LAST_KNOWN:
             fact = stand.facts[0][0]
-            pattern = scene.t.gettext("What was scheduled is known for {date} only; what is scheduled now is {unknown}.")
+            pattern = scene.t.gettext(
+                "What was scheduled is known for {date} only; what is scheduled now is {unknown}."
+            )
             yield _say(scene, "snapshot", pattern, (fact,), about, date=scene.date(fact.as_of))
 
 
@@ -51,10 +53,15 @@ def _strengths(scene: Scene) -> Iterator[Sentence]:
             if level.latest and all(is_old(scene, fact) for fact in level.latest):
                 pattern = scene.t.gettext("{measure}, {what}: last reported as of {date}; nothing newer is held.")
                 yield _say(
-                    scene, "strength", pattern, level.latest[-1:], contribution.about,
-                    measure=scene.words.measure(level.measure), what=record_link(scene, contribution.about),
+                    scene,
+                    "strength",
+                    pattern,
+                    level.latest[-1:],
+                    contribution.about,
+                    measure=scene.words.measure(level.measure),
+                    what=record_link(scene, contribution.about),
                     date=scene.date(level.latest[-1].as_of),
-                )  # fmt: skip
+                )
 
 
 def _tallies(scene: Scene) -> Iterator[Sentence]:
@@ -68,9 +75,14 @@ def _tallies(scene: Scene) -> Iterator[Sentence]:
         if all(is_old(scene, fact) for fact in one.latest) and not scene.life(one.record.about).has_ended:
             pattern = scene.t.gettext("{what}: last counted as of {date}; nothing newer is held.")
             yield _say(
-                scene, "tally", pattern, one.latest[:1], one.record.about,
-                what=record_link(scene, one.record.about), date=scene.date(one.latest[0].as_of),
-            )  # fmt: skip
+                scene,
+                "tally",
+                pattern,
+                one.latest[:1],
+                one.record.about,
+                what=record_link(scene, one.record.about),
+                date=scene.date(one.latest[0].as_of),
+            )
 
 
 def _plans(scene: Scene) -> Iterator[Sentence]:
@@ -79,13 +91,16 @@ def _plans(scene: Scene) -> Iterator[Sentence]:
             continue
         pattern = scene.t.gettext("{what}: where it stands was last said as of {date}; nothing newer is held.")
         yield _say(
-            scene, "plan", pattern, (course.step,), course.plan.about,
-            what=record_link(scene, course.plan.about), date=scene.date(course.step.as_of),
-        )  # fmt: skip
+            scene,
+            "plan",
+            pattern,
+            (course.step,),
+            course.plan.about,
+            what=record_link(scene, course.plan.about),
+            date=scene.date(course.step.as_of),
+        )
 
 
-def _say(
-    scene: Scene, key: str, pattern: str, facts: tuple[Fact, ...], record: str, **slots: Slot
-) -> Sentence:
+def _say(scene: Scene, key: str, pattern: str, facts: tuple[Fact, ...], record: str, **slots: Slot) -> Sentence:
     unknown = Sign(scene.t.gettext("not known"), "unknown")
-    return scene.say(f"stale.{key}", pattern, facts, record=record, unknown=unknown, **slots)
+    return scene.say(f"stale.{key}", pattern, facts, Behind(record=record), unknown=unknown, **slots)

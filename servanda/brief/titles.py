@@ -53,9 +53,7 @@ def _plan(scene: Scene, plan: Fact) -> str:
         return scene.t.gettext("{framework}, {ordinal} stage").format(framework=name, ordinal=stage)
     follows = plan.payload.follows
     if follows:
-        return scene.t.gettext("the {framework} after {plan}").format(
-            framework=name, plan=record_title(scene, follows)
-        )
+        return scene.t.gettext("the {framework} after {plan}").format(framework=name, plan=record_title(scene, follows))
     return name
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.brief.model import Section, Sentence, Sign
 from servanda.brief.parts import Slot
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import Counted, counted
 from servanda.brief.sections.plans import Course, courses
@@ -35,7 +35,7 @@ def section(scene: Scene) -> Section:
 def _say(scene: Scene, key: str, pattern: str, facts: tuple[Fact, ...], record: str, **slots: Slot) -> Sentence:
     unknown = Sign(scene.t.gettext("not known"), "unknown")
     what = record_link(scene, record)
-    return scene.say(f"unknown.{key}", pattern, facts, record=record, unknown=unknown, what=what, **slots)
+    return scene.say(f"unknown.{key}", pattern, facts, Behind(record=record), unknown=unknown, what=what, **slots)
 
 
 def _plan(scene: Scene, course: Course) -> Iterator[Sentence]:
@@ -82,6 +82,7 @@ def _contribution(scene: Scene, contribution: Fact) -> Iterator[Sentence]:
     if not facts:
         facts = tuple(fact for fact in scene.view.about(record) if not fact.payload.structural)[:1]
     if not scene.view.about(record, "strength"):
-        yield _say(scene, "contribution.strength", t.gettext("{what}: how many are in place is {unknown}."), facts, record)
+        pattern = t.gettext("{what}: how many are in place is {unknown}.")
+        yield _say(scene, "contribution.strength", pattern, facts, record)
     if not life.began.facts:
         yield _say(scene, "contribution.began", t.gettext("{what}: since when is {unknown}."), facts, record)

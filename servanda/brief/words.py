@@ -1,4 +1,4 @@
-"""The words a framework gives: what it is called, its items, steps, grades and classes. No framework is named in code."""
+"""The words a framework gives for itself, its items, steps, grades and classes: none is named in code."""
 
 from servanda.brief.names import human
 from servanda.frameworks import Axis, Framework, Frameworks

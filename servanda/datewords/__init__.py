@@ -1,4 +1,4 @@
-"""Dates in words, as precise as they were said (rule 6). To add a language: write its file, name it in ``_SPEAKERS``."""
+"""Dates in words, as precise as they were said (rule 6). A language is a file of its own, named in ``_SPEAKERS``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ def source_words(line: SourceLine, t: Translator) -> str:
         parts.append(t.gettext("by {author}").format(author=line.author))
     if line.reference:
         parts.append(line.reference)
-    said = ", ".join(part for part in parts if part) + "."
+    said = ", ".join(part for part in parts if part).removesuffix(".") + "."
     dates = (
         t.gettext("Published {date}.").format(date=line.published)
         if line.is_published

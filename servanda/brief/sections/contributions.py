@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from servanda.brief.model import Part, Section, Sentence
 from servanda.brief.once import once
 from servanda.brief.parts import fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.movements import movements
 from servanda.brief.sections.strengths import strengths
 from servanda.brief.titles import record_link
@@ -31,8 +31,8 @@ def contributions(scene: Scene) -> tuple[Fact, ...]:
 
     def turn(record: Fact) -> tuple[bool, int, str]:
         life = scene.life(record.about)
-        begins = [fact.entry.begins for fact, _ in life.began.facts]
-        return life.has_ended, -max((day.toordinal() for day in begins), default=0), record.digest
+        days = [fact.entry.begins.toordinal() for fact, _ in (life.ended.facts or life.began.facts)]
+        return life.has_ended, -max(days, default=0), record.digest
 
     return tuple(sorted(scene.records("contribution"), key=turn))
 
@@ -40,23 +40,36 @@ def contributions(scene: Scene) -> tuple[Fact, ...]:
 def _life(scene: Scene, record: Fact) -> Iterator[Sentence]:
     """When it began and ended, with any dispute about either."""
     t, life = scene.t, scene.life(record.about)
-    began = once(scene, life.began, "at" if life.has_ended else "since")
+    is_over = life.has_ended or record.kind == "operation"
+    began = once(scene, life.began, "at" if is_over else "since")
     ended = once(scene, life.ended)
     what = record_link(scene, record.about)
     if began is not None:
         pattern = t.gettext("{what}: in service {date}{how}{alongside}.")
-        if life.has_ended:
+        if record.kind == "operation":
+            pattern = t.gettext("{what}: began {date}{how}{alongside}.")
+        elif life.has_ended:
             pattern = t.gettext("{what}: service began {date}{how}{alongside}.")
         yield scene.say(
-            f"contributions.{record.kind}.began", pattern, began.facts, record=record.about,
-            dispute=began.dispute, what=what, date=began.date, how=_how(scene, began.facts),
+            f"contributions.{record.kind}.began",
+            pattern,
+            began.facts,
+            Behind(record=record.about, dispute=began.dispute),
+            what=what,
+            date=began.date,
+            how=_how(scene, began.facts),
             alongside=_alongside(scene, record),
-        )  # fmt: skip
+        )
     if ended is not None:
         yield scene.say(
-            f"contributions.{record.kind}.ended", t.gettext("{what}: ended {date}{how}."), ended.facts,
-            record=record.about, dispute=ended.dispute, what=what, date=ended.date, how=_how(scene, ended.facts),
-        )  # fmt: skip
+            f"contributions.{record.kind}.ended",
+            t.gettext("{what}: ended {date}{how}."),
+            ended.facts,
+            Behind(record=record.about, dispute=ended.dispute),
+            what=what,
+            date=ended.date,
+            how=_how(scene, ended.facts),
+        )
 
 
 def _how(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Part, ...]:

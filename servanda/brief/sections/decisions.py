@@ -3,7 +3,7 @@
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 
@@ -23,7 +23,7 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
     """Tell a decision: taken on its day, or only announced for one."""
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
-        "body": scene.link(payload.body) if payload.body else t.gettext("the body that decided is not named"),
+        "body": scene.party(payload.body) if payload.body else t.gettext("the body that decided is not named"),
         "text": scene.text(payload.text),
         "votes": _votes(scene, fact),
         "unknown": Sign(t.gettext("not known"), "unknown"),
@@ -33,7 +33,7 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
         pattern = t.gettext("A decision of {body} was planned {date}: {text}; that it was taken is {unknown}.")
         if payload.planned_for.latest >= scene.day:
             pattern = t.gettext("A decision of {body} is planned {date}: {text}.")
-        return scene.say("decisions.planned", pattern, (fact,), record=fact.about, **slots)
+        return scene.say("decisions.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, "decision"))
     slots["date"] = found.date if found else scene.date(fact.as_of, "at")
     patterns = {
@@ -46,8 +46,7 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
         f"decisions.{payload.outcome}",
         patterns[payload.outcome],
         found.facts if found else (fact,),
-        record=fact.about,
-        dispute=found.dispute if found else None,
+        Behind(record=fact.about, dispute=found.dispute if found else None),
         **slots,
     )
 
@@ -62,4 +61,3 @@ def _votes(scene: Scene, fact: Fact) -> tuple[Part, ...]:
     )
     items = [fill(pattern, number=scene.count(count)) for count, pattern in said if count is not None]
     return fill(t.gettext(" ({votes})"), votes=scene.listed(items)) if items else ()
-

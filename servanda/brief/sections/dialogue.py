@@ -1,18 +1,27 @@
 """Dialogue and statements: what was said, by whom and when; a statement is an event and never itself current."""
 
+import re
+
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.view import Fact
 
 
 def section(scene: Scene) -> Section:
     """The statements, the newest first, in the order in which their sources make them on one day."""
     facts = scene.told("statement")
-    placed = sorted((f for f in facts if f.entry.is_placed), key=lambda one: one.entry.begins, reverse=True)
+    placed = sorted((f for f in facts if f.entry.is_placed), key=_turn)
     undated = [fact for fact in facts if not fact.entry.is_placed]
     sentences = tuple(statement(scene, fact) for fact in (*placed, *undated))
     return Section("dialogue", scene.t.gettext("Dialogue and statements"), sentences)
+
+
+def _turn(fact: Fact) -> tuple[int, str, str, str]:
+    """The newest first; of one day and source, from the top of the page to its foot."""
+    first = fact.citations[0]
+    place = re.sub(r"\d+", lambda number: number[0].zfill(6), first.at or "")
+    return -fact.entry.begins.toordinal(), first.source, place, fact.digest
 
 
 def statement(scene: Scene, fact: Fact) -> Sentence:
@@ -33,15 +42,15 @@ def statement(scene: Scene, fact: Fact) -> Sentence:
         "says": t.gettext("{speaker} said {date}: {text}{areas}{planned}."),
         "plans": t.gettext("{speaker} told of a plan {date}: {text}{areas}{planned}."),
         "proposes": t.gettext("{speaker} made a proposal {date}: {text}{areas}{planned}."),
-        "describes": t.gettext("{speaker} described {date}: {text}{areas}{planned}."),
+        "describes": t.gettext("{speaker} said {date}: {text}{areas}{planned}."),
     }
-    return scene.say(f"dialogue.{payload.topic}", patterns[payload.act], (fact,), record=fact.about, **slots)
+    return scene.say(f"dialogue.{payload.topic}", patterns[payload.act], (fact,), Behind(record=fact.about), **slots)
 
 
 def _speaker(scene: Scene, fact: Fact) -> Part:
     """Who said it; where no speaker is named, the publisher speaks."""
     if fact.entry.said_by is not None:
-        return scene.link(fact.entry.said_by, scene.name(fact.entry.said_by, "full", "short"))
+        return scene.party(fact.entry.said_by)
     publishers = [scene.view.record(cited.source) for cited in fact.citations]
     first = next((source for source in publishers if source is not None), None)
     if first is None:

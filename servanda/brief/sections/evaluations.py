@@ -3,7 +3,7 @@
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 
@@ -22,7 +22,7 @@ def section(scene: Scene) -> Section:
 def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
-        "unit": scene.link(fact.about),
+        "unit": scene.party(fact.about),
         "framework": scene.framework(payload.framework),
         "step": scene.words.evaluation(payload.framework, payload.step),
         "note": fill(t.gettext(" ({note})"), note=scene.text(payload.note)) if payload.note else "",
@@ -34,7 +34,7 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
         pattern = t.gettext("{unit}, {framework}: {step} was planned {date}{note}; that it took place is {unknown}.")
         if payload.planned_for.latest >= scene.day:
             pattern = t.gettext("{unit}, {framework}: {step} is planned {date}{note}.")
-        return scene.say("evaluations.planned", pattern, (fact,), record=fact.about, **slots)
+        return scene.say("evaluations.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, question))
     slots["date"] = found.date if found else scene.date(fact.as_of, "at")
     patterns = {
@@ -48,8 +48,7 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
         f"evaluations.{payload.framework}.{payload.result}",
         patterns[payload.result],
         found.facts if found else (fact,),
-        record=fact.about,
-        dispute=found.dispute if found else None,
+        Behind(record=fact.about, dispute=found.dispute if found else None),
         **slots,
     )
 

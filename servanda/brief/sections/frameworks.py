@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from servanda.brief.model import Part, Section, Sentence
 from servanda.brief.once import once
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.ways import way
 from servanda.kernel.asof import Standing, standing
 from servanda.kernel.view import Fact
@@ -47,16 +47,17 @@ def _entry(scene: Scene, stand: Standing, fact: Fact) -> Sentence:
     else:
         pattern = scene.t.gettext("{subject}, {framework}: {act}{how}, {date}.")
     act = scene.human(fact.payload.act)
+    if how and fact.payload.act != "joined":
+        act, how = how, ""
     return scene.say(
         f"frameworks.{stand.question.replace('/', '.')}",
         pattern,
         facts,
-        record=stand.about,
-        dispute=found.dispute if found else None,
+        Behind(record=stand.about, dispute=found.dispute if found else None),
         subject=subject(scene, fact.about),
         framework=scene.framework(fact.payload.framework),
         act=act,
-        how=f" ({how})" if how and how.lower() != act else "",
+        how=f" ({how})" if how else "",
         date=found.date if found else "",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
 from servanda.brief.sections.ways import way
 from servanda.brief.titles import record_link
@@ -37,7 +37,7 @@ def _reviews(scene: Scene) -> Iterator[Sentence]:
                 f"meetings.review.{review.payload.framework}.{fact.payload.step}",
                 pattern,
                 (fact,),
-                record=review.about,
+                Behind(record=review.about),
                 review=record_link(scene, review.about),
                 step=scene.words.step(review.payload.framework, fact.payload.step),
                 by=_by(scene, fact),
@@ -48,7 +48,7 @@ def _reviews(scene: Scene) -> Iterator[Sentence]:
 def _by(scene: Scene, fact: Fact) -> tuple[Part, ...]:
     if fact.payload.by is None:
         return ()
-    return fill(scene.t.gettext(" by {party}"), party=scene.link(fact.payload.by))
+    return fill(scene.t.gettext(" by {party}"), party=scene.party(fact.payload.by))
 
 
 def _meetings(scene: Scene) -> Iterator[Sentence]:
@@ -66,11 +66,13 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "meeting": scene.link(fact.about, t.gettext("a meeting")),
-        "body": scene.link(payload.body) if payload.body else "",
+        "body": scene.party(payload.body) if payload.body else "",
         "others": _participants(scene, fact),
         "format": _format(scene, fact),
         "venue": fill(t.gettext(", {venue}"), venue=scene.text(payload.venue)) if payload.venue else "",
-        "subject": fill(t.gettext(" to discuss {subject}"), subject=scene.text(payload.subject)) if payload.subject else "",
+        "subject": fill(t.gettext(" to discuss {subject}"), subject=scene.text(payload.subject))
+        if payload.subject
+        else "",
         "unknown": Sign(t.gettext("not known"), "unknown"),
     }
     if payload.planned_for is not None:
@@ -81,7 +83,7 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
             pattern = t.gettext(
                 "{meeting}{format} was planned {date}{venue}{others}{subject}; that it was held is {unknown}."
             )
-        return scene.say("meetings.planned", pattern, (fact,), record=fact.about, **slots)
+        return scene.say("meetings.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, "meeting"))
     slots["date"] = found.date if found else scene.date(fact.as_of, "at")
     if payload.body is not None:
@@ -92,14 +94,13 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
         "meetings.held",
         pattern,
         found.facts if found else (fact,),
-        record=fact.about,
-        dispute=found.dispute if found else None,
+        Behind(record=fact.about, dispute=found.dispute if found else None),
         **slots,
     )
 
 
 def _participants(scene: Scene, fact: Fact) -> tuple[Part, ...]:
-    parties = [scene.link(party) for party in fact.payload.participants]
+    parties = [scene.party(party) for party in fact.payload.participants]
     if not parties:
         return ()
     pattern = scene.t.gettext(", with {parties}")
@@ -110,7 +111,9 @@ def _format(scene: Scene, fact: Fact) -> str:
     payload = fact.payload
     words = []
     if payload.level is not None:
-        words.append(scene.t.gettext("{level} level").format(level=scene.words.level(payload.frameworks, payload.level)))
+        words.append(
+            scene.t.gettext("{level} level").format(level=scene.words.level(payload.frameworks, payload.level))
+        )
     if payload.format_as_said is not None:
         words.append(payload.format_as_said)
     elif payload.format is not None:

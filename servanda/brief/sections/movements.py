@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from servanda.brief.model import Part, Sentence, Sign
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
+from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
 
 KINDS = ("increment", "rotation", "cumulative")
@@ -22,8 +23,9 @@ def movement(scene: Scene, fact: Fact) -> Sentence:
     tellers = {"rotation": _rotation, "increment": _increment, "cumulative": _cumulative}
     pattern, slots = tellers[fact.kind](scene, fact)
     note = fact.payload.note
+    slots["what"] = record_link(scene, fact.about)
     slots["note"] = fill(scene.t.gettext(" ({note})"), note=scene.text(note)) if note else ""
-    return scene.say(f"contributions.{fact.kind}", pattern, (fact,), record=fact.about, **slots)
+    return scene.say(f"contributions.{fact.kind}", pattern, (fact,), Behind(record=fact.about), **slots)
 
 
 def when(scene: Scene, fact: Fact) -> tuple[Part, ...]:
@@ -36,9 +38,9 @@ def when(scene: Scene, fact: Fact) -> tuple[Part, ...]:
 def _rotation(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
     t, payload = scene.t, fact.payload
     patterns = {
-        "out": t.gettext("A rotation, {date}: {count} sent{note}; this is not a strength."),
-        "home": t.gettext("A rotation, {date}: {count} returned{note}; this is not a strength."),
-        "exchange": t.gettext("A rotation, {date}: {count} exchanged{note}; this is not a strength."),
+        "out": t.gettext("{what}, rotation {date}: {count} sent{note}; this is not a strength."),
+        "home": t.gettext("{what}, rotation {date}: {count} returned{note}; this is not a strength."),
+        "exchange": t.gettext("{what}, rotation {date}: {count} exchanged{note}; this is not a strength."),
     }
     count = scene.count(payload.count) if payload.count else (Sign(t.gettext("a number not known"), "unknown"),)
     date = when(scene, fact)
@@ -62,7 +64,10 @@ def _increment(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
     date = when(scene, fact)
     if payload.planned_for is not None:
         date = fill(t.gettext("planned {date}"), date=scene.date(payload.planned_for, "for"))
-    return t.gettext("A change in strength, {date}: {amount}{note}."), {"amount": scene.listed(items), "date": date}
+    return t.gettext("{what}, change in strength {date}: {amount}{note}."), {
+        "amount": scene.listed(items),
+        "date": date,
+    }
 
 
 def _cumulative(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
@@ -70,7 +75,7 @@ def _cumulative(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
     span = payload.period
     slots: dict[str, Slot] = {
         "count": scene.count(payload.count),
-        "what": scene.human(payload.of),
+        "items": scene.human(payload.of),
         "period": scene.date(span, "at") if span else scene.date(fact.as_of, "until"),
     }
-    return t.gettext("Altogether {period}: {count} {what}{note}; a figure over that span."), slots
+    return t.gettext("{what}, altogether {period}: {count} {items}{note}; a figure over that span."), slots

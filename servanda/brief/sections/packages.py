@@ -9,7 +9,7 @@ from datetime import date
 
 from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
@@ -129,7 +129,7 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         pattern = t.gettext("As of {date}: {number} {word}{under}{shares} ({item}{note}).")
     if shares and payload.total is not None:
         slots["shares"] = fill(t.gettext(", {shares}"), shares=slots["shares"])
-    yield scene.say(_key(one, what), pattern, (fact,), record=one.record.about, **slots)
+    yield scene.say(_key(one, what), pattern, (fact,), Behind(record=one.record.about), **slots)
 
 
 def _share(scene: Scene, fact: Fact, share: Share) -> tuple[Part, ...]:
@@ -151,8 +151,7 @@ def _remainder(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
             _key(one, "others"),
             pattern,
             (fact,),
-            record=one.record.about,
-            workings=(working,),
+            Behind(record=one.record.about, workings=(working,)),
             number=Sign(str(working.result), "computed"),
             computed=t.gettext("computed"),
             sum=Plain(working.text),
@@ -182,8 +181,7 @@ def _split(scene: Scene, one: Counted, fact: Fact, share: Share) -> Iterator[Sen
         _key(one, f"split.{share.of_class}"),
         pattern,
         (fact,),
-        record=one.record.about,
-        workings=(working,) if working else (),
+        Behind(record=one.record.about, workings=(working,) if working else ()),
         **slots,
     )
     for part in share.parts:
@@ -210,7 +208,7 @@ def _in_words(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Ite
         _key(one, "in-words"),
         pattern,
         (fact,),
-        record=one.record.about,
+        Behind(record=one.record.about),
         number=(*number, Plain(" ")) if number else "",
         word=word_of(scene, fact),
         date=scene.date(fact.entry.as_of),

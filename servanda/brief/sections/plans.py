@@ -7,7 +7,7 @@ from datetime import date
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.titles import plan_parts, record_link
 from servanda.kernel.asof import Life, Standing, standing
 from servanda.kernel.view import Fact
@@ -131,13 +131,13 @@ def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
     else:
         pattern = t.gettext("The {plan} was {step}{by} {date}{note}.")
         slots["date"] = scene.date(entry.as_of, "at")
-    return scene.say(_key(course, "step"), pattern, facts, record=course.plan.about, **slots)
+    return scene.say(_key(course, "step"), pattern, facts, Behind(record=course.plan.about), **slots)
 
 
 def _by(scene: Scene, step: Fact) -> tuple[Part, ...]:
     if step.payload.by is None:
         return ()
-    return fill(scene.t.gettext(" by {party}"), party=scene.link(step.payload.by))
+    return fill(scene.t.gettext(" by {party}"), party=scene.party(step.payload.by))
 
 
 def _note(scene: Scene, step: Fact) -> tuple[Part, ...]:
@@ -153,7 +153,7 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
     if ended is not None:
         pattern = t.gettext("The {plan} ended {date}.")
         yield scene.say(
-            _key(course, "ended"), pattern, ended.facts, plan=plan, date=ended.date, dispute=ended.dispute
+            _key(course, "ended"), pattern, ended.facts, Behind(dispute=ended.dispute), plan=plan, date=ended.date
         )
     elif course.life.ran_out and course.life.planned_end is not None and course.step is not None:
         pattern = t.gettext("Its period, {period}, has run out; whether it was concluded is {unknown}.")
@@ -161,7 +161,7 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
             _key(course, "ran-out"),
             pattern,
             [fact for fact, _ in course.stand.facts],
-            record=course.plan.about,
+            Behind(record=course.plan.about),
             period=scene.date(course.life.planned_end),
             unknown=Sign(t.gettext("not known"), "unknown"),
         )
@@ -180,7 +180,7 @@ def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
             _key(course, "planned"),
             pattern,
             (fact,),
-            record=course.plan.about,
+            Behind(record=course.plan.about),
             plan=record_link(scene, course.plan.about),
             step=scene.words.step(course.framework, fact.payload.step),
             date=scene.date(fact.payload.planned_for, "at"),
@@ -203,11 +203,7 @@ def _came(scene: Scene, course: Course, planned: Fact) -> bool:
 def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
     """The steps before, in one sentence: the chain as far as anyone has told it."""
     told = course.step.payload.step if course.step else None
-    steps = [
-        fact
-        for fact, _ in (*course.stand.history, *course.stand.undated)
-        if fact.payload.step != told
-    ]
+    steps = [fact for fact, _ in (*course.stand.history, *course.stand.undated) if fact.payload.step != told]
     if not steps:
         return
     items: list[tuple[Part, ...]] = [
@@ -226,7 +222,7 @@ def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
         _key(course, "before"),
         pattern,
         steps,
-        record=course.plan.about,
+        Behind(record=course.plan.about),
         plan=record_link(scene, course.plan.about),
         steps=scene.listed(items),
     )

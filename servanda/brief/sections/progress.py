@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from servanda.brief.model import GradeCount, Part, Section, Sentence
 from servanda.brief.parts import figure, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.titles import record_link
 from servanda.frameworks import Axis
 from servanda.kernel.asof import standing
@@ -84,7 +84,7 @@ def _counted(scene: Scene) -> Iterator[Sentence]:
             f"progress.{count.axis}.{count.track}",
             pattern,
             facts,
-            record=count.record,
+            Behind(record=count.record),
             what=record_link(scene, count.record),
             axis=count.title,
             total=figure(count.total),
@@ -116,7 +116,7 @@ def _whole(scene: Scene) -> Iterator[Sentence]:
                     f"progress.whole.{payload.axis}.{payload.track}",
                     pattern,
                     (fact,),
-                    record=container.about,
+                    Behind(record=container.about),
                     what=record_link(scene, container.about),
                     axis=scene.words.axis(framework, payload.axis),
                     track=scene.words.track(framework, payload.track),

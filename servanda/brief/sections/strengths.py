@@ -1,4 +1,4 @@
-"""Strength: people in place, the ceiling, the pledge. As said, with sums worked out here; after the end "last known"."""
+"""Strength: people in place, the ceiling, the pledge. Sums are worked out here and say so."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from servanda.brief.disputes import told_dispute
 from servanda.brief.model import DisputeTold, Part, Sentence, Sign, Working
 from servanda.brief.once import either
 from servanda.brief.parts import fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
@@ -64,9 +64,7 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
     told: DisputeTold | None = None
     if disputes:
         told = told_dispute(scene, disputes[0])
-        sides = [
-            (*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(fact)) for fact in level.latest
-        ]
+        sides = [(*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(fact)) for fact in level.latest]
         pattern = t.gettext("{measure}, {what}: {values} ({disputed}).")
         if ended:
             pattern = t.gettext("Last known {measure}, {what}: {values} ({disputed}).")
@@ -81,9 +79,7 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
         _key(level, "last-known" if ended else "latest"),
         pattern,
         level.latest,
-        record=record,
-        workings=tuple(workings),
-        dispute=told,
+        Behind(record=record, workings=tuple(workings), dispute=told),
         measure=scene.words.measure(level.measure),
         what=record_link(scene, record),
         values=values,
@@ -109,12 +105,11 @@ def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
         _key(level, "undated"),
         scene.t.gettext("{measure}, {what}, undated ({date}): {values}."),
         (fact,),
-        record=record,
+        Behind(record=record, workings=tuple(workings)),
         measure=scene.words.measure(level.measure),
         what=record_link(scene, record),
         date=scene.date(fact.as_of),
         values=statement(scene, fact, workings),
-        workings=tuple(workings),
     )
 
 

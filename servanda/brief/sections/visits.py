@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import Hold, Standing, standing
 from servanda.kernel.view import Fact
 
@@ -37,7 +37,7 @@ def schedule(scene: Scene, stand: Standing) -> Sentence:
         pattern = t.gettext("{what} scheduled, last known on {date}: {count}.")
     else:
         pattern = t.gettext("{what} scheduled as of {date}: {count}.")
-    return scene.say(f"visits.{answer.question.replace('/', '.')}", pattern, facts, record=stand.about, **slots)
+    return scene.say(f"visits.{answer.question.replace('/', '.')}", pattern, facts, Behind(record=stand.about), **slots)
 
 
 def _what(scene: Scene, fact: Fact) -> str:
@@ -64,7 +64,7 @@ def visit(scene: Scene, fact: Fact) -> Sentence:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "visitor": _visitor(scene, fact),
-        "host": fill(t.gettext(" to {host}"), host=scene.link(payload.host)) if payload.host else "",
+        "host": fill(t.gettext(" to {host}"), host=scene.party(payload.host)) if payload.host else "",
         "place": fill(t.gettext(" ({place})"), place=scene.text(payload.place)) if payload.place else "",
         "subject": fill(t.gettext(": {subject}"), subject=scene.text(payload.subject)) if payload.subject else "",
         "unknown": Sign(t.gettext("not known"), "unknown"),
@@ -77,15 +77,14 @@ def visit(scene: Scene, fact: Fact) -> Sentence:
             pattern = t.gettext(
                 "A visit of {visitor}{host}{place} was planned {date}{subject}; that it was made is {unknown}."
             )
-        return scene.say("visits.planned", pattern, (fact,), record=fact.about, **slots)
+        return scene.say("visits.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, "visit"))
     slots["date"] = found.date if found else scene.date(fact.as_of, "at")
     return scene.say(
         "visits.made",
         t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
         found.facts if found else (fact,),
-        record=fact.about,
-        dispute=found.dispute if found else None,
+        Behind(record=fact.about, dispute=found.dispute if found else None),
         **slots,
     )
 
@@ -95,5 +94,5 @@ def _visitor(scene: Scene, fact: Fact) -> tuple[Part, ...]:
     said = scene.text(payload.visitor_as_said) if payload.visitor_as_said else None
     if payload.visitor is None:
         return (said,) if said else (Sign(scene.t.gettext("a visitor not named"), "unknown"),)
-    link = scene.link(payload.visitor)
+    link = scene.party(payload.visitor)
     return fill("{said} ({visitor})", said=said, visitor=link) if said else (link,)

@@ -1,7 +1,8 @@
 """Standing ways of working: under which frameworks, where and with whom something is regularly done."""
 
-from servanda.brief.model import Sentence
-from servanda.brief.scene import Scene
+from servanda.brief.model import Part, Sentence
+from servanda.brief.parts import Slot, fill
+from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import Hold, standing
 from servanda.kernel.view import Fact
 
@@ -11,29 +12,32 @@ def way(scene: Scene, fact: Fact, key: str) -> Sentence:
     t, payload = scene.t, fact.payload
     frameworks = scene.listed([scene.framework(name) for name in payload.frameworks])
     venues = scene.listed([scene.text(venue) for venue in payload.venues])
-    slots = {
+    slots: dict[str, Slot] = {
         "frameworks": frameworks,
         "venues": venues,
-        "others": scene.link(payload.held_with) if payload.held_with else "",
+        "others": scene.party(payload.held_with) if payload.held_with else "",
+        "when": _when(scene, fact),
         "text": scene.text(payload.text) if payload.text else scene.human(payload.what),
     }
     if payload.what == "cooperation" and frameworks:
-        pattern = t.gettext("Cooperation is carried out in the framework of {frameworks}.")
+        pattern = t.gettext("Cooperation is carried out in the framework of {frameworks}{when}.")
     elif payload.what == "review-meetings" and frameworks and venues and payload.held_with:
-        pattern = t.gettext(
-            "Review meetings under {frameworks} are held in {venues}, together with {others}."
-        )
+        pattern = t.gettext("Review meetings under {frameworks} are held in {venues}, together with {others}{when}.")
     elif frameworks and not payload.text:
-        pattern = t.gettext("{text}, under {frameworks}.")
+        pattern = t.gettext("{text}, under {frameworks}{when}.")
     else:
-        pattern = "{text}."
-    if not _holds(scene, fact):
-        pattern = t.gettext("Until {until}: {sentence}").format(
-            until=scene.date_text(fact.entry.until or fact.as_of), sentence=pattern
-        )
-    return scene.say(key, pattern, (fact,), record=fact.about, **slots)
+        pattern = "{text}{when}."
+    return scene.say(key, pattern, (fact,), Behind(record=fact.about), **slots)
 
 
-def _holds(scene: Scene, fact: Fact) -> bool:
+def _when(scene: Scene, fact: Fact) -> tuple[Part, ...]:
+    """The day it was said of, if that is not the day of the brief; and that it holds no more, if it does not."""
+    entry = fact.entry
     stand = standing(scene.view, fact.about, fact.answers[0].question)
-    return stand.hold is not Hold.ENDED or fact not in [pair[0] for pair in stand.facts]
+    if stand.hold is Hold.ENDED or fact not in [pair[0] for pair in stand.facts]:
+        return fill(scene.t.gettext(" (formerly, as of {date})"), date=scene.date(entry.until or entry.as_of))
+    if not entry.is_placed:
+        return fill(scene.t.gettext(" (undated, {date})"), date=scene.date(entry.as_of))
+    if entry.as_of.latest >= scene.day:
+        return ()
+    return fill(scene.t.gettext(" (as of {date})"), date=scene.date(entry.as_of))
