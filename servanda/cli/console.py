@@ -1,0 +1,65 @@
+"""Writing to people and to pipes: width, colour, progress."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from servanda.errors import Unavailable
+
+NARROWEST, USUAL, WIDEST = 40, 80, 100
+
+
+def width() -> int:
+    """How many columns text may take: the terminal's, within reason; of a pipe, the usual 80 (or ``COLUMNS``)."""
+    return min(max(shutil.get_terminal_size((USUAL, 24)).columns, NARROWEST), WIDEST)
+
+
+def color() -> bool:
+    """Whether to colour what goes to standard output."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def say(text: str) -> None:
+    """Write text for people, or a document, to standard output."""
+    click.echo(text, nl=not text.endswith("\n"), color=color())
+
+
+def note(text: str) -> None:
+    """Write a remark that is no part of the answer: to the error stream."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[IO[str]]:
+    """Open a file for writing, or standard output; a file appears whole or not at all."""
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            yield file
+        draft.replace(path)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise Unavailable(
+            "not-written", f"{path} cannot be written: {reason}.", "check the folder, the rights to it and the disk"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def advancing(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told how much more is done; a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty() or not length:
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update

@@ -1,0 +1,71 @@
+"""``servanda load``: a register file into the register, all of it or nothing."""
+
+import json
+from pathlib import Path
+
+import click
+
+from servanda.cli import console
+from servanda.cli.register import opened, settled
+
+
+@click.command("load")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--check", is_flag=True, help="Tell the faults of the file and record nothing. Needs no register.")
+@click.option("--withdraw-missing", is_flag=True, help="Withdraw what the file held earlier and no longer holds.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: str) -> None:
+    """Load register files: YAML, or JSON Lines (FILE.jsonl).
+
+    A file is recorded whole or not at all, and loading it again changes nothing. What it says differently than
+    before is corrected: the old statement stays in the register, replaced. What others corrected here stays
+    corrected. Every fault is told with file, line and fact.
+
+    Exit status: 0 if all files are loaded (or, with --check, without fault), else 1.
+    """
+    if check:
+        settled()
+        for file in files:
+            _check(file)
+        return
+    opened()
+    for file in files:
+        if file.suffix == ".jsonl":
+            _join(file, form)
+        else:
+            _load(file, form, withdraw_missing=withdraw_missing)
+
+
+def _check(file: Path) -> None:
+    if file.suffix == ".jsonl":
+        from servanda.exchange.jsonl import check as check_lines
+
+        console.say(check_lines(file))
+        return
+    from servanda import register
+    from servanda.exchange.check import check as check_file
+
+    console.say(check_file(file, register.frameworks()))
+
+
+def _load(file: Path, form: str, *, withdraw_missing: bool) -> None:
+    from servanda import register
+    from servanda.exchange.load import load
+
+    report = load(file, withdraw_missing=withdraw_missing, frameworks=register.frameworks())
+    if form == "json":
+        console.say(json.dumps(report.data, ensure_ascii=False))
+    else:
+        for line in report.lines():
+            console.say(line)
+
+
+def _join(file: Path, form: str) -> None:
+    from servanda.exchange.jsonl import load
+
+    with console.advancing(f"Loading {file.name}", file.stat().st_size if file.is_file() else 0) as advance:
+        found = load(file, advance)
+    if form == "json":
+        console.say(json.dumps({"file": str(file), **found}))
+    else:
+        console.say(f"{file}: {found['added']} entries added, {found['known']} were there already")

@@ -1,0 +1,127 @@
+"""``servanda``: the commands and their help. A command's file is imported only when it is run."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from servanda import __version__
+from servanda.cli.faults import told
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Start": {
+        "demo": "Load the demonstration registers, print a brief, serve the pages.",
+        "serve": "Serve the pages of the register.",
+        "info": "Tell where the register is, what is in it and how large it is.",
+    },
+    "Ask": {
+        "brief": "Tell where a partnership stands, as of any date.",
+        "compare": "Tell what changed between two dates or two states of knowledge.",
+        "search": "Find records and facts by their words.",
+        "frameworks": "List the frameworks, or show one.",
+    },
+    "Enter": {
+        "record": "Record one fact, or correct one.",
+        "load": "Load a register file (YAML or JSON Lines).",
+        "dump": "Write a partnership, or the whole register, as a file.",
+        "schema": "Write the JSON Schema of the register file.",
+    },
+    "Keep": {
+        "verify": "Check that nothing was altered or removed.",
+        "seal": "Make a seal, to be kept elsewhere and verified against.",
+        "erase": "Erase a content by order; the entry stays and says why.",
+        "rebuild": "Build the projection and the search index again.",
+        "init": "Make the register, or bring an older one up to date.",
+    },
+}
+
+HELP = """Servanda keeps the register of what partners agreed, what was done about it and who says so,
+and answers "where do we stand?" as of any date, with a source under every figure.
+
+Facts are dated and cited, and never overwritten: a correction is a fact of its own. So every question can be
+asked of any day, and of what was known at any moment.
+"""
+
+DEBUG = "--debug"
+
+EXAMPLES = (
+    ("servanda demo", "a register to look at"),
+    ("servanda brief azerbaijan-nato --as-of 2016-11-15", "where did we stand?"),
+    ("servanda compare azerbaijan-nato --from 2013 --to 2016", "what changed?"),
+    ("servanda load --check my-register.yaml", "every fault, with its line"),
+    ("servanda load my-register.yaml", "all of it or nothing"),
+    ("servanda dump azerbaijan-nato > copy.yaml", "as text again"),
+)
+
+ENVIRONMENT = (
+    ("DATABASE_URL", "where the register is: sqlite:///path/to/file or postgresql://user@host/name"),
+    ("SERVANDA_DATA", "the folder of the default register"),
+    ("SERVANDA_FRAMEWORKS", "a folder of your own frameworks, read beside those that are shipped"),
+    ("SERVANDA_TIME_ZONE", "the zone that days are reckoned in, such as Asia/Baku; else UTC"),
+    ("SERVANDA_DEBUG", "1 shows faults of the pages in full"),
+    ("NO_COLOR", "no colours, if set"),
+)
+
+
+class Commands(click.Group):
+    """The commands by section; each is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the help."""
+        return [name for commands in SECTIONS.values() for name in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"servanda.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; of a misspelt one, say what was probably meant."""
+        from difflib import get_close_matches
+
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f"Did you mean {close[0]}?" if close else "`servanda --help` lists the commands."
+            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by section."""
+        for section, commands in SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl(list(commands.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show examples and the environment."""
+        with formatter.section("Examples"):
+            width = max(len(line) for line, _ in EXAMPLES) + 2
+            for line, meaning in EXAMPLES:
+                formatter.write(f"{'':>{formatter.current_indent}}{line:<{width}}# {meaning}\n")
+        with formatter.section("Environment"):
+            formatter.write_dl(list(ENVIRONMENT))
+        formatter.write("\n")
+        formatter.write_text("`servanda COMMAND --help` tells all about one command.")
+
+
+@click.command(
+    cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(DEBUG, is_flag=True, help="Show the traceback of a fault as well (with any command).")
+@click.version_option(__version__, "--version", message="servanda %(version)s")
+def cli(debug: bool) -> None:
+    """Show the options that go with every command; ``main`` reads --debug from the line itself."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process: 0 if it went well, 2 if the question was put wrongly, else 1."""
+    line = list(sys.argv[1:] if arguments is None else arguments)
+    given = [word for word in line if word != DEBUG]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servanda.settings")
+    sys.exit(told(lambda: cli.main(given, prog_name="servanda", standalone_mode=False), debug=DEBUG in line))

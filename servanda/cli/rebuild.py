@@ -1,0 +1,16 @@
+"""``servanda rebuild``: the projection and the search index anew from the ledger."""
+
+import click
+
+from servanda.cli import console
+from servanda.cli.register import opened
+
+
+@click.command("rebuild")
+def command() -> None:
+    """Build the projection and the search index again from the ledger, which is not touched."""
+    opened()
+    from servanda.register.upkeep import rebuild
+
+    rebuild()
+    console.say("The projection and the search index were built again.")

@@ -1,0 +1,42 @@
+"""Opening the register for a command: settings, database, an older one brought up to date, a newer one refused."""
+
+from pathlib import Path
+
+from servanda.errors import ReadOnly
+
+
+def opened() -> None:
+    """Make ready the register that the environment names; makes it if it is not there.
+
+    Raises ``TooNew``, ``ReadOnly``, ``OutOfSpace`` or another ``LedgerError``.
+    """
+    settled()
+    _make_folder()
+    from servanda.register.upkeep import initialise
+
+    initialise()
+
+
+def settled() -> None:
+    """Read the settings, and touch no database."""
+    import django
+
+    django.setup()
+
+
+def _make_folder() -> None:
+    """Make the folder of a SQLite file: SQLite itself makes only the file."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    folder = Path(str(database["NAME"])).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ReadOnly(
+            "read-only",
+            f"The folder {folder} cannot be made: {fault.strerror or fault}.",
+            "point DATABASE_URL or SERVANDA_DATA at a folder you may write",
+        ) from None

@@ -1,0 +1,62 @@
+"""Issuing a brief (rule 19): its bytes, its view and its standpoint become an entry of the register."""
+
+from collections.abc import Iterable
+
+from servanda.errors import Refused
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import instant
+from servanda.kernel.marking import LEVELS, PUBLIC, Marking
+from servanda.kernel.standpoint import Resolved
+from servanda.kernel.view import View
+from servanda.kinds.issued import Issued
+from servanda.register.draft import Draft
+from servanda.register.record import record
+
+
+def issue(view: View, partnership: str, form: str, language: str, text: str, actor: str) -> str:
+    """Keep what was issued; gives the entry's identifier.
+
+    It is marked as the most restricted fact in it: who may not read that, may not read the brief.
+    """
+    at = view.standpoint
+    issued = Issued(
+        format=form,
+        language=language,
+        text=text,
+        view=view.canonical(),
+        view_sha256=view.sha256(),
+        standpoint=_plain(at),
+    )
+    marking = strictest(entry.marking for fact in view.facts for entry in fact.entries)
+    draft = Draft(issued, partnership, as_of=PartialDate.of(at.today), scope=partnership, marking=marking)
+    return record([draft], actor=actor).ids[0]
+
+
+def strictest(markings: Iterable[Marking]) -> Marking:
+    """The marking of what is made of facts so marked: readable only to those who may read every one of them.
+
+    Raises ``Refused`` where nobody may: the facts are released to groups that have none in common.
+    """
+    closed = [marking for marking in markings if not marking.public]
+    if not closed:
+        return PUBLIC
+    level = max((marking.level for marking in closed), key=LEVELS.index)
+    released = [set(marking.releasable_to) for marking in closed if marking.releasable_to]
+    groups = set.intersection(*released) if released else set()
+    if released and not groups:
+        raise Refused(
+            "no-reader",
+            "The brief holds facts released to different groups, so nobody could be given it.",
+            "issue it for one reader: --clearance and --group",
+        )
+    return Marking(False, level, tuple(sorted(groups)))
+
+
+def _plain(at: Resolved) -> dict[str, str | int | None]:
+    """A resolved standpoint as the register keeps it, without what was left open."""
+    said: dict[str, str | int | None] = {"as_of": at.as_of.isoformat(), "tick": at.tick, "reader": at.reader.name}
+    if at.known_at:
+        said["known_at"] = instant(at.known_at)
+    if at.published_by:
+        said["published_by"] = at.published_by.isoformat()
+    return said
