@@ -7,7 +7,7 @@ from servanda.brief import disputed, stale, unknown
 from servanda.brief.citing import Numbers
 from servanda.brief.heading import heading
 from servanda.brief.lede import lede
-from servanda.brief.model import Brief, NextDate, Section
+from servanda.brief.model import Brief, Lane, NextDate, Section, Series
 from servanda.brief.next_dates import next_dates
 from servanda.brief.scene import Scene
 from servanda.brief.sections import (
@@ -23,6 +23,9 @@ from servanda.brief.sections import (
     progress,
     visits,
 )
+from servanda.brief.shapes.series import series
+from servanda.brief.shapes.tallies import tallies
+from servanda.brief.shapes.timeline import lanes
 from servanda.brief.sources import lines
 from servanda.brief.words import Words
 from servanda.frameworks import Frameworks
@@ -71,6 +74,10 @@ def compose(
         stale=asides[1],
         unknown=asides[2],
         next_dates=ahead,
+        lanes=tuple(_lane(lane, numbers) for lane in lanes(scene)),
+        tallies=tuple(replace(one, marks=numbers.marks(one.marks)) for one in tallies(scene)),
+        series=tuple(_series(one, numbers) for one in series(scene)),
+        grades=progress.grade_counts(scene),
         sources=lines(scene, numbers),
         view_sha256=view.sha256(),
     )
@@ -96,3 +103,13 @@ def _numbered(section: Section, numbers: Numbers) -> Section:
 
 def _next(one: NextDate, numbers: Numbers) -> NextDate:
     return replace(one, sentence=numbers.sentence(one.sentence))
+
+
+def _lane(lane: Lane, numbers: Numbers) -> Lane:
+    return replace(lane, items=tuple(replace(item, marks=numbers.marks(item.marks)) for item in lane.items))
+
+
+def _series(one: Series, numbers: Numbers) -> Series:
+    points = tuple(replace(point, marks=numbers.marks(point.marks)) for point in one.points)
+    moved = tuple(replace(movement, marks=numbers.marks(movement.marks)) for movement in one.movements)
+    return replace(one, points=points, movements=moved)

@@ -116,9 +116,9 @@ class Words:
         """A measure of strength: never mixed with another."""
         t = self.t
         names = {
-            "in-place": t.gettext("people in place"),
-            "ceiling": t.gettext("ceiling"),
-            "pledged": t.gettext("people pledged"),
+            "in-place": t.gettext("strength in place"),
+            "ceiling": t.gettext("ceiling of strength"),
+            "pledged": t.gettext("strength pledged"),
         }
         return names.get(measure, human(measure))
 

@@ -42,7 +42,7 @@ def statement(scene: Scene, fact: Fact) -> Sentence:
         "says": t.gettext("{speaker} said {date}: {text}{areas}{planned}."),
         "plans": t.gettext("{speaker} told of a plan {date}: {text}{areas}{planned}."),
         "proposes": t.gettext("{speaker} made a proposal {date}: {text}{areas}{planned}."),
-        "describes": t.gettext("{speaker} said {date}: {text}{areas}{planned}."),
+        "describes": t.gettext("According to {speaker}, {date}: {text}{areas}{planned}."),
     }
     return scene.say(f"dialogue.{payload.topic}", patterns[payload.act], (fact,), Behind(record=fact.about), **slots)
 

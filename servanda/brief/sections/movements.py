@@ -1,6 +1,7 @@
 """Rotations, increments and cumulative figures: told as what they are, never as a strength."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from servanda.brief.model import Part, Sentence, Sign
 from servanda.brief.parts import Slot, fill
@@ -79,3 +80,13 @@ def _cumulative(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
         "period": scene.date(span, "at") if span else scene.date(fact.as_of, "until"),
     }
     return t.gettext("{what}, altogether {period}: {count} {items}{note}; a figure over that span."), slots
+
+
+def kind_of(fact: Fact) -> Literal["rotation", "increment", "cumulative"]:
+    """Which of the three it is."""
+    match fact.kind:
+        case "rotation":
+            return "rotation"
+        case "increment":
+            return "increment"
+    return "cumulative"

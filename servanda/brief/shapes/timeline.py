@@ -1,0 +1,154 @@
+"""The time line: lanes of plans and packages by framework, of evaluations, meetings, visits and contributions."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from servanda.brief.model import Lane, LaneItem
+from servanda.brief.once import once
+from servanda.brief.parts import text_of
+from servanda.brief.scene import Scene
+from servanda.brief.sections.contributions import contributions
+from servanda.brief.sections.packages import counted
+from servanda.brief.sections.plans import Course, courses
+from servanda.brief.titles import ordinal, record_title
+from servanda.kernel.view import Fact
+
+State = Literal["said", "planned", "open", "disputed"]
+
+
+def lanes(scene: Scene) -> tuple[Lane, ...]:
+    """The lanes that have something on them, in the order of the brief."""
+    found = [*_plans(scene), *_packages(scene), _evaluations(scene), _contributions(scene)]
+    found.extend(_occasions(scene, kind, title) for kind, title in _occasion_kinds(scene))
+    return tuple(lane for lane in found if lane.items)
+
+
+def _occasion_kinds(scene: Scene) -> tuple[tuple[str, str], ...]:
+    t = scene.t
+    return ("meeting", t.gettext("Meetings")), ("visit", t.gettext("Visits")), ("decision", t.gettext("Decisions"))
+
+
+def _plans(scene: Scene) -> Iterator[Lane]:
+    lanes: dict[str, list[LaneItem]] = {}
+    for course in courses(scene):
+        lanes.setdefault(course.framework, []).append(_plan(scene, course))
+    for framework, items in lanes.items():
+        ordered = sorted(items, key=lambda item: item.start.earliest.toordinal() if item.start else 0)
+        yield Lane(f"plans.{framework}", scene.words.framework(framework), tuple(ordered))
+
+
+def _plan(scene: Scene, course: Course) -> LaneItem:
+    """A bar if a period or both ends are known, else from where it was first spoken of, with an open end."""
+    plan, step = course.plan, course.step
+    period = plan.payload.period
+    ended = once(scene, course.life.ended)
+    placed = [fact for fact, _ in course.stand.history]
+    start = period.start if period else (placed[0].entry.start if placed else None)
+    end = ended.when if ended else (period.end if period else None)
+    state: State = "said" if end is not None else "open"
+    if course.turn == 1:
+        state = "planned"
+    stage = plan.payload.stage
+    return LaneItem(
+        label=ordinal(scene, stage) if stage else record_title(scene, plan.about),
+        short=str(stage or ""),
+        record=plan.about,
+        shape="bar",
+        start=start,
+        end=end,
+        when=scene.date_text(period) if period else (scene.date_text(start) if start else scene.t.gettext("not known")),
+        stands=scene.words.step(course.framework, step.payload.step) if step else scene.t.gettext("not known"),
+        state=state,
+        marks=scene.cite(*(fact for fact, _ in course.stand.facts)).marks,
+    )
+
+
+def _packages(scene: Scene) -> Iterator[Lane]:
+    """A package is a point on the day it was counted: what came before and after is only carried."""
+    lanes: dict[str, list[LaneItem]] = {}
+    for one in counted(scene, "package"):
+        for fact in one.latest:
+            if fact.payload.total is None:
+                continue
+            total = text_of(scene.count(fact.payload.total))
+            lanes.setdefault(one.record.payload.framework, []).append(
+                LaneItem(
+                    label=record_title(scene, one.record.about),
+                    short=total,
+                    record=one.record.about,
+                    shape="point",
+                    start=fact.entry.start,
+                    end=None,
+                    when=scene.date_text(fact.entry.start),
+                    stands=total,
+                    figure=total,
+                    marks=scene.cite(fact).marks,
+                )
+            )
+    for framework, items in lanes.items():
+        label = scene.t.gettext("{framework} packages").format(framework=scene.words.framework(framework))
+        yield Lane(f"packages.{framework}", label, tuple(reversed(items)))
+
+
+def _evaluations(scene: Scene) -> Lane:
+    items = []
+    for fact in scene.told("evaluation"):
+        step = scene.words.evaluation(fact.payload.framework, fact.payload.step)
+        items.append(_item(scene, fact, f"{scene.name(fact.about)}: {step}", fact.payload.step))
+    return Lane("evaluations", scene.t.gettext("Evaluations of units"), tuple(items))
+
+
+def _occasions(scene: Scene, kind: str, title: str) -> Lane:
+    items = []
+    done = {fact.about for fact in scene.told(kind) if fact.payload.planned_for is None}
+    for fact in scene.told(kind):
+        if fact.payload.planned_for is not None and fact.about in done:
+            continue
+        what = getattr(fact.payload, "subject", None) or getattr(fact.payload, "text", None)
+        label = scene.text(what).text if what else scene.words.kind(kind)
+        items.append(_item(scene, fact, label, ""))
+    return Lane(kind, title, tuple(items))
+
+
+def _item(scene: Scene, fact: Fact, label: str, short: str) -> LaneItem:
+    planned = fact.payload.planned_for is not None
+    start = fact.payload.planned_for or fact.entry.start
+    t = scene.t
+    return LaneItem(
+        label=label,
+        short=short,
+        record=fact.about,
+        shape="point",
+        start=start if not start.is_open_start else None,
+        end=None,
+        when=scene.date_text(start),
+        stands=t.gettext("planned") if planned else t.gettext("took place"),
+        state="planned" if planned else "said",
+        marks=scene.cite(fact).marks,
+    )
+
+
+def _contributions(scene: Scene) -> Lane:
+    t = scene.t
+    items = []
+    for contribution in contributions(scene):
+        life = scene.life(contribution.about)
+        began, ended = once(scene, life.began), once(scene, life.ended)
+        is_disputed = bool((began and began.dispute) or (ended and ended.dispute))
+        state: State = "disputed" if is_disputed else "said" if ended else "open"
+        facts = [*(began.facts if began else ()), *(ended.facts if ended else ())]
+        items.append(
+            LaneItem(
+                label=record_title(scene, contribution.about),
+                short=scene.name(contribution.about),
+                record=contribution.about,
+                shape="bar",
+                start=began.when if began else None,
+                end=ended.when if ended else None,
+                when=", ".join(text_of(one.date) for one in (began, ended) if one) or t.gettext("not known"),
+                stands=t.gettext("ended") if ended else t.gettext("under way"),
+                state=state,
+                marks=scene.cite(*facts).marks,
+            )
+        )
+    return Lane("contributions", t.gettext("Contributions"), tuple(items))
