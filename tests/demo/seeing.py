@@ -42,16 +42,15 @@ class Register:
         """Its statements and citations as entries of a ledger."""
         found = []
         for number, item in enumerate(self.file.items):
-            found.append(_entry(f"{number:08x}", item, item.payload, item.about))
+            name = f"{self}-{number:08x}"
+            found.append(_entry(name, item, item.payload, item.about))
             for place, citation in enumerate(item.citations):
-                found.append(_entry(f"{number:08x}-{place}", item, citation.payload, f"{number:08x}"))
+                found.append(_entry(f"{name}-{place}", item, citation.payload, name))
         return found
 
     def view(self, as_of: str = TODAY.isoformat(), published_by: str | None = None) -> View:
         """What anyone sees as of a day, by this register or by what the world could know by another day."""
-        by = date.fromisoformat(published_by) if published_by else None
-        at = Resolved(date.fromisoformat(as_of), tick=1, today=TODAY, published_by=by)
-        return see(self.entries, [Arrival(1, entry.id, NOW) for entry in self.entries], at)
+        return seen(self.entries, as_of, published_by)
 
     def standing(self, as_of: str, local: str, question: str) -> Standing:
         """The answer to one question as of a day."""
@@ -65,6 +64,13 @@ class Register:
         """All contradictions as of a day, by "record question"."""
         found = disputes(self.view(as_of))
         return {f"{self.local[dispute.about]} {dispute.question}": dispute for dispute in found}
+
+
+def seen(entries: list[Entry], as_of: str = TODAY.isoformat(), published_by: str | None = None) -> View:
+    """What anyone sees of a ledger in which all entries arrived at once."""
+    by = date.fromisoformat(published_by) if published_by else None
+    at = Resolved(date.fromisoformat(as_of), tick=1, today=TODAY, published_by=by)
+    return see(entries, [Arrival(1, entry.id, NOW) for entry in entries], at)
 
 
 def _entry(identifier: str, item: Item, payload: Kind, about: str) -> Entry:

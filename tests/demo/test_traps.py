@@ -1,8 +1,9 @@
 """The contradictions of the demonstration are contradictions, and its traps are not."""
 
 from servanda.kernel.asof import Hold
+from servanda.kernel.dispute import disputes
 from servanda.kernel.entries import Temporal
-from tests.demo.seeing import AZERBAIJAN, MOLDOVA, values
+from tests.demo.seeing import AZERBAIJAN, MOLDOVA, seen, values
 
 BEGAN = "az-kfor began"
 IN_KOSOVO = "az-kfor strength/in-place"
@@ -13,6 +14,13 @@ IPAP = "azerbaijan-nato joined/ipap/joined"
 def test_these_and_no_others_are_contradictions() -> None:
     assert set(AZERBAIJAN.disputes()) == {BEGAN, IN_KOSOVO, SERVICEMEN, IPAP}
     assert MOLDOVA.disputes() == {}
+
+
+def test_both_registers_in_one_ledger_contradict_in_nothing_more() -> None:
+    both = seen([*AZERBAIJAN.entries, *MOLDOVA.entries])
+    assert len(disputes(both)) == len(AZERBAIJAN.disputes())
+    # what both say of NATO is one statement each, shown once
+    assert len(both.about(AZERBAIJAN["nato"], "party")) == 1
 
 
 def test_the_action_plan_began_in_2004_or_on_27_may_2005_and_2005_is_no_third_date() -> None:
