@@ -33,19 +33,26 @@ def compatible(one: Value, other: Value) -> bool:
     """Say whether two values of one key can both be true.
 
     Numbers can when their ranges meet ("up to 40" contains 38, not 44); "none" is a statement that
-    there is nothing, so it goes with 0 and with no positive number; dates when one contains the other.
+    there is nothing, so it goes with 0 and with no positive number; dates when one contains the other, and
+    an open date ("by April 2008") when it has a day in common with the other.
     """
     if one.text == other.text:
         return True
     forms = {one.form, other.form}
     if forms == {"date"} and one.date and other.date:
-        return one.date.contains(other.date) or other.date.contains(one.date)
+        return _agree(one.date, other.date)
     if forms == {"number"}:
         return _meet(one, other)
     if forms == {"number", "none"}:
         number = one if one.form == "number" else other
         return number.low is None or number.low <= 0
     return False
+
+
+def _agree(one: PartialDate, other: PartialDate) -> bool:
+    if any(when.is_open_start or when.is_open_end for when in (one, other)):
+        return one.overlaps(other)
+    return one.contains(other) or other.contains(one)
 
 
 def _meet(one: Value, other: Value) -> bool:
