@@ -1,1 +1,6 @@
-"""What changed between two standpoints, in sentences: two views in, a comparison out; no database, no request."""
+"""Comparing: two standpoints in, and in sentences what changed between them."""
+
+from servanda.compare.compose import compose
+from servanda.compare.model import Comparison
+
+__all__ = ["Comparison", "compose"]

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from servanda.brief.model import Brief, Section
+from servanda.brief.model import Brief, Section, SourceLine
 from servanda.i18n import Translator
 from servanda.render.common import parts_text, quotation_words, sentence_text, source_words
 
@@ -10,7 +10,7 @@ WIDTH = 78
 NARROWEST = 40
 
 
-class _Page:
+class Page:
     """Lines of at most ``width`` characters; ``plain`` leaves out the terminal's bold."""
 
     def __init__(self, width: int, plain: bool) -> None:
@@ -18,16 +18,23 @@ class _Page:
         self.plain = plain
         self.lines: list[str] = []
 
+    def text(self) -> str:
+        """The whole page."""
+        return "\n".join(self.lines) + "\n"
+
     def blank(self) -> None:
+        """Leave one line empty."""
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
     def heading(self, title: str, rule: str) -> None:
+        """Write a heading with its rule."""
         self.blank()
         self.lines.append(title if self.plain else f"\x1b[1m{title}\x1b[0m")
         self.lines.append(rule * min(len(title), self.width))
 
     def paragraph(self, text: str, first: str = "", rest: str = "") -> None:
+        """Write a paragraph, wrapped; ``first`` and ``rest`` begin its lines."""
         self.lines.extend(
             textwrap.wrap(
                 text,
@@ -43,18 +50,15 @@ class _Page:
 def render(brief: Brief, width: int = WIDTH, color: bool = False) -> str:
     """Render a brief as text; ``color`` allows the terminal's bold. Ends with a line feed."""
     t = Translator(brief.language)
-    page = _Page(width, plain=not color)
+    page = Page(width, plain=not color)
     _head(page, brief, t)
-    for section in brief.sections:
-        _section(page, section)
-    for section in (brief.disputed, brief.stale, brief.unknown):
-        _section(page, section)
+    write_sections(page, brief.all_sections())
     _dates(page, brief, t)
-    _sources(page, brief, t)
-    return "\n".join(page.lines) + "\n"
+    write_sources(page, brief.sources, t)
+    return page.text()
 
 
-def _head(page: _Page, brief: Brief, t: Translator) -> None:
+def _head(page: Page, brief: Brief, t: Translator) -> None:
     head = brief.heading
     page.heading(head.title, "=")
     page.blank()
@@ -68,15 +72,17 @@ def _head(page: _Page, brief: Brief, t: Translator) -> None:
         page.paragraph(" ".join(sentence_text(sentence) for sentence in brief.lede))
 
 
-def _section(page: _Page, section: Section) -> None:
-    page.heading(section.title, "-")
-    for sentence in section.sentences:
-        page.paragraph(sentence_text(sentence), "- ", "  ")
-    if not section.sentences:
-        page.paragraph(section.empty)
+def write_sections(page: Page, sections: tuple[Section, ...]) -> None:
+    """Write sections: a heading, then a line for each sentence."""
+    for section in sections:
+        page.heading(section.title, "-")
+        for sentence in section.sentences:
+            page.paragraph(sentence_text(sentence), "- ", "  ")
+        if not section.sentences:
+            page.paragraph(section.empty)
 
 
-def _dates(page: _Page, brief: Brief, t: Translator) -> None:
+def _dates(page: Page, brief: Brief, t: Translator) -> None:
     page.heading(t.gettext("Next dates"), "-")
     for one in brief.next_dates:
         page.paragraph(f"{parts_text(one.date)}: {sentence_text(one.sentence)}", "- ", "  ")
@@ -84,10 +90,11 @@ def _dates(page: _Page, brief: Brief, t: Translator) -> None:
         page.paragraph(t.gettext("No date is ahead."))
 
 
-def _sources(page: _Page, brief: Brief, t: Translator) -> None:
+def write_sources(page: Page, sources: tuple[SourceLine, ...], t: Translator) -> None:
+    """Write the sources with their numbers, addresses and the quotations held."""
     page.heading(t.gettext("Sources"), "-")
     page.paragraph(t.gettext("[1] holds the words of the source; (1) names it, and no quotation is held."))
-    for line in brief.sources:
+    for line in sources:
         page.blank()
         number = f"{line.number}. "
         indent = " " * len(number)

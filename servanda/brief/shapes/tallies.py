@@ -13,7 +13,7 @@ from servanda.kinds.tally import Share
 
 def tallies(scene: Scene) -> tuple[TallyTold, ...]:
     """The tallies of packages and plans, newest first; earlier tallies of one record come after its latest."""
-    found = []
+    found: list[TallyTold] = []
     newest: set[str] = set()
     for one in (*counted(scene, "package"), *counted(scene, "plan")):
         framework = one.record.payload.framework

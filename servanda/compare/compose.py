@@ -1,0 +1,89 @@
+"""Composing a comparison: facts that came and went, corrections, ends, grades, disputes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from servanda.brief import disputed
+from servanda.brief.citing import Numbers
+from servanda.brief.compose import SECTIONS, scene_of
+from servanda.brief.heading import heading
+from servanda.brief.model import Section, Sentence, SourceLine
+from servanda.brief.scene import Scene
+from servanda.brief.sources import lines
+from servanda.compare.changes import Told, corrections, ran_out
+from servanda.compare.grades import grades
+from servanda.compare.model import Comparison
+from servanda.frameworks import Frameworks
+from servanda.kernel.view import View
+
+Counts = Mapping[tuple[str, str], Mapping[str, int]]
+
+
+def compose(
+    before: View,
+    after: View,
+    partnership: str,
+    frameworks: Frameworks,
+    language: str = "en",
+    counts_before: Counts | None = None,
+    counts_after: Counts | None = None,
+) -> Comparison:
+    """Compose what changed for a partnership from one view to another, whatever their standpoints differ in."""
+    old = scene_of(before, partnership, frameworks, language, counts_before)
+    new = scene_of(after, partnership, frameworks, language, counts_after)
+    numbers = Numbers()
+    sections = tuple(_numbered(section, numbers) for section in _sections(old, new) if section.sentences)
+    return Comparison(
+        partnership=new.partnership,
+        language=language,
+        before=heading(old),
+        after=heading(new),
+        sections=sections,
+        sources=_sources(old, new, numbers),
+        unchanged=new.t.gettext("Nothing that is told has changed."),
+    )
+
+
+def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
+    t = new.t
+    was, now = _told(old), _told(new)
+    corrected, replaced, replacing = corrections(old, new, was, now)
+    came = list(now.with_facts(now.facts - was.facts - replacing))
+    went = list(was.with_facts(was.facts - now.facts - replaced))
+    endings = [one for one in came if one.key.endswith(".ended")]
+    return (
+        Section("corrected", t.gettext("Corrected"), tuple(corrected)),
+        Section("came", t.gettext("New"), tuple(one for one in came if one not in endings)),
+        Section("ended", t.gettext("Ended"), (*endings, *ran_out(was, now))),
+        Section("grades", t.gettext("Grades"), tuple(grades(old, new))),
+        Section("disputes", t.gettext("Newly disputed"), _disputes(old, new)),
+        Section("settled", t.gettext("No longer disputed"), _disputes(new, old)),
+        Section("went", t.gettext("No longer told"), tuple(went)),
+    )
+
+
+def _told(scene: Scene) -> Told:
+    sentences = [sentence for section in SECTIONS for sentence in section(scene).sentences]
+    return Told(tuple(sentences), frozenset(fact.digest for fact in scene.view.facts if not fact.payload.structural))
+
+
+def _disputes(old: Scene, new: Scene) -> tuple[Sentence, ...]:
+    """The disputes of one scene that the other does not have, side by side with the same values."""
+    known = {_values(sentence) for sentence in disputed.section(old).sentences}
+    return tuple(sentence for sentence in disputed.section(new).sentences if _values(sentence) not in known)
+
+
+def _values(sentence: Sentence) -> tuple[str, str] | None:
+    return (sentence.dispute.record, sentence.dispute.question) if sentence.dispute else None
+
+
+def _numbered(section: Section, numbers: Numbers) -> Section:
+    return replace(section, sentences=tuple(numbers.sentence(sentence) for sentence in section.sentences))
+
+
+def _sources(old: Scene, new: Scene, numbers: Numbers) -> tuple[SourceLine, ...]:
+    """The sources of both: as they stand after, or before where they are no longer shown."""
+    earlier = {line.number: line for line in lines(old, numbers)}
+    return tuple(
+        line if new.view.record(line.record) is not None else earlier[line.number] for line in lines(new, numbers)
+    )
