@@ -57,7 +57,7 @@ def of_content(error: ValidationError, path: str) -> list[FieldFault]:
 
 
 def _one(one: Mapping[str, Any], path: str) -> FieldFault:
-    where = ".".join([path, *(str(step) for step in one["loc"])])
+    where = ".".join([*([path] if path else []), *(str(step) for step in one["loc"])])
     if one["type"] == "value_error":
         return _said(where, one["ctx"]["error"])
     sentence, remedy = _REMEDIES.get(one["type"], (one["msg"], gettext_lazy("Write it another way.")))

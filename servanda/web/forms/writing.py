@@ -1,4 +1,4 @@
-"""From a statement to the tree of its form: what is corrected is first shown as it stands, and nothing of it is lost."""
+"""From a statement to the tree of its form: what is corrected is first shown as it stands, whole."""
 
 from typing import Any
 

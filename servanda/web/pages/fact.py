@@ -1,0 +1,178 @@
+"""One statement whole: what it says, where it is said, when it was recorded, and its corrections."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from servanda import register
+from servanda.errors import NotFound
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Entry
+from servanda.kernel.view import Cited
+from servanda.kinds.fields import Text
+from servanda.register import statements
+from servanda.register.statements import Closing
+from servanda.web.faults import shown
+from servanda.web.forms import fieldwords, kindwords
+from servanda.web.forms.told import Statements
+from servanda.web.frame import Frame
+from servanda.web.pages.seen import Seen, seen_ever
+from servanda.web.permission import may_write
+
+_LONGEST_CHAIN = 50  # corrections of corrections that are told; a longer chain is told from its page on
+
+
+@shown
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show a statement by its identifier; a record's own identifier leads to what the record is."""
+    frame = Frame.of(request)
+    try:
+        seen = seen_ever(ref, frame.at)
+    except NotFound:
+        return HttpResponseRedirect(frame.link("fact", _record_statement(frame, ref)))
+    entry = next(one for one in seen.fact.entries if one.id == ref)
+    told = Statements(seen.view, frame.translator, frame.address)
+    name, _href = told.named(seen.fact.about)
+    writes = may_write(request) and seen.closed is None
+    return frame.render(
+        "pages/fact.html",
+        title=f"{kindwords.title(entry.kind)}: {name}",
+        scope=entry.scope,
+        crumbs=_crumbs(frame, told, entry),
+        lede=told.line(entry),
+        told=told.statement(entry),
+        closed=_closed(frame, seen.closed),
+        citations_told=[_cited(frame, told, entry, one) for one in seen.fact.citations],
+        no_source=_no_source(entry),
+        recordings=_recordings(frame, seen),
+        chain=_chain(frame, told, entry),
+        permanent=request.build_absolute_uri(request.path),
+        correct=frame.link("correct", ref) if writes else "",
+        view_hash=seen.view.sha256(),
+    )
+
+
+def _no_source(entry: Entry) -> str:
+    if entry.payload.structural:
+        return _("What a record is or is called needs no source.")
+    return _("No source seen from here is cited for it.")
+
+
+def _record_statement(frame: Frame, ref: str) -> str:
+    record = register.find(ref, frame.at)
+    what = register.records_view([record], frame.at).record(record)
+    if what is None:
+        raise NotFound("no-such-record", "Nothing of that name is known here.", "search for it")
+    return what.entry.id
+
+
+def _crumbs(frame: Frame, told: Statements, entry: Entry) -> list[dict[str, str]]:
+    crumbs = [{"label": _("Partnerships"), "href": frame.link("start")}]
+    if told.view.record(entry.scope) is not None:
+        crumbs.append({"label": told.named(entry.scope)[0], "href": frame.link("partnership", entry.scope)})
+    return crumbs
+
+
+def _cited(frame: Frame, told: Statements, entry: Entry, cited: Cited) -> dict[str, Any]:
+    quote = cited.payload.quote
+    words, language = quote.in_language(quote.authentic or next(iter(quote.by))) if quote else ("", "")
+    what = told.view.record(cited.source)
+    counts = what.payload.counts_from if what else None
+    return {
+        "source": told.named(cited.source)[0],
+        "href": frame.link("source", cited.source),
+        "date": frame.translator.date(counts).text if counts else _("date not known"),
+        "at": cited.at or "",
+        "quote": words,
+        "quote_lang": language,
+        "supports": ", ".join(fieldwords.label(entry.kind, key) for key in cited.payload.supports),
+    }
+
+
+def _recordings(frame: Frame, seen: Seen) -> list[dict[str, str]]:
+    entry = seen.arrived.entry
+    lines = [
+        (_("Recorded"), _moment(frame, entry.recorded_at)),
+        (_("Arrived here"), _moment(frame, seen.arrived.at)),
+        (pgettext("recorded", "By"), entry.actor),
+        (_("On behalf of"), entry.on_behalf_of or ""),
+        (_("Seen by"), _("anyone") if entry.marking.public else entry.marking.text),
+        (_("Recorded anew"), _again(frame, seen)),
+        (_("Statement digest"), seen.fact.digest),
+    ]
+    return [{"label": label, "text": text} for label, text in lines if text]
+
+
+def _again(frame: Frame, seen: Seen) -> str:
+    others = [one for one in seen.fact.entries if one.id != seen.arrived.entry.id]
+    return "; ".join(f"{_moment(frame, one.recorded_at)}, {one.actor}" for one in others)
+
+
+def _moment(frame: Frame, moment: datetime) -> str:
+    return frame.translator.date(PartialDate.parse(f"{moment:%Y-%m-%dT%H:%M}Z")).text
+
+
+def _closed(frame: Frame, closing: Closing | None) -> dict[str, str] | None:
+    if closing is None:
+        return None
+    day = {"day": _moment(frame, closing.at)}
+    by = str(getattr(closing.entry.payload, "by", ""))
+    sentence = _("This statement was replaced on %(day)s.") if by else _("This statement was withdrawn on %(day)s.")
+    return {
+        "sentence": sentence % day,
+        "reason": _reason(frame, closing.entry),
+        "href": frame.link("fact", by) if by else "",
+    }
+
+
+def _reason(frame: Frame, closer: Entry) -> str:
+    reason = cast(Text, getattr(closer.payload, "reason"))  # noqa: B009
+    return reason.in_language(frame.language)[0]
+
+
+def _chain(frame: Frame, told: Statements, entry: Entry) -> list[dict[str, Any]]:
+    """What was corrected by what, in order, with this statement in it; nothing while there is no correction."""
+    history = {one.entry.id: one for one in register.history(entry.about, frame.at)}
+    closings = statements.closings(history, frame.at)
+    linked = _linked(entry.id, closings)
+    if len(linked) < 2 and entry.id not in closings:
+        return []
+    ordered = sorted((history[one] for one in linked if one in history), key=lambda one: one.known_from)
+    return [
+        {
+            "line": f"{told.day(one.entry)}. {told.line(one.entry)}".removeprefix(". "),
+            "here": one.entry.id == entry.id,
+            "href": frame.link("fact", one.entry.id),
+            "known": _known(frame, one.known_from, one.known_to),
+            "note": " ".join(_note(frame, closing) for closing in closings.get(one.entry.id, ())),
+        }
+        for one in ordered[:_LONGEST_CHAIN]
+    ]
+
+
+def _linked(start: str, closings: dict[str, tuple[Closing, ...]]) -> set[str]:
+    """Every statement that leads to this one, or from it, by corrections."""
+    pairs = [(old, str(getattr(c.entry.payload, "by", ""))) for old, found in closings.items() for c in found]
+    linked, before = {start}, 0
+    while len(linked) > before:
+        before = len(linked)
+        linked |= {end for pair in pairs if linked.intersection(pair) for end in pair if end}
+    return linked
+
+
+def _known(frame: Frame, start: datetime, end: datetime | None) -> str:
+    if end is None:
+        return _("known since %(day)s") % {"day": _moment(frame, start)}
+    return _("known %(start)s to %(end)s") % {"start": _moment(frame, start), "end": _moment(frame, end)}
+
+
+def _note(frame: Frame, closing: Closing) -> str:
+    day, reason = _moment(frame, closing.at), _reason(frame, closing.entry)
+    if not closing.in_force:
+        return _("Closed on %(day)s (%(reason)s), and opened again since.") % {"day": day, "reason": reason}
+    if hasattr(closing.entry.payload, "by"):
+        return _("Replaced on %(day)s: %(reason)s") % {"day": day, "reason": reason}
+    return _("Withdrawn on %(day)s: %(reason)s") % {"day": day, "reason": reason}

@@ -1,0 +1,189 @@
+"""Recording a fact, correcting one, withdrawing one: forms that are read, checked, recorded and redirected from."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from servanda import register
+from servanda.errors import ServandaError
+from servanda.kernel.view import Fact, View
+from servanda.kinds import KINDS
+from servanda.web.faults import shown
+from servanda.web.forms import correcting, kindwords, signature, tree
+from servanda.web.forms.entered import Entered, Setting, statement
+from servanda.web.forms.faults import Faulty, FieldFault, needed
+from servanda.web.forms.layout import Layout, untouched
+from servanda.web.forms.options import Options, record_name
+from servanda.web.forms.told import Statements
+from servanda.web.frame import Frame
+from servanda.web.pages.seen import seen_fact
+from servanda.web.permission import writing
+
+
+@shown
+@writing
+def record(request: HttpRequest) -> HttpResponse:
+    """Choose a partnership and a kind; then fill in the fields of that kind."""
+    frame = Frame.of(request)
+    kind, scope = request.GET.get("kind", ""), request.GET.get("scope", "")
+    if kind not in kindwords.RECORDABLE or not scope:
+        return _choose(frame, kind, scope)
+    scope = register.find(scope, frame.at, "partnership")
+    view = register.partnership_view(scope, frame.at)
+    setting = _setting(frame, kind, scope)
+    if request.method != "POST":
+        about = request.GET.get("about", "")
+        typed = untouched(setting, about=about, who=signature.remembered(request))
+        return _form(frame, view, setting, typed)
+    typed = tree.nest(request.POST.dict().items())
+    if "more" in request.POST:
+        return _form(frame, view, setting, typed, more=request.POST["more"])
+    entered, fact = statement(typed, setting)
+    faults = _recorded(entered, typed)
+    if faults:
+        return _form(frame, view, setting, typed, faults)
+    return _gone_to(typed, _after(setting, entered, fact))
+
+
+def _after(setting: Setting, entered: Entered, fact: str) -> str:
+    """Where to go after recording: to the statement, or on to the first fact about a record that is not seen yet."""
+    if not setting.model.structural:
+        return reverse("fact", args=[fact])
+    about = entered.drafts[entered.paths.index("c")].about
+    return f"{reverse('record')}?{urlencode({'scope': setting.scope, 'about': about, 'of': setting.kind})}"
+
+
+def _choose(frame: Frame, kind: str, scope: str) -> HttpResponse:
+    view = register.whole_view(frame.at)
+    about, of = frame.request.GET.get("about", ""), frame.request.GET.get("of", "")
+    scopes = [(fact.about, record_name(view, fact.about, frame.language)) for fact in view.of_kind("partnership")]
+    offered = [
+        {"title": title, "kinds": [_offered(one, kind) for one in kinds if _may_be_about(one, of)]}
+        for title, kinds in kindwords.GROUPS
+    ]
+    done = ""
+    if of in kindwords.RECORDABLE:
+        named = {"kind": kindwords.title(of).lower()}
+        done = _("Recorded: %(kind)s. It is shown once a fact speaks of it; choose what to record about it.") % named
+    error = None
+    if "scope" in frame.request.GET and not kind and not about:
+        error = {"sentence": _("No kind of fact was chosen."), "remedy": _("Choose one below.")}
+    return frame.render(
+        "pages/recording_choose.html",
+        title=_("Record a fact"),
+        room="record",
+        lede=_("Who said what, about what, as of when, and where it can be read."),
+        scopes=[{"id": one, "name": name, "chosen": one == scope} for one, name in sorted(scopes, key=lambda s: s[1])],
+        groups=[group for group in offered if group["kinds"]],
+        about=about,
+        of=of,
+        done=done,
+        error=error,
+    )
+
+
+def _may_be_about(kind: str, of: str) -> bool:
+    allowed = KINDS[kind].about
+    return not of or ((not allowed or of in allowed) and kind != of)
+
+
+def _offered(kind: str, chosen: str) -> dict[str, Any]:
+    words = kindwords.KINDS[kind]
+    return {"value": kind, "title": words.title, "summary": words.summary, "chosen": kind == chosen}
+
+
+def _setting(frame: Frame, kind: str, scope: str) -> Setting:
+    may_mark = frame.at.reader.clearance is not None
+    return Setting(kind, scope, frame.language, frame.at.today, may_mark)
+
+
+def _form(
+    frame: Frame, view: View, setting: Setting, typed: dict[str, Any], faults: Sequence[FieldFault] = (), more: str = ""
+) -> HttpResponse:
+    options = Options.of(view, register.frameworks(), frame.language)
+    partnership = record_name(view, setting.scope, frame.language)
+    chosen = {"scope": setting.scope, "kind": setting.kind}
+    return frame.render(
+        "pages/recording.html",
+        title=pgettext("verb", "Record a fact"),
+        scope=setting.scope,
+        room="record",
+        crumbs=[{"label": partnership, "href": frame.link("partnership", setting.scope)}],
+        summary=kindwords.KINDS[setting.kind].summary,
+        form=Layout(setting, typed, options, Faulty(faults), more).drawn(),
+        action=f"{reverse('record')}?{urlencode(chosen)}",
+        other=f"{reverse('record')}?{urlencode({'scope': setting.scope})}",
+    )
+
+
+def _recorded(entered: Entered, typed: dict[str, Any]) -> list[FieldFault]:
+    """Record what was entered, unless something is wrong with it: then nothing is."""
+    who = tree.text(typed, "who")[: signature.LONGEST]
+    if not who:
+        entered.faults.append(needed("who"))
+    if not entered.faults:
+        try:
+            register.record(entered.drafts, actor=signature.actor(who))
+        except (register.Faults, register.Refusals) as fault:
+            return entered.told(fault.faults)
+        except ServandaError as fault:
+            return [FieldFault("", fault.sentence, fault.remedy)]
+    return entered.faults
+
+
+def _gone_to(typed: dict[str, Any], address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address, status=303)
+    signature.remember(response, tree.text(typed, "who")[: signature.LONGEST])
+    return response
+
+
+@shown
+@writing
+def correct(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put another statement in the place of one, or withdraw it; both with a reason, and nothing is erased."""
+    frame = Frame.of(request)
+    seen = seen_fact(ref, frame.at)
+    if request.method != "POST":
+        return _correction(frame, seen.view, seen.fact, correcting.untouched(seen.fact, signature.remembered(request)))
+    typed = tree.nest(request.POST.dict().items())
+    setting = _setting(frame, seen.fact.kind, seen.fact.entry.scope)
+    if "more" in request.POST:
+        return _correction(frame, seen.view, seen.fact, typed, more=request.POST["more"])
+    if request.POST.get("act") == "withdraw":
+        entered, target = correcting.withdrawal(typed, seen.fact, frame.language), ref
+    else:
+        entered, target = correcting.correction(typed, seen.fact, setting)
+    faults = _recorded(entered, typed)
+    if faults:
+        return _correction(frame, seen.view, seen.fact, typed, faults)
+    return _gone_to(typed, reverse("fact", args=[target]))
+
+
+def _correction(
+    frame: Frame, view: View, fact: Fact, typed: dict[str, Any], faults: Sequence[FieldFault] = (), more: str = ""
+) -> HttpResponse:
+    entry = fact.entry
+    setting = _setting(frame, fact.kind, entry.scope)
+    scope_view = register.partnership_view(entry.scope, frame.at)
+    options = Options.of(scope_view, register.frameworks(), frame.language)
+    told = Statements(view, frame.translator, frame.address)
+    withdrawing = frame.request.POST.get("act") == "withdraw"
+    taken_back = typed if withdrawing else {"who": typed.get("who", "")}
+    own, other = (Faulty(), Faulty(faults)) if withdrawing else (Faulty(faults), Faulty())
+    return frame.render(
+        "pages/correct.html",
+        title=_("Correct a statement"),
+        scope=entry.scope,
+        room="record",
+        crumbs=[{"label": kindwords.title(fact.kind), "href": frame.link("fact", entry.id)}],
+        told=told.statement(entry),
+        form=Layout(setting, typed, options, own, more).drawn(corrected=True),
+        kept=correcting.kept(fact, typed, told),
+        withdrawal=correcting.withdrawal_form(Layout(setting, taken_back, options, other)),
+        action=reverse("correct", args=[entry.id]),
+    )
