@@ -51,6 +51,9 @@ class Payload(Protocol):
     def references(self) -> tuple[str, ...]:
         """The records its content refers to."""
 
+    def belongs_to(self) -> str | None:
+        """The record that its own record is an item of, and is shown with."""
+
     def content(self) -> Mapping[str, object]:
         """Its content as plain JSON."""
 
@@ -97,13 +100,18 @@ class Entry:
         return not self.start.is_open_start
 
     @property
+    def is_timeless(self) -> bool:
+        """Whether it says what a record is or is called, and not since when."""
+        return self.payload.structural and self.since is None
+
+    @property
     def begins(self) -> date:
         """The first day it counts on (rule 6).
 
         What a record is, and what it is called, is timeless unless said otherwise. An undated fact counts
         from the date it is no later than: nothing places it earlier.
         """
-        if self.payload.structural and (self.since is None):
+        if self.is_timeless:
             return date.min
         return self.start.earliest if self.is_placed else self.start.latest
 

@@ -36,8 +36,11 @@ def select(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Re
     ]
 
 
-def compose(entries: Iterable[Entry], standpoint: Resolved) -> View:
-    """Make the view of selected entries: cite, count, join, drop what nothing shown speaks of, and order."""
+def compose(entries: Iterable[Entry], standpoint: Resolved, spoken_of: Iterable[str] = ()) -> View:
+    """Make the view of selected entries: cite, count, join, drop what nothing shown speaks of, and order.
+
+    ``spoken_of`` are records that facts seen from the standpoint, but not among the entries, speak of.
+    """
     facts: list[Entry] = []
     notes: list[Entry] = []
     for entry in entries:
@@ -48,7 +51,7 @@ def compose(entries: Iterable[Entry], standpoint: Resolved) -> View:
     if standpoint.published_by is not None:
         facts = [fact for fact in facts if fact.payload.structural or fact.id in cited]
     statements = _statements(facts, cited, joined)
-    kept = _spoken_of(statements, joined)
+    kept = _spoken_of(statements, joined, spoken_of)
     shown = [fact for fact in statements if not fact.payload.structural or fact.about in kept]
     return View(standpoint, tuple(sorted(shown, key=_order)), joined)
 
@@ -112,7 +115,8 @@ def _digest(fact: Entry, joined: Aliases) -> str:
             [
                 fact.kind,
                 joined[fact.about],
-                fact.as_of.text,
+                # what a record is called is one statement on whichever day it was entered
+                None if fact.is_timeless and not fact.is_placed else fact.as_of.text,
                 fact.since.text if fact.since else None,
                 fact.until.text if fact.until else None,
                 fact.payload.content(),
@@ -122,10 +126,13 @@ def _digest(fact: Entry, joined: Aliases) -> str:
     )
 
 
-def _spoken_of(statements: Sequence[Fact], joined: Aliases) -> set[str]:
-    """The records that something shown speaks of (rule 14): a record exists only through facts seen."""
+def _spoken_of(statements: Sequence[Fact], joined: Aliases, elsewhere: Iterable[str]) -> set[str]:
+    """The records that something shown speaks of (rule 14): a record exists only through facts seen.
+
+    An item of a plan that is spoken of is shown with it, for agreeing on it is what the plan is.
+    """
     refers: dict[str, set[str]] = defaultdict(set)
-    kept: set[str] = set()
+    kept: set[str] = {joined[record] for record in elsewhere}
     for fact in statements:
         mentioned = {joined[name] for name in fact.payload.references()}
         mentioned.update(cited.source for cited in fact.citations)
@@ -133,8 +140,10 @@ def _spoken_of(statements: Sequence[Fact], joined: Aliases) -> set[str]:
             mentioned.add(joined[fact.entry.said_by])
         if fact.payload.structural:
             refers[fact.about] |= mentioned
+            if (owner := fact.payload.belongs_to()) is not None:
+                refers[joined[owner]].add(fact.about)
         else:
-            kept |= {fact.about, joined[fact.entry.scope], *mentioned}
+            kept |= {fact.about, *(joined[entry.scope] for entry in fact.entries), *mentioned}
     frontier = list(kept)
     while frontier:
         for record in refers.get(frontier.pop(), ()):
@@ -145,5 +154,6 @@ def _spoken_of(statements: Sequence[Fact], joined: Aliases) -> set[str]:
 
 
 def _order(fact: Fact) -> tuple[date, date, str, str, str]:
-    start = fact.entry.start
-    return (fact.entry.begins, start.latest, fact.kind, fact.about, fact.digest)
+    entry = fact.entry
+    latest = entry.start.latest if entry.is_placed else entry.begins
+    return (entry.begins, latest, fact.kind, fact.about, fact.digest)

@@ -73,7 +73,7 @@ class Fact:
             "kind": entry.kind,
             "kind_version": entry.payload.version,
             "about": self.about,
-            "as_of": entry.as_of.text,
+            "as_of": None if entry.is_timeless and not entry.is_placed else entry.as_of.text,
             "since": entry.since.text if entry.since else None,
             "until": entry.until.text if entry.until else None,
             "said_by": entry.said_by,

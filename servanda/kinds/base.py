@@ -51,6 +51,10 @@ class Kind(BaseModel):
         """The records its content refers to, each with the kinds it may be of (any, if none)."""
         return tuple(_references(self))
 
+    def belongs_to(self) -> str | None:
+        """The record that its own record is an item of: an item is shown wherever what it belongs to is."""
+        return None
+
     def with_references(self, resolve: Resolve) -> Self:
         """Give a copy whose references went through ``resolve(identifier, allowed kinds)``."""
         return _resolved(self, resolve)

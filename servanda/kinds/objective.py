@@ -26,3 +26,7 @@ class Objective(RecordKind):
     target: When | None = None
     target_words: Text | None = None
     continues: Annotated[str, RefTo("objective")] | None = None
+
+    def belongs_to(self) -> str | None:
+        """Its plan or package."""
+        return self.of

@@ -9,6 +9,8 @@ from django.db import models
 
 from servanda.ledger.columns import IdField
 
+CLOSES = models.Q(kind__in=["erased", "replaces", "withdraws"])
+
 
 class Entry(models.Model):
     """The header of an entry, and the commitment to header and content."""
@@ -36,9 +38,8 @@ class Entry(models.Model):
         db_table = "entry"
         constraints = [models.UniqueConstraint("id", name="entry_once")]
         indexes = [
-            models.Index(
-                "about", name="entry_closer", condition=models.Q(kind__in=["erased", "replaces", "withdraws"])
-            )
+            models.Index("about", name="entry_closer", condition=CLOSES),
+            models.Index("scope", name="entry_closer_scope", condition=CLOSES),
         ]
 
 

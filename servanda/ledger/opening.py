@@ -1,10 +1,10 @@
 """Making a register in a database, and refusing one that a newer release made."""
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from servanda.errors import LedgerError, TooNew
+from servanda.errors import TooNew
 from servanda.kernel.identity import random_id
 from servanda.ledger import clock
 from servanda.ledger.columns import hex_of
@@ -23,10 +23,8 @@ def initialise() -> str:
     with explained():
         refuse_newer()
         call_command("migrate", verbosity=0, interactive=False)
-        if not rows("SELECT 1 FROM register"):
-            made = clock.to_number(clock.now())
-            put("register", ("id", "origin", "format", "made_at"), [(1, an_id(random_id()), FORMAT, made)])
-        return origin()
+        with transaction.atomic():
+            return origin()
 
 
 def refuse_newer() -> None:
@@ -42,21 +40,19 @@ def refuse_newer() -> None:
         )
 
 
-def origin() -> str:
-    """The register's own identifier; once a connection, makes sure the database is one this release knows."""
+def open_register() -> None:
+    """Make sure, once a connection, that the database is one this release knows; reads only."""
     connection.ensure_connection()
-    seen: tuple[object, str] | None = getattr(connection, "_servanda_register", None)
-    if seen is not None and seen[0] is connection.connection:
-        return seen[1]
-    refuse_newer()
-    found = rows("SELECT origin FROM register")
-    if not found:
-        raise LedgerError(
-            "no-register",
-            "There is no register in this database yet.",
-            "run servanda init, or load a register file, and try again",
-        )
-    own = hex_of(found[0][0]) or ""
-    # keyed by the connection itself: a pool or a test may put another database behind the same name
-    connection._servanda_register = (connection.connection, own)  # type: ignore[attr-defined]  # noqa: SLF001
-    return own
+    if getattr(connection, "_servanda_open", None) is not connection.connection:
+        refuse_newer()
+        # kept by the connection itself: a pool or a test may put another database behind the same name
+        connection._servanda_open = connection.connection  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def origin() -> str:
+    """The register's own identifier, made at its first writing; only inside a write transaction."""
+    open_register()
+    if not rows("SELECT 1 FROM register"):
+        made = clock.to_number(clock.now())
+        put("register", ("id", "origin", "format", "made_at"), [(1, an_id(random_id()), FORMAT, made)])
+    return hex_of(rows("SELECT origin FROM register")[0][0]) or ""

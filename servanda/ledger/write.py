@@ -14,7 +14,7 @@ from servanda.kernel.entries import Entry
 from servanda.ledger import clock
 from servanda.ledger.database import an_id, an_id_or_none, execute, is_postgresql, put, rows
 from servanda.ledger.faults import explained
-from servanda.ledger.opening import origin
+from servanda.ledger.opening import open_register, origin
 
 _LOCK = 0x5E72A  # one number for all writers of one database
 _ENTRY = (
@@ -76,10 +76,11 @@ class Arriving:
 def arriving() -> Iterator[Arriving]:
     """Open the one write transaction; what arrives in it is there whole and durable, or not at all."""
     with explained():
-        own = origin()
+        open_register()
         with transaction.atomic():
             if is_postgresql():
                 execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            own = origin()
             last = rows("SELECT tick, at FROM arrival ORDER BY tick DESC LIMIT 1")
             tick, at = last[0] if last else (0, 0)
             # later than all before, also where the machine's clock was put back

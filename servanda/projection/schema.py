@@ -14,7 +14,8 @@ key         a question about a record, in the scope it is answered in. ``detail`
             read with its plan and not with its partnership. ``structural``: answered by what a record is or is
             called. ``shared``: answered in other scopes too
 claim       one answer of one entry on one key. An undated fact has no ``latest_day``
-link        a citation (fact to source), two joined records (each way), an objective and what it belongs to
+link        a citation (fact to source), two joined records (each way), an item and what it belongs to; and of a
+            source the last ``day`` it can have been published or captured on
 mention     some fact on the key speaks of the record: where to look when asking whether any does (rule 14)
 prose       the words of an entry that can be searched, folded, with what they are to be found as
 ==========  ==============================================================================================
@@ -43,26 +44,28 @@ _COLUMNS = {
     "prose": (
         "id {serial} PRIMARY KEY, entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
         " audience smallint NOT NULL, record {id} NOT NULL, scope {id} NOT NULL, weight smallint NOT NULL,"
-        " folded text NOT NULL"
+        " folded text{binary} NOT NULL"
     ),
 }
 _INDEXES = (
     "UNIQUE INDEX key_once ON key (about, question, scope)",
     "INDEX key_question ON key (question, id) WHERE NOT structural",
-    "INDEX key_scope ON key (scope) WHERE NOT detail",
+    "INDEX key_scope ON key (scope, detail)",
     "INDEX key_shared ON key (question) WHERE shared",
     "INDEX record_partnership ON record (id) WHERE kind = 'partnership'",
     "INDEX claim_entry ON claim (entry)",
     "INDEX link_entry ON link (entry)",
     "INDEX link_target ON link (target, kind)",
     "INDEX link_other ON link (other, kind)",
+    "INDEX link_same ON link (entry) WHERE kind = 'same-as'",
+    "INDEX prose_slug ON prose (folded) WHERE weight = 0",
     "INDEX prose_entry ON prose (entry)",
 )
 
 
 def sqlite() -> Iterator[str]:
     """The statements for SQLite."""
-    yield from _tables("blob", "integer", {"mention": " WITHOUT ROWID", "record": " WITHOUT ROWID"})
+    yield from _tables("blob", "integer", "", {"mention": " WITHOUT ROWID", "record": " WITHOUT ROWID"})
     yield (
         "CREATE INDEX claim_latest ON claim"
         " (key_id, day DESC, known_from DESC, audience, known_to, latest_day, val)"
@@ -83,7 +86,7 @@ def sqlite() -> Iterator[str]:
 
 def postgresql() -> Iterator[str]:
     """The statements for PostgreSQL, whose index keeps what is only read out of its key."""
-    yield from _tables("uuid", "bigint GENERATED ALWAYS AS IDENTITY", {})
+    yield from _tables("uuid", "bigint GENERATED ALWAYS AS IDENTITY", ' COLLATE "C"', {})
     yield (
         "CREATE INDEX claim_latest ON claim (key_id, day DESC, known_from DESC)"
         " INCLUDE (audience, known_to, latest_day, val)"
@@ -91,9 +94,9 @@ def postgresql() -> Iterator[str]:
     yield "CREATE INDEX prose_words ON prose USING gin (array_to_tsvector(string_to_array(folded, ' ')))"
 
 
-def _tables(identifier: str, serial: str, options: dict[str, str]) -> Iterator[str]:
+def _tables(identifier: str, serial: str, binary: str, options: dict[str, str]) -> Iterator[str]:
     for table in TABLES:
-        columns = _COLUMNS[table].format(id=identifier, serial=serial)
+        columns = _COLUMNS[table].format(id=identifier, serial=serial, binary=binary)
         yield f"CREATE TABLE {table} ({columns}){options.get(table, '')}"
     for index in _INDEXES:
         yield f"CREATE {index}"

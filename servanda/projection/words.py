@@ -9,7 +9,7 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds.fields import Text
 from servanda.projection.fold import fold
 
-NAME, TITLE, PROSE = 1, 2, 3
+SLUG, NAME, TITLE, PROSE = 0, 1, 2, 3
 _PLAIN = {"name": ("text",), "source": ("publisher", "agency", "author", "reference"), "objective": ("code",)}
 _WEIGHTS = {"name": NAME, "source": TITLE, "objective": TITLE}
 _LONGEST = 4000
@@ -20,6 +20,8 @@ def prose_of(entry: Entry) -> tuple[int, str] | None:
     payload: Any = entry.payload
     if entry.temporal is Temporal.ENTRY or payload.kind in ("framework-edition", "issued", "rank", "choice"):
         return None
+    if payload.kind == "name" and payload.use == "slug":
+        return SLUG, payload.text  # to be found as it stands, not by its words
     plain = [getattr(payload, name) for name in _PLAIN.get(payload.kind, ())]
     folded = fold(" ".join([*(text for text in plain if text), *_texts(payload)]))
     if not folded:

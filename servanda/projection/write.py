@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from servanda.kernel.closing import CLOSERS
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds import INTRODUCING
 from servanda.ledger.database import an_id, execute_many, put, rows, slices, within
@@ -146,15 +145,17 @@ def _claims(tick: int, entry: Entry, keys: _Keys, audience: int) -> Iterable[tup
 
 def _links(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
     payload: Any = entry.payload
-    if entry.kind in CLOSERS:
-        return
-    pairs: tuple[tuple[str, str], ...] = ()
-    day = _TIMELESS
+    found: list[tuple[str, int, str, str]] = []
     if entry.kind == "citation":
-        pairs = ((entry.about, payload.source),)
+        found.append(("citation", _TIMELESS, entry.about, payload.source))
     elif entry.kind == "same-as":
-        pairs = ((entry.about, payload.other), (payload.other, entry.about))
-    elif entry.kind == "objective":
-        pairs, day = ((entry.about, payload.of),), entry.begins.toordinal()
-    for target, other in pairs:
-        yield (tick, tick, None, day, numbers[entry.marking.text], entry.kind, an_id(target), an_id(other))
+        found.append(("same-as", _TIMELESS, entry.about, payload.other))
+        found.append(("same-as", _TIMELESS, payload.other, entry.about))
+    elif entry.kind == "source":
+        for name in ("published", "captured"):
+            if (when := getattr(payload, name)) is not None:
+                found.append((name, when.latest.toordinal(), entry.about, entry.about))
+    elif (owner := payload.belongs_to()) is not None:
+        found.append(("item", entry.begins.toordinal(), entry.about, owner))
+    for kind, day, target, other in found:
+        yield (tick, tick, None, day, numbers[entry.marking.text], kind, an_id(target), an_id(other))

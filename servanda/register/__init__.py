@@ -1,1 +1,44 @@
-"""The register: ``record`` is the one way in, ``views`` the one way out."""
+"""The register: ``record`` is the one way in, a view the one way out; both know nothing of how they are shown."""
+
+from servanda.register.counts import count_by_value, days
+from servanda.register.draft import Draft, Fault, Recorded
+from servanda.register.editions import frameworks
+from servanda.register.finding import Hit, find, search
+from servanda.register.history import Recording, all_entries, entries_live, history
+from servanda.register.record import Faults, Refusals, record, record_many
+from servanda.register.standpoint import resolve
+from servanda.register.views import (
+    container_view,
+    partnership_view,
+    records_view,
+    source_view,
+    sources_view,
+    whole_view,
+)
+
+__all__ = [
+    "Draft",
+    "Fault",
+    "Faults",
+    "Hit",
+    "Recorded",
+    "Recording",
+    "Refusals",
+    "all_entries",
+    "container_view",
+    "count_by_value",
+    "days",
+    "entries_live",
+    "find",
+    "frameworks",
+    "history",
+    "partnership_view",
+    "record",
+    "record_many",
+    "records_view",
+    "resolve",
+    "search",
+    "source_view",
+    "sources_view",
+    "whole_view",
+]

@@ -13,8 +13,9 @@ from servanda.kernel.marking import PUBLIC, Marking
 from servanda.kinds import INTRODUCING, Kind
 from servanda.projection.write import kinds_of
 from servanda.register.dating import Datings
-from servanda.register.draft import Draft, Fault
+from servanda.register.draft import Draft, Fault, Found
 from servanda.register.targets import Target, Targets
+from servanda.register.words import Words
 
 _HEX = frozenset("0123456789abcdef")
 _MOST_KEPT = 200_000
@@ -45,6 +46,7 @@ class Outcome:
 
     drafts: list[Checked] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    frameworks: set[str] = field(default_factory=set)
 
 
 class Checks:
@@ -53,32 +55,22 @@ class Checks:
     def __init__(self, moment: datetime) -> None:
         self.today: date = timezone.localdate(moment)
         self._kinds: dict[str, str] = {}
+        self._words = Words()
 
     def run(self, drafts: Sequence[Draft], start: int) -> Outcome:
         """Check a piece of a batch whose first draft has the index ``start``."""
         batch = _Batch(drafts, self._kinds, self.today)
-        outcome = Outcome()
+        self._words.learn(drafts)
+        outcome = Outcome(frameworks=self._words.used(drafts))
         for place, draft in enumerate(drafts):
-            faults = list(batch.faults(place, draft))
+            faults = [*batch.faults(place, draft), *self._words.faults(draft)]
             if faults:
-                outcome.faults += [_at(start + place, fault) for fault in faults]
+                outcome.faults += [fault.at(start + place) for fault in faults]
             elif not outcome.faults:
                 outcome.drafts.append(batch.settled(place, draft))
         if len(self._kinds) > _MOST_KEPT:
             self._kinds.clear()
         return outcome
-
-
-def _at(index: int, found: tuple[str, str, str, str, bool]) -> Fault:
-    code, name, sentence, remedy, refused = found
-    return Fault(index, name, sentence, remedy, code, refused)
-
-
-Found = tuple[str, str, str, str, bool]
-
-
-def _fault(code: str, name: str, sentence: str, remedy: str, *, refused: bool = False) -> Found:
-    return code, name, sentence, remedy, refused
 
 
 class _Batch:
@@ -105,9 +97,9 @@ class _Batch:
         """All that is wrong with one draft."""
         own = self._ids[place]
         if not _is_id(own):
-            yield _fault("bad-id", "id", f"{own!r} is not an identifier.", "give 32 hex digits, or no id")
+            yield Found("bad-id", "id", f"{own!r} is not an identifier.", "give 32 hex digits, or no id")
         elif self._targets.is_taken(own, place):
-            yield _fault("taken-id", "id", f"An entry with the id {own} is there already.", "give no id, or a fresh one")
+            yield Found("taken-id", "id", f"An entry with the id {own} is there already.", "give no id, or a fresh one")
         if draft.payload.temporal is Temporal.ENTRY:
             yield from self._note(draft, own)
         else:
@@ -124,9 +116,9 @@ class _Batch:
             yield _unknown("about", draft.about)
         elif allowed and kind not in allowed:
             sentence = f"A fact of the kind {draft.payload.kind} cannot be about a {kind}."
-            yield _fault("wrong-kind", "about", sentence, f"it may be about: {', '.join(allowed)}")
+            yield Found("wrong-kind", "about", sentence, f"it may be about: {', '.join(allowed)}")
         if draft.scope is None:
-            yield _fault("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+            yield Found("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
         else:
             yield from self._is_a("scope", draft.scope, ("partnership",))
 
@@ -135,7 +127,7 @@ class _Batch:
             if draft.about not in self._kinds:
                 yield _unknown("about", draft.about)
             if draft.scope is None:
-                yield _fault("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+                yield Found("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
         else:
             yield from self._targets.faults(draft, own)
         if draft.scope is not None:
@@ -153,24 +145,24 @@ class _Batch:
             yield _unknown(name, record)
         elif allowed and kind not in allowed:
             sentence = f"{record} is a {kind}; here a {' or '.join(allowed)} is named."
-            yield _fault("wrong-kind", name, sentence, "name a record of the right kind")
+            yield Found("wrong-kind", name, sentence, "name a record of the right kind")
 
     def _dates(self, place: int, draft: Draft) -> Iterator[Found]:
         as_of = draft.as_of
         if self._is_undated(draft) and not draft.payload.structural and draft.payload.temporal is not Temporal.ENTRY:
             if self._datings.no_later_than(self._ids[place]) is None:
                 sentence = "It has no date, and no source it is cited to has one."
-                yield _fault("no-date", "as_of", sentence, "give as_of, or cite a source that was published or captured")
+                yield Found("no-date", "as_of", sentence, "give as_of, or cite a source that was published or captured")
         elif as_of is not None and as_of.earliest > self._today:
-            yield _fault("planned-date", "as_of", f"{as_of.text} is after today.", PLAN_REMEDY)
+            yield Found("planned-date", "as_of", f"{as_of.text} is after today.", PLAN_REMEDY)
         if draft.since is not None:
             if draft.since.earliest > self._today or (as_of and draft.since.earliest > as_of.latest):
                 sentence = f"It cannot hold since {draft.since.text}, which is later than it was attested."
-                yield _fault("planned-date", "since", sentence, PLAN_REMEDY)
+                yield Found("planned-date", "since", sentence, PLAN_REMEDY)
         start = draft.since or as_of
         if draft.until is not None and start is not None and draft.until.latest < start.earliest:
             sentence = f"It ends ({draft.until.text}) before it begins ({start.text})."
-            yield _fault("bad-span", "until", sentence, "check the two dates")
+            yield Found("bad-span", "until", sentence, "check the two dates")
 
     @staticmethod
     def _is_undated(draft: Draft) -> bool:
@@ -204,7 +196,7 @@ class _Batch:
 
 
 def _unknown(name: str, record: str) -> Found:
-    return _fault(
+    return Found(
         "no-such-record",
         name,
         f"No record {record!r} is known.",
@@ -224,8 +216,3 @@ def _records(draft: Draft) -> Iterator[str]:
 
 def _is_id(text: str) -> bool:
     return len(text) == 32 and _HEX.issuperset(text)
-
-
-def known_records(records: Iterable[str]) -> Mapping[str, str]:
-    """The kinds of those identifiers that stand for a record."""
-    return kinds_of(name for name in records if _is_id(name))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking
@@ -49,3 +50,16 @@ class Fault:
     code: str = "bad-draft"
     refused: bool = False
 
+
+class Found(NamedTuple):
+    """What is wrong with a draft, before it is known which draft it is."""
+
+    code: str
+    field: str
+    sentence: str
+    remedy: str
+    refused: bool = False
+
+    def at(self, index: int) -> Fault:
+        """The fault of the draft with this index."""
+        return Fault(index, self.field, self.sentence, self.remedy, self.code, self.refused)

@@ -10,6 +10,7 @@ from servanda.projection import closing
 from servanda.projection.write import project
 from servanda.register.check import Checked, Checks
 from servanda.register.draft import Draft, Fault, Recorded
+from servanda.register.editions import Editions
 
 _MOST_TOLD = 20
 
@@ -54,12 +55,14 @@ def record_many(
     ids: tuple[str, ...] = ()
     with arriving() as arrival:
         checks = Checks(arrival.moment)
+        editions = Editions()
         start = 0
         stream = iter(drafts)
         while piece := list(islice(stream, chunk)):
             checked = checks.run(piece, start)
             _raise(checked.faults)
-            entries = [_entry(draft, arrival, actor, on_behalf_of) for draft in checked.drafts]
+            entries = editions.first_used(checked.frameworks, arrival, actor)
+            entries += [_entry(draft, arrival, actor, on_behalf_of) for draft in checked.drafts]
             _write(arrival, entries)
             ids = tuple(entry.id for entry in entries[-len(piece) :])
             start += len(piece)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from servanda.kernel.entries import Entry
-from servanda.ledger.columns import hex_of
-from servanda.ledger.database import an_id, is_postgresql, rows, slices, within
+from servanda.ledger.database import numbers_within, rows, slices, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.register.joined import joined_pairs
 from servanda.register.sight import Sight
 
 _HOPS = 2  # to the records that facts name, and to those that say what these are
@@ -33,8 +33,8 @@ class Selection:
         """Gather the facts seen on the keys (``k``) that meet a condition."""
         seen, more = self.sight.seen("q")
         self._gather(
-            "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE {condition} AND {seen}",
+            "e.tick IN (SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {condition} AND {seen})",
             [*parameters, *more],
         )
 
@@ -47,7 +47,8 @@ class Selection:
     def linked(self, condition: str, parameters: Iterable[Any]) -> None:
         """Gather the entries of links (``q``) that meet a condition."""
         known, more = self.sight.known("q")
-        self._gather(f"SELECT q.entry FROM link AS q WHERE {condition} AND {known}", [*parameters, *more])  # noqa: S608
+        sql = f"e.tick IN (SELECT q.entry FROM link AS q WHERE {condition} AND {known})"  # noqa: S608
+        self._gather(sql, [*parameters, *more])
 
     def cite(self) -> None:
         """Gather the citations of the facts gathered since the last time."""
@@ -59,19 +60,11 @@ class Selection:
     def same(self, records: Iterable[str]) -> set[str]:
         """Give records with all that they were joined with, and gather what joins them."""
         wanted = set(records)
-        for piece in slices(wanted):
-            start, parameters = _listed(piece)
-            known, more = self.sight.known("q")
-            reach = (
-                f"WITH RECURSIVE reach(r) AS ({start} UNION SELECT q.other FROM reach JOIN link AS q"  # noqa: S608
-                f" ON q.target = reach.r AND q.kind = 'same-as' AND {known})"
-            )
-            pairs = f"SELECT q.entry FROM link AS q JOIN reach ON q.target = reach.r WHERE q.kind = 'same-as' AND {known}"  # noqa: S608
-            found = self._gather(f"{reach} {pairs}", [*parameters, *more, *more], with_clause=True)
-            for entry in found:
-                content: Any = entry.payload
-                wanted |= {entry.about, content.other}
-        return wanted
+        pairs = joined_pairs(self.sight, wanted)
+        if pairs:
+            condition, parameters = numbers_within("e.tick", (tick for _, _, tick in pairs))
+            self._gather(condition, parameters)
+        return wanted.union(*(pair[:2] for pair in pairs))
 
     def reach(self) -> None:
         """Gather what the records that are named are and are called, unless the facts gathered say so."""
@@ -92,27 +85,11 @@ class Selection:
                 named.update((entry.about, entry.scope))
         return named
 
-    def _gather(self, ticks: str, parameters: Iterable[Any], *, with_clause: bool = False) -> list[Entry]:
-        if with_clause:
-            head, _, tail = ticks.rpartition(") SELECT ")
-            sql = f"{head}) SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN (SELECT {tail})"  # noqa: S608
-        else:
-            sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({ticks})"  # noqa: S608
-        found = [entry_of(row) for row in rows(sql, list(parameters))]
-        for entry in found:
+    def _gather(self, condition: str, parameters: Iterable[Any]) -> None:
+        sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition}"  # noqa: S608
+        for row in rows(sql, list(parameters)):
+            entry = entry_of(row)
             if entry.id not in self._entries:
                 self._entries[entry.id] = entry
                 if entry.kind not in ("citation", "same-as"):
                     self._uncited.append(entry.id)
-        return found
-
-
-def _listed(records: list[str]) -> tuple[str, list[Any]]:
-    if is_postgresql():
-        return "SELECT unnest(%s::uuid[])", [records]
-    return "VALUES " + ",".join(["(%s)"] * len(records)), [an_id(record) for record in records]
-
-
-def identifiers(sql: str, parameters: Iterable[Any]) -> set[str]:
-    """Run a query that gives one column of identifiers."""
-    return {hex_of(own) or "" for (own,) in rows(sql, list(parameters))}

@@ -6,13 +6,13 @@ from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
-from servanda.ledger.opening import origin
+from servanda.ledger.opening import open_register
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
     """Turn ``known_at`` into the last tick that counts, and an absent ``as_of`` into today."""
     with explained():
-        origin()
+        open_register()
         today = clock.today()
         if standpoint.known_at is None:
             found = rows("SELECT tick FROM arrival ORDER BY tick DESC LIMIT 1")

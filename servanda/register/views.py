@@ -9,13 +9,35 @@ from collections.abc import Iterable
 from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
-from servanda.ledger.database import within
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import rows, within
 from servanda.ledger.faults import explained
+from servanda.register.counts import count_by_value, days
+from servanda.register.finding import Hit, find, search
+from servanda.register.history import Recording, all_entries, entries_live, history
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
+from servanda.register.spoken import Spoken
 from servanda.register.standpoint import resolve
 
-__all__ = ["partnership_view", "resolve"]
+__all__ = [
+    "Hit",
+    "Recording",
+    "all_entries",
+    "container_view",
+    "count_by_value",
+    "days",
+    "entries_live",
+    "find",
+    "history",
+    "partnership_view",
+    "records_view",
+    "resolve",
+    "search",
+    "source_view",
+    "sources_view",
+    "whole_view",
+]
 
 
 def partnership_view(partnership: str, at: Resolved) -> View:
@@ -30,3 +52,69 @@ def partnership_view(partnership: str, at: Resolved) -> View:
         selection.cite()
         selection.reach()
         return compose(selection.entries, at)
+
+
+def records_view(records: Iterable[str], at: Resolved) -> View:
+    """All facts about some records, in any scope, and what the records named there are and are called."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        return _about(selection, selection.same(records), at)
+
+
+def container_view(container: str, at: Resolved) -> View:
+    """A plan or package with its objectives, and all facts about them."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        own = selection.same([container])
+        items = _items(selection.sight, own)
+        return _about(selection, own | (selection.same(items) if items else set()), at, asked=own)
+
+
+def source_view(source: str, at: Resolved) -> View:
+    """A source and every fact that cites it, each with all its citations."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        own = selection.same([source])
+        condition, parameters = within("l.other", own)
+        known, more = selection.sight.known("l")
+        cited = (
+            "SELECT f.tick FROM link AS l JOIN entry AS f ON f.id = l.target"  # noqa: S608
+            f" WHERE l.kind = 'citation' AND {condition} AND {known}"
+        )
+        selection.facts(f"q.entry IN ({cited})", [*parameters, *more])
+        return _about(selection, own, at)
+
+
+def sources_view(at: Resolved) -> View:
+    """All sources, and what cites them in every partnership but for what is said about objectives."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        selection.facts("NOT k.detail", ())
+        selection.cite()
+        selection.reach()
+        return compose(selection.entries, at)
+
+
+def whole_view(at: Resolved) -> View:
+    """Every partnership: what it is, and what it and its parties are called."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
+        spoken = Spoken(selection.sight, at).of(found)
+        selection.facts_about(selection.same(spoken), structural=True)
+        selection.reach()
+        return compose(selection.entries, at, spoken)
+
+
+def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = ()) -> View:
+    selection.facts_about(records)
+    selection.cite()
+    selection.reach()
+    return compose(selection.entries, at, Spoken(selection.sight, at).of(asked or records))
+
+
+def _items(sight: Sight, containers: set[str]) -> set[str]:
+    condition, parameters = within("q.other", containers)
+    seen, more = sight.seen("q")
+    sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
+    return {hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more])}

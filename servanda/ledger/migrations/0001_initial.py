@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'entry',
-                'indexes': [models.Index(models.F('about'), condition=models.Q(('kind__in', ['erased', 'replaces', 'withdraws'])), name='entry_closer')],
+                'indexes': [models.Index(models.F('about'), condition=models.Q(('kind__in', ['erased', 'replaces', 'withdraws'])), name='entry_closer'), models.Index(models.F('scope'), condition=models.Q(('kind__in', ['erased', 'replaces', 'withdraws'])), name='entry_closer_scope')],
                 'constraints': [models.UniqueConstraint(models.F('id'), name='entry_once')],
             },
         ),

@@ -1,0 +1,131 @@
+"""Counts over any number of records, by index: the same answer as ``kernel.asof.count_latest`` of a view."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from servanda.kernel.identity import Aliases, aliases
+from servanda.kernel.standpoint import Resolved
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import rows, within
+from servanda.ledger.faults import explained
+from servanda.register.joined import joined_pairs
+from servanda.register.publication import Publication
+from servanda.register.sight import Sight
+
+DISPUTED = "disputed"
+Said = tuple[str, int, int, str]  # record, day, latest day, value
+
+
+def count_by_value(
+    question: str, at: Resolved, *, container: str | None = None, scope: str | None = None
+) -> dict[str, int]:
+    """Count records by the value of their latest placed fact on a question; "disputed" where values differ.
+
+    Of all records, or the items of one plan or package, or what is said in one partnership's scope. Questions
+    answered by what a record is or is called are not counted. Records that were joined, and those that are
+    spoken of in several scopes, are few and counted one by one; all others by the database.
+    """
+    with explained():
+        counting = _Counting(question, at, container, scope)
+        counts = Counter(counting.plain())
+        counts.update(counting.exceptional())
+        return dict(counts)
+
+
+def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
+    """How many facts begin on each day, before and after the as-of date, in one partnership or all.
+
+    Counts recordings of facts that the reader may see, without what is said about objectives.
+    """
+    with explained():
+        sight = Sight.of(at)
+        known, parameters = sight.known("q")
+        counts, more = Publication(sight, at.published_by).of_fact("q.entry")
+        within_scope, of_scope = _within_scope(sight, scope)
+        sql = (
+            "SELECT q.day, COUNT(DISTINCT q.entry) FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE NOT k.detail AND NOT k.structural AND {known}{counts}{within_scope} GROUP BY q.day ORDER BY q.day"
+        )
+        found = rows(sql, [*parameters, *more, *of_scope])
+    return [(date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()]
+
+
+class _Counting:
+    """One count: its conditions as SQL, and the records that the database cannot count alone."""
+
+    def __init__(self, question: str, at: Resolved, container: str | None, scope: str | None) -> None:
+        self._sight = Sight.of(at)
+        seen, parameters = self._sight.seen("q")
+        counts, more = Publication(self._sight, at.published_by).of_fact("q.entry")
+        within_scope, of_scope = _within_scope(self._sight, scope)
+        self._where = f"k.question = %s AND NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}{within_scope}"
+        self._parameters = [question, *parameters, *more, *of_scope]
+        self._container = container
+        known, of_known = self._sight.known("q")
+        pairs = rows(f"SELECT q.target, q.other FROM link AS q WHERE q.kind = 'same-as' AND {known}", of_known)  # noqa: S608
+        self._joined: Aliases = aliases((hex_of(one) or "", hex_of(other) or "") for one, other in pairs)
+
+    def plain(self) -> dict[str, int]:
+        """The records with one key of their own, counted by the database."""
+        among, parameters = "", []
+        if self._container is not None:
+            items, parameters = self._items()
+            among = f" AND k.about IN ({items})"
+        apart, more = "", []
+        if self._joined.to:
+            apart, more = within("k.about", {*self._joined.to, *self._joined.to.values()})
+            apart = f" AND NOT ({apart})"
+        sql = (
+            "SELECT v, COUNT(*) FROM (SELECT CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE %s END AS v FROM"  # noqa: S608
+            " (SELECT q.key_id, q.val, q.latest_day, MAX(q.day) OVER (PARTITION BY q.key_id) AS last_day"
+            f" FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE NOT k.shared AND {self._where}{among}{apart})"
+            " AS said WHERE latest_day >= last_day GROUP BY key_id) AS each_key GROUP BY v"
+        )
+        return dict(rows(sql, [DISPUTED, *self._parameters, *parameters, *more]))
+
+    def exceptional(self) -> dict[str, int]:
+        """The records that were joined or are spoken of in several scopes, counted by the kernel's rule."""
+        condition, parameters = "k.shared", []
+        if self._joined.to:
+            among, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
+            condition = f"(k.shared OR {among})"
+        sql = (
+            "SELECT k.about, q.day, q.latest_day, q.val FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {condition} AND {self._where}"
+        )
+        found = [(self._joined[hex_of(own) or ""], *rest) for own, *rest in rows(sql, [*parameters, *self._parameters])]
+        if found and self._container is not None:
+            items, more = self._items()
+            inside = {self._joined[hex_of(own) or ""] for (own,) in rows(items, more)}
+            found = [row for row in found if row[0] in inside]
+        return _count(found)
+
+    def _items(self) -> tuple[str, list[Any]]:
+        own = {self._container or ""}
+        own.update(*(pair[:2] for pair in joined_pairs(self._sight, own)))
+        condition, parameters = within("i.other", own)
+        seen, more = self._sight.seen("i")
+        return f"SELECT i.target FROM link AS i WHERE i.kind = 'item' AND {condition} AND {seen}", [*parameters, *more]  # noqa: S608
+
+
+def _within_scope(sight: Sight, scope: str | None) -> tuple[str, list[Any]]:
+    if scope is None:
+        return "", []
+    own = {scope}
+    own.update(*(pair[:2] for pair in joined_pairs(sight, own)))
+    condition, parameters = within("k.scope", own)
+    return f" AND {condition}", parameters
+
+
+def _count(found: Sequence[Any]) -> dict[str, int]:
+    said: dict[str, list[Said]] = defaultdict(list)
+    for row in found:
+        said[row[0]].append(row)
+    counts: Counter[str] = Counter()
+    for about in said.values():
+        last = max(day for _, day, _, _ in about)
+        values = {value for _, _, latest, value in about if latest >= last}
+        counts[values.pop() if len(values) == 1 else DISPUTED] += 1
+    return counts

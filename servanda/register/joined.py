@@ -1,0 +1,31 @@
+"""Joined records: which are seen to be the same as some, however many steps away."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import an_id, is_postgresql, rows, slices
+from servanda.register.sight import Sight
+
+
+def joined_pairs(sight: Sight, records: Iterable[str]) -> list[tuple[str, str, int]]:
+    """The pairs of records seen to be the same that are reached from some records, each with its entry's tick."""
+    known, more = sight.known("q")
+    found: list[tuple[str, str, int]] = []
+    for piece in slices(records):
+        start, parameters = listed(piece)
+        sql = (
+            f"WITH RECURSIVE reach(r) AS ({start} UNION SELECT q.other FROM reach JOIN link AS q"  # noqa: S608
+            f" ON q.target = reach.r AND q.kind = 'same-as' AND {known})"
+            f" SELECT q.target, q.other, q.entry FROM link AS q JOIN reach ON q.target = reach.r WHERE q.kind = 'same-as' AND {known}"
+        )
+        found += [(hex_of(a) or "", hex_of(b) or "", tick) for a, b, tick in rows(sql, [*parameters, *more, *more])]
+    return found
+
+
+def listed(records: list[str]) -> tuple[str, list[Any]]:
+    """A query that gives these records as rows."""
+    if is_postgresql():
+        return "SELECT unnest(%s::uuid[]) AS r", [records]
+    marks = ",".join(["(%s)"] * len(records))
+    return f"SELECT column1 AS r FROM (VALUES {marks})", [an_id(record) for record in records]

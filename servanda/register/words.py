@@ -1,0 +1,121 @@
+"""Checking a draft's words against its framework: the grades, steps and classes that its edition declares."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from servanda.frameworks import Framework, find
+from servanda.kinds import Kind
+from servanda.kinds.tally import Share
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import rows, slices, within
+from servanda.ledger.read import payload
+from servanda.register.draft import Draft, Found
+from servanda.register.editions import frameworks
+
+_JUDGED = ("assessment", "step", "tally")
+_MOST_KEPT = 200_000
+_BEARERS = ("is/objective", "is/package", "is/plan", "is/review")
+
+
+class Words:
+    """Knows which framework a record is under; remembers it for the transaction."""
+
+    def __init__(self) -> None:
+        self._known = frameworks()
+        self._under: dict[str, str | None] = {}
+        self._items: dict[str, str] = {}
+
+    def learn(self, drafts: Sequence[Draft]) -> None:
+        """Look up the frameworks of the records that the drafts judge."""
+        if len(self._under) + len(self._items) > _MOST_KEPT:
+            self._under.clear()
+            self._items.clear()
+        for draft in drafts:
+            self._note(draft.about, draft.payload)
+        judged = {draft.about for draft in drafts if draft.payload.kind in _JUDGED}
+        self._look_up(judged - self._under.keys() - self._items.keys())
+        self._look_up({self._items[name] for name in judged & self._items.keys()} - self._under.keys())
+
+    def _note(self, about: str, content: Any) -> None:
+        if content.kind in ("package", "plan", "review"):
+            self._under.setdefault(about, content.framework)
+        elif content.kind == "objective":
+            self._items.setdefault(about, content.of)
+
+    def _look_up(self, records: Iterable[str]) -> None:
+        wanted = list(records)
+        for piece in slices(wanted):
+            condition, parameters = within("k.about", piece)
+            marks = ", ".join(["%s"] * len(_BEARERS))
+            sql = (
+                "SELECT k.about, e.kind, e.kind_version, t.text FROM key AS k"  # noqa: S608
+                " JOIN claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
+                " JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
+                f" WHERE {condition} AND k.question IN ({marks}) ORDER BY e.tick"
+            )
+            for about, kind, version, text in rows(sql, [*parameters, *_BEARERS]):
+                self._note(hex_of(about) or "", payload(kind, version, text))
+        for name in wanted:
+            if name not in self._items:
+                self._under.setdefault(name, None)
+
+    def used(self, drafts: Iterable[Draft]) -> set[str]:
+        """The frameworks that drafts name."""
+        return {slug for draft in drafts for slug in _named(draft.payload)}
+
+    def faults(self, draft: Draft) -> Iterator[Found]:
+        """What a draft says in words that its framework does not have."""
+        for slug in _named(draft.payload):
+            if slug not in self._known:
+                near = self._known.nearest(slug)
+                remedy = f"did you mean {near}?" if near else f"known are: {', '.join(self._known)}"
+                yield Found("no-such-framework", "framework", f"There is no framework {slug!r}.", remedy)
+        if draft.payload.kind in _JUDGED and (framework := self._framework(draft.about)) is not None:
+            yield from _CHECKS[draft.payload.kind](framework, draft.payload)
+
+    def _framework(self, record: str) -> Framework | None:
+        slug = self._under.get(self._items.get(record, record))
+        return self._known.get(slug) if slug else None
+
+
+def _named(content: Kind) -> list[str]:
+    one = getattr(content, "framework", None)
+    return [*([one] if one else []), *getattr(content, "frameworks", ())]
+
+
+def _assessment(framework: Framework, content: Any) -> Iterator[Found]:
+    axis = framework.axis(content.axis)
+    if axis is None:
+        yield _unknown("axis", content.axis, framework, (one.slug for one in framework.axes))
+        return
+    if axis.grade(content.grade) is None:
+        yield _unknown("grade", content.grade, framework, (one.slug for one in axis.grades))
+    if content.track not in axis.tracks:
+        yield _unknown("track", content.track, framework, axis.tracks)
+
+
+def _step(framework: Framework, content: Any) -> Iterator[Found]:
+    steps = [one.slug for one in framework.steps]
+    if framework.cycle is not None:
+        steps += [one.slug for one in framework.cycle.steps]
+    if steps and content.step not in steps:
+        yield _unknown("step", content.step, framework, steps)
+
+
+def _tally(framework: Framework, content: Any) -> Iterator[Found]:
+    stack: list[Share] = list(content.parts)
+    while stack:
+        share = stack.pop()
+        stack.extend(share.parts)
+        split = framework.split(share.by)
+        # a way of splitting that the framework does not have is the speaker's own; its classes are his words
+        if split is not None and find(split.classes, share.of_class) is None:
+            yield _unknown(f"parts.{share.by}", share.of_class, framework, (one.slug for one in split.classes))
+
+
+_CHECKS = {"assessment": _assessment, "step": _step, "tally": _tally}
+
+
+def _unknown(name: str, word: str, framework: Framework, known: Iterable[str]) -> Found:
+    sentence = f"{word!r} is not a {name.partition('.')[0]} of the framework {framework.slug}."
+    return Found("not-of-framework", name, sentence, f"known are: {', '.join(known) or 'none'}")
