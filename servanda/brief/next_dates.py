@@ -10,7 +10,7 @@ from servanda.brief.sections.dialogue import statement
 from servanda.brief.sections.meetings import meeting
 from servanda.brief.sections.plans import Course, courses
 from servanda.brief.sections.visits import schedule, visit
-from servanda.brief.titles import record_link
+from servanda.brief.titles import plan_parts, record_link
 from servanda.kernel.asof import Hold, standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact
@@ -43,14 +43,13 @@ def _periods(scene: Scene) -> Iterator[NextDate]:
         period = course.plan.payload.period
         if course.step is None or course.turn == 2 or period is None or period.end is None:
             continue
-        pattern = t.gettext("The period of the {plan} ends ({period}).")
+        pattern = t.gettext("The period of the {plan} ends.")
         sentence = scene.say(
             "next.period",
             pattern,
             _behind(course),
             Behind(record=course.plan.about),
-            plan=record_link(scene, course.plan.about),
-            period=scene.date(period),
+            plan=plan_parts(scene, course.plan),
         )
         yield NextDate(period.end, scene.date(period.end), sentence)
 

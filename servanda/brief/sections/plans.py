@@ -156,14 +156,13 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
             _key(course, "ended"), pattern, ended.facts, Behind(dispute=ended.dispute), plan=plan, date=ended.date
         )
     elif course.life.ran_out and course.life.planned_end is not None and course.step is not None:
-        pattern = t.gettext("The period of the {plan} ({period}) has run out; whether it was concluded is {unknown}.")
+        pattern = t.gettext("The period of the {plan} has run out; whether it was concluded is {unknown}.")
         yield scene.say(
             _key(course, "ran-out"),
             pattern,
             [fact for fact, _ in course.stand.facts],
             Behind(record=course.plan.about),
-            plan=plan,
-            period=scene.date(course.life.planned_end),
+            plan=plan_parts(scene, course.plan),
             unknown=Sign(t.gettext("not known"), "unknown"),
         )
 

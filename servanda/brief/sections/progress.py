@@ -72,8 +72,7 @@ def _counted(scene: Scene) -> Iterator[Sentence]:
         container = scene.view.record(count.record)
         facts = _graded(scene, container, f"grade/{count.axis}/{count.track}") if container else ()
         items: list[tuple[Part, ...]] = [
-            fill("{number} {grade}", number=figure(number), grade=label.lower())
-            for _, label, number in reversed(count.grades)
+            fill("{number} {grade}", number=figure(number), grade=label) for _, label, number in reversed(count.grades)
         ]
         pattern = scene.t.ngettext(
             "{what}, {axis}: of {total} item graded, {grades}.",

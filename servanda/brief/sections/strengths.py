@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import DisputeTold, Part, Sentence, Sign, Working
 from servanda.brief.once import either
-from servanda.brief.parts import fill
+from servanda.brief.parts import fill, text_of
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import record_link
@@ -70,8 +70,7 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
             pattern = t.gettext("Last known {measure}, {what}: {values} ({disputed}).")
         values = either(scene, sides)
     else:
-        fact = max(level.latest, key=lambda one: (len(one.payload.lines), one.digest))
-        values = (*statement(scene, fact, workings), *_dated(scene, fact))
+        values = _agreeing(scene, level.latest, workings)
         pattern = t.gettext("{measure}, {what}: {values}.")
         if ended:
             pattern = t.gettext("Last known {measure}, {what}: {values}.")
@@ -85,6 +84,20 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
         values=values,
         disputed=Sign(t.gettext("disputed"), "disputed"),
     )
+
+
+def _agreeing(scene: Scene, facts: tuple[Fact, ...], workings: list[Working]) -> tuple[Part, ...]:
+    """Statements that agree: one if they say the same of the same day, else each with its own date and source."""
+    said: dict[str, tuple[tuple[Part, ...], list[Fact], list[Working]]] = {}
+    for fact in sorted(facts, key=lambda one: (one.entry.begins, one.digest), reverse=True):
+        sums: list[Working] = []
+        words = (*statement(scene, fact, sums), *_dated(scene, fact))
+        said.setdefault(text_of(words), (words, [], sums))[1].append(fact)
+    for _, _, sums in said.values():
+        workings.extend(sums)
+    if len(said) == 1:
+        return next(iter(said.values()))[0]
+    return scene.listed([(*words, scene.cite(*behind)) for words, behind, _ in said.values()])
 
 
 def open_disputes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Dispute, ...]:
