@@ -2,5 +2,6 @@
 
 from servanda.brief.compose import compose
 from servanda.brief.model import Brief
+from servanda.brief.record import compose_record, title_of
 
-__all__ = ["Brief", "compose"]
+__all__ = ["Brief", "compose", "compose_record", "title_of"]

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from servanda.brief import disputed, stale, unknown
-from servanda.brief.citing import Numbers
 from servanda.brief.heading import heading
 from servanda.brief.lede import lede
-from servanda.brief.model import Brief, Lane, NextDate, Section, Series
+from servanda.brief.model import Brief, Section
 from servanda.brief.next_dates import next_dates
+from servanda.brief.numbering import numbered
 from servanda.brief.scene import Scene
 from servanda.brief.sections import (
     activities,
@@ -26,7 +26,6 @@ from servanda.brief.sections import (
 from servanda.brief.shapes.series import series
 from servanda.brief.shapes.tallies import tallies
 from servanda.brief.shapes.timeline import lanes
-from servanda.brief.sources import lines
 from servanda.brief.words import Words
 from servanda.frameworks import Frameworks
 from servanda.i18n import Translator
@@ -59,27 +58,29 @@ def compose(
     ``counts`` are items by grade where the view does not hold the items, by (plan or package, question).
     """
     scene = scene_of(view, partnership, frameworks, language, counts)
-    numbers = Numbers()
-    head = tuple(numbers.sentence(sentence) for sentence in lede(scene))
-    told = [_numbered(section(scene), numbers) for section in SECTIONS]
-    asides = [_numbered(section(scene), numbers) for section in (disputed.section, stale.section, unknown.section)]
-    ahead = tuple(_next(one, numbers) for one in next_dates(scene))
-    return Brief(
-        partnership=scene.partnership,
-        language=language,
-        heading=heading(scene),
-        lede=head,
-        sections=tuple(section for section in told if section.sentences),
-        disputed=asides[0],
-        stale=asides[1],
-        unknown=asides[2],
-        next_dates=ahead,
-        lanes=tuple(_lane(lane, numbers) for lane in lanes(scene)),
-        tallies=tuple(replace(one, marks=numbers.marks(one.marks)) for one in tallies(scene)),
-        series=tuple(_series(one, numbers) for one in series(scene)),
-        grades=progress.grade_counts(scene),
-        sources=lines(scene, numbers),
-        view_sha256=view.sha256(),
+    head = heading(scene)
+    # the order of these is the order of reading: names are written in full where they first stand
+    opening = lede(scene)
+    told = [section(scene) for section in SECTIONS]
+    return numbered(
+        scene,
+        Brief(
+            partnership=scene.partnership,
+            language=language,
+            heading=head,
+            lede=opening,
+            sections=tuple(section for section in told if section.sentences),
+            disputed=disputed.section(scene),
+            stale=stale.section(scene),
+            unknown=unknown.section(scene),
+            next_dates=next_dates(scene),
+            sources=(),
+            lanes=lanes(scene),
+            tallies=tallies(scene),
+            series=series(scene),
+            grades=progress.grade_counts(scene),
+            view_sha256=view.sha256(),
+        ),
     )
 
 
@@ -95,21 +96,3 @@ def scene_of(
     translator = Translator(language)
     words = Words(frameworks, translator)
     return Scene(replace(view, facts=cited), view.aliases[partnership], words, translator, counts or {})
-
-
-def _numbered(section: Section, numbers: Numbers) -> Section:
-    return replace(section, sentences=tuple(numbers.sentence(sentence) for sentence in section.sentences))
-
-
-def _next(one: NextDate, numbers: Numbers) -> NextDate:
-    return replace(one, sentence=numbers.sentence(one.sentence))
-
-
-def _lane(lane: Lane, numbers: Numbers) -> Lane:
-    return replace(lane, items=tuple(replace(item, marks=numbers.marks(item.marks)) for item in lane.items))
-
-
-def _series(one: Series, numbers: Numbers) -> Series:
-    points = tuple(replace(point, marks=numbers.marks(point.marks)) for point in one.points)
-    moved = tuple(replace(movement, marks=numbers.marks(movement.marks)) for movement in one.movements)
-    return replace(one, points=points, movements=moved)

@@ -15,9 +15,9 @@ from servanda.kernel.view import Fact, View
 Line = tuple[str, tuple[Part, ...]]
 
 
-def title_of(view: View, record: str, language: str) -> str:
+def title_of(view: View, record: str, frameworks: Frameworks, language: str = "en") -> str:
     """What a record is called, for a heading or a link."""
-    return record_title(scene_of(view, record, Frameworks({}), language), record)
+    return record_title(scene_of(view, record, frameworks, language), record)
 
 
 def compose_record(view: View, record: str, frameworks: Frameworks, language: str = "en") -> Brief:
