@@ -37,7 +37,9 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return not_found(request)
         except ServandaError as fault:
             status = 403 if isinstance(fault, Refused) else 400 if isinstance(fault, InputError | UsageError) else 503
-            return _page(request, {"sentence": fault.sentence, "remedy": fault.remedy}, _("This cannot be done"), status)
+            return _page(
+                request, {"sentence": fault.sentence, "remedy": fault.remedy}, _("This cannot be done"), status
+            )
 
     return handle
 

@@ -20,9 +20,7 @@ def timeline(brief: Brief) -> charts.Timeline | None:
     as_of = brief.heading.day
     start, end = whole_years(min([*days, as_of]), max([*days, as_of]))
     lanes = tuple(_lane(lane) for lane in brief.lanes if lane.items)
-    return charts.Timeline(
-        "plans", _("Plans, packages and evaluations"), start, end, as_of, brief.heading.as_of, lanes
-    )
+    return charts.Timeline("plans", _("Plans, packages and evaluations"), start, end, as_of, brief.heading.as_of, lanes)
 
 
 def strengths(brief: Brief) -> charts.Steps | None:
@@ -56,7 +54,9 @@ def splits(tally: TallyTold, ident: str, *, small: bool = False) -> tuple[charts
     found = []
     for at, (title, shares) in enumerate(tally.groups):
         counted = tuple(
-            charts.Part(share.label, share.value) for share in shares if share.value is not None and share.answer == "reported"
+            charts.Part(share.label, share.value)
+            for share in shares
+            if share.value is not None and share.answer == "reported"
         )
         if counted and tally.total.value is not None:
             heading = f"{tally.title}: {title}" if title else tally.title

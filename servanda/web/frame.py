@@ -76,9 +76,7 @@ class Frame:
             "search": _("Search"),
             "record": pgettext("verb", "Record a fact"),
         }
-        return [
-            {"label": labels[name], "href": self.link(url), "here": name == here} for name, url in ROOMS
-        ]
+        return [{"label": labels[name], "href": self.link(url), "here": name == here} for name, url in ROOMS]
 
     def _stand(self, scope: str | None) -> dict[str, Any]:
         days = register.days(self.at, scope)
@@ -142,7 +140,12 @@ class Frame:
         for code, name in settings.LANGUAGES:
             query["lang"] = code
             found.append(
-                {"code": code, "name": name, "href": f"{self.request.path}?{query.urlencode()}", "here": code == self.language}
+                {
+                    "code": code,
+                    "name": name,
+                    "href": f"{self.request.path}?{query.urlencode()}",
+                    "here": code == self.language,
+                }
             )
         return found
 

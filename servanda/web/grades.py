@@ -51,16 +51,12 @@ def voices(frame: Frame, view: View, framework: Framework) -> list[Voice]:
         by[fact.payload.axis, fact.payload.track].append(fact)
     found = []
     for axis in framework.axes:
-        scale = charts.Scale(
-            tuple(charts.Grade(grade.slug, grade.label(frame.language)) for grade in axis.scale)
-        )
+        scale = charts.Scale(tuple(charts.Grade(grade.slug, grade.label(frame.language)) for grade in axis.scale))
         found += [Voice(axis, t, tuple(by[axis.slug, t]), scale) for t in axis.tracks if (axis.slug, t) in by]
     return found
 
 
-def grade_drawings(
-    frame: Frame, view: View, record: str, history: Sequence[Recording] = ()
-) -> dict[str, Any]:
+def grade_drawings(frame: Frame, view: View, record: str, history: Sequence[Recording] = ()) -> dict[str, Any]:
     """The grade drawings of a plan, package or objective; none where nothing was ever graded."""
     framework = _framework(view, record)
     if framework is None:
@@ -126,9 +122,7 @@ def _grades(facts: Iterable[Fact], spans: Sequence[PartialDate]) -> tuple[str | 
     return tuple(by.get(when.text) for when in spans)
 
 
-def _strips(
-    frame: Frame, view: View, voice: Voice, ident: str, title: str, labels: tuple[str, ...]
-) -> charts.Strips:
+def _strips(frame: Frame, view: View, voice: Voice, ident: str, title: str, labels: tuple[str, ...]) -> charts.Strips:
     by: dict[str, list[Fact]] = defaultdict(list)
     for fact in voice.facts:
         by[fact.about].append(fact)
@@ -136,8 +130,12 @@ def _strips(
     for about, facts in list(by.items())[:MOST_STRIPS]:
         what = view.record(about)
         code = (what.payload.code if what and what.kind == "objective" else None) or ""
-        name = title_of(view, about, frame.language)
-        items.append(charts.Strip(code or name, _known(voice, _grades(facts, voice.spans)), frame.address("objective", about), name))
+        name = title_of(view, about, register.frameworks(), frame.language)
+        items.append(
+            charts.Strip(
+                code or name, _known(voice, _grades(facts, voice.spans)), frame.address("objective", about), name
+            )
+        )
     items.sort(key=lambda strip: strip.label)
     return charts.Strips(ident, title, voice.scale, labels, tuple(items))
 
@@ -169,11 +167,7 @@ def _two_times(
     frame: Frame, voice: Voice, history: Sequence[Recording], ident: str, title: str, labels: tuple[str, ...]
 ) -> charts.TwoTimes | None:
     """Across what a grade speaks of, upward the day it was known; ``None`` while nothing was ever corrected."""
-    own = [
-        one
-        for one in history
-        if one.entry.kind == "assessment" and _asks(one, voice)
-    ]
+    own = [one for one in history if one.entry.kind == "assessment" and _asks(one, voice)]
     days: list[date] = sorted({moment.date() for one in own for moment in (one.known_from, one.known_to) if moment})
     if len(days) < 2:
         return None

@@ -22,6 +22,7 @@ from servanda.brief.model import (
     SourceLine,
     TallyTold,
 )
+from servanda.brief.parts import text_of
 from servanda.web import figures
 
 Address = Callable[[str, str], str]  # (kind, record) -> address with the page's standpoint
@@ -81,21 +82,22 @@ class Presenter:
             "heading": told.title,
             "claims": [
                 {
-                    "value": "".join(part.text for part in side.value if not isinstance(part, Cite)),
-                    "voice": "; ".join(side.voices),
-                    "marks": self.marks(side.marks),
+                    "value": text_of(line.value),
+                    "voice": "; ".join(line.voices),
+                    "marks": self.marks(line.marks),
                     "followed": side.followed,
                 }
                 for side in told.sides
+                for line in side.lines
             ],
-            "followed": "".join(part.text for part in told.why if not isinstance(part, Cite)),
+            "followed": text_of(told.why),
         }
 
     def date(self, item: NextDate) -> dict[str, Any]:
         """A date ahead, or its absence, for ``dates.html``."""
         signs = [part.answer for part in item.date if isinstance(part, Sign)]
         return {
-            "term": "".join(part.text for part in item.date if not isinstance(part, Cite)),
+            "term": text_of(item.date),
             "form": signs[0] if signs else "",
             "text": item.sentence.text,
             "marks": self.marks(item.sentence.marks),
@@ -104,7 +106,8 @@ class Presenter:
     def tally(self, told: TallyTold, ident: str) -> dict[str, Any]:
         """A tally with its split bars and workings, for ``tally.html``."""
         total = told.total
-        worded = [share for _, shares in told.groups for share in shares if share.answer not in ("reported", "computed")]
+        shares = [share for _, group in told.groups for share in group]
+        worded = [share for share in shares if share.answer not in ("reported", "computed")]
         return {
             "name": told.title,
             "href": self.address(told.kind, told.record),
@@ -120,6 +123,11 @@ class Presenter:
                 *({"form": share.answer, "label": share.text, "text": share.label} for share in worded),
             ],
         }
+
+    def used_sources(self) -> list[dict[str, Any]]:
+        """The sources that a mark on this page leads to."""
+        used = {citation["number"] for citation in self.citations}
+        return [self.source(line) for line in self.sources if line.number in used]
 
     def source(self, line: SourceLine) -> dict[str, Any]:
         """A numbered source at the foot, for ``sources.html``."""

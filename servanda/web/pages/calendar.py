@@ -13,6 +13,9 @@ from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter
 
+SECTIONS = ("meetings", "visits", "decisions")
+LANES = ("meeting", "visit", "decision")
+
 
 @shown
 def show(request: HttpRequest, ref: str) -> HttpResponse:
@@ -20,7 +23,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "partnership")
     view = register.partnership_view(record, frame.at)
-    told = brief.compose_calendar(view, record, register.frameworks(), frame.language)
+    told = brief.compose(view, record, register.frameworks(), frame.language)
     presenter = Presenter(told.sources, frame.address, frame.language)
     return frame.render(
         "pages/calendar.html",
@@ -28,12 +31,15 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         scope=record,
         crumbs=[
             {"label": _("Partnerships"), "href": frame.link("start")},
-            {"label": brief.title_of(view, record, frame.language), "href": frame.link("partnership", ref)},
+            {
+                "label": brief.title_of(view, record, register.frameworks(), frame.language),
+                "href": frame.link("partnership", ref),
+            },
         ],
         calendar=drawing(told, frame.at.as_of, frame.say(frame.at.as_of)),
-        rows=[presenter.section(section) for section in told.sections],
+        rows=[presenter.section(section) for section in told.sections if section.key in SECTIONS],
         dates=[presenter.date(item) for item in told.next_dates],
-        sources=[presenter.source(line) for line in told.sources],
+        sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.view_sha256,
     )
@@ -50,6 +56,7 @@ def drawing(told: Brief, as_of: date, said: str) -> charts.Calendar | None:
             lane.label,
         )
         for lane in told.lanes
+        if lane.key in LANES
         for item in lane.items
     ]
     days = [day for one in occasions if one.when for day in (one.when.earliest, one.when.latest)]

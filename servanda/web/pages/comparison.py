@@ -30,13 +30,16 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         scope=record,
         crumbs=[
             {"label": _("Partnerships"), "href": frame.link("start")},
-            {"label": brief.title_of(after, record, frame.language), "href": frame.link("partnership", ref)},
+            {
+                "label": brief.title_of(after, record, register.frameworks(), frame.language),
+                "href": frame.link("partnership", ref),
+            },
         ],
         lede=_("From %(start)s to %(end)s.") % {"start": frame.say(start), "end": frame.say(frame.at.as_of)},
         given=given or start.isoformat(),
         fault=fault,
         rows=[presenter.section(section) for section in told.sections],
-        sources=[presenter.source(line) for line in told.sources],
+        sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=after.sha256(),
     )

@@ -15,7 +15,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "partnership")
     view = register.partnership_view(record, frame.at)
-    told = brief.compose_disputes(view, record, register.frameworks(), frame.language)
+    told = brief.compose(view, record, register.frameworks(), frame.language)
     presenter = Presenter(told.sources, frame.address, frame.language)
     return frame.render(
         "pages/disputes.html",
@@ -23,10 +23,13 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         scope=record,
         crumbs=[
             {"label": _("Partnerships"), "href": frame.link("start")},
-            {"label": brief.title_of(view, record, frame.language), "href": frame.link("partnership", ref)},
+            {
+                "label": brief.title_of(view, record, register.frameworks(), frame.language),
+                "href": frame.link("partnership", ref),
+            },
         ],
         disputed=presenter.section(told.disputed),
-        sources=[presenter.source(line) for line in told.sources],
+        sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.view_sha256,
     )

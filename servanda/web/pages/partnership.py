@@ -1,20 +1,22 @@
 """The page of a partnership: the brief, with its drawings; and the brief as a file."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import brief, register
 from servanda.brief.model import Brief
-from servanda.frameworks import Frameworks
+from servanda.kernel.standpoint import Resolved
 from servanda.render import json, markdown, text
 from servanda.web import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter
 
-FORMS = {
-    "txt": ("text/plain; charset=utf-8", text.render),
-    "md": ("text/markdown; charset=utf-8", markdown.render),
+FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
+    "txt": ("text/plain; charset=utf-8", lambda told, _at: text.render(told)),
+    "md": ("text/markdown; charset=utf-8", lambda told, _at: markdown.render(told)),
     "json": ("application/json", json.render),
 }
 
@@ -23,11 +25,7 @@ def composed(frame: Frame, ref: str) -> tuple[str, Brief]:
     """Find a partnership and have its brief told from the page's standpoint."""
     record = register.find(ref, frame.at, "partnership")
     view = register.partnership_view(record, frame.at)
-    return record, brief.compose(view, record, _frameworks(), frame.language)
-
-
-def _frameworks() -> Frameworks:
-    return register.frameworks()
+    return record, brief.compose(view, record, register.frameworks(), frame.language)
 
 
 @shown
@@ -53,7 +51,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         disputed=presenter.section(told.disputed),
         stale=presenter.section(told.stale),
         unknown=presenter.section(told.unknown),
-        sources=[presenter.source(line) for line in told.sources],
+        sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.view_sha256,
         forms=[
@@ -76,4 +74,4 @@ def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     frame = Frame.of(request)
     _record, told = composed(frame, ref)
     content_type, render = FORMS[form]
-    return HttpResponse(render(told), content_type=content_type)
+    return HttpResponse(render(told, frame.at), content_type=content_type)

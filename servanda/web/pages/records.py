@@ -60,7 +60,7 @@ def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., 
             "disputed": presenter.section(told.disputed),
             "unknown": presenter.section(told.unknown),
             **extra(frame, view, told, presenter),
-            "sources": [presenter.source(line) for line in told.sources],
+            "sources": presenter.used_sources(),
             "citations": presenter.citations,
             "view_hash": told.view_sha256,
         }
@@ -73,7 +73,7 @@ def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., 
 def _crumbs(frame: Frame, view: View, scope: str | None) -> list[dict[str, str]]:
     found = [{"label": _("Partnerships"), "href": frame.link("start")}]
     if scope and view.record(scope):
-        label = brief.title_of(view, scope, frame.language)
+        label = brief.title_of(view, scope, register.frameworks(), frame.language)
         found.append({"label": label, "href": frame.link("partnership", scope)})
     return found
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import register
-from servanda.brief import names
+from servanda.brief import title_of
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 
@@ -15,7 +15,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """List the partnerships that exist for this reader, as seen from the standpoint."""
     frame = Frame.of(request)
     view = register.whole_view(frame.at)
-    told = names.Names(view, frame.language)
+    words = register.frameworks()
     listed = []
     for fact in view.of_kind("partnership"):
         facts = register.days(frame.at, fact.about)
@@ -23,9 +23,9 @@ def show(request: HttpRequest) -> HttpResponse:
         total = sum(n for _day, n in counted)
         listed.append(
             {
-                "name": told.full(fact.about),
-                "href": frame.link("partnership", told.slug(fact.about)),
-                "parties": ", ".join(told.full(party) for party in fact.payload.parties),
+                "name": title_of(view, fact.about, words, frame.language),
+                "href": frame.link("partnership", fact.about),
+                "parties": ", ".join(title_of(view, party, words, frame.language) for party in fact.payload.parties),
                 "kinds": ngettext("%(n)s dated statement", "%(n)s dated statements", total) % {"n": total},
                 "last": _("Last of them: %(day)s") % {"day": frame.say(counted[-1][0])} if counted else "",
             }
