@@ -114,6 +114,7 @@ def open_disputes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Dispute, ...]:
 def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
     """A figure that nobody dates stands beside the dated ones and replaces none (rule 6)."""
     workings: list[Working] = []
+    values = statement(scene, fact, workings)
     return scene.say(
         _key(level, "undated"),
         scene.t.gettext("{measure}, {what}, undated ({date}): {values}."),
@@ -122,7 +123,7 @@ def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
         measure=scene.words.measure(level.measure),
         what=record_link(scene, record),
         date=scene.date(fact.as_of),
-        values=statement(scene, fact, workings),
+        values=values,
     )
 
 
