@@ -66,14 +66,14 @@ def told(
 ) -> str:
     """Compose a brief and write it; ``issued_by`` somebody, it is kept."""
     from servanda import brief, register
-    from servanda.cli.writing import written
+    from servanda.cli.writing import brief_as
 
     resolved = register.resolve(at)
     record = register.find(partnership, resolved, "partnership")
     view = register.partnership_view(record, resolved)
     composed = brief.compose(view, record, register.frameworks(), language)
     issuing = issued_by is not None
-    text = written(composed, form, plain=plain or issuing)
+    text = brief_as(form, composed, resolved, plain=plain or issuing)
     if issued_by is not None:
         from servanda.exchange.issuing import issue
 

@@ -17,9 +17,7 @@ from servanda.cli.standpoint import reader, reader_options, standpoint
 @click.option("--known-to", metavar="MOMENT", help="What was known at that moment, for the second; else now.")
 @click.option("--published-by", metavar="DATE", help="Only what sources published by that day support.")
 @reader_options
-@click.option(
-    "--format", "form", type=click.Choice(["text", "html", "json", "markdown"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--language", default="en", show_default=True, help="The language to tell it in: en or az.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file; else to standard output.")
 def command(
@@ -43,7 +41,7 @@ def command(
     """
     opened()
     from servanda import compare, register
-    from servanda.cli.writing import written
+    from servanda.cli.writing import comparison_as
 
     who = reader(clearance, groups)
     first = register.resolve(standpoint(earlier, known_from, published_by, who))
@@ -56,7 +54,7 @@ def command(
         register.frameworks(),
         language,
     )
-    text = written(told, form, plain=output is not None)
+    text = comparison_as(form, told, plain=output is not None)
     if output is None:
         console.say(text)
         return

@@ -1,5 +1,6 @@
 """``servanda dump``: a partnership as a register file, or the whole register as JSON Lines."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -37,8 +38,15 @@ def command(partnership: str | None, form: str | None, output: Path | None) -> N
             number = dump_lines(file)
         console.note(f"{number} entries written")
     else:
-        from servanda.exchange.live import dump_partnership
-
-        text = dump_partnership(partnership)
+        text = _written(partnership)
         with console.output(output) as file:
             file.write(text)
+
+
+def _written(partnership: str) -> str:
+    from servanda import register
+    from servanda.exchange.live import dump_scope
+    from servanda.kernel.standpoint import Standpoint
+
+    at = register.resolve(Standpoint(as_of=date.max))
+    return dump_scope(register.find(partnership, at, "partnership"))

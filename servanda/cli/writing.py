@@ -1,14 +1,39 @@
 """A brief or a comparison in the form that was asked for."""
 
-from importlib import import_module
-from typing import Any
+import json
 
+from servanda.brief import Brief
 from servanda.cli import console
+from servanda.compare import Comparison
+from servanda.kernel.standpoint import Resolved
 
 
-def written(composed: Any, form: str, *, plain: bool = False) -> str:
-    """Write what was composed: text at the terminal's width, or ``html``, ``json``, ``markdown``."""
-    render = import_module(f"servanda.render.{form}").render
+def brief_as(form: str, composed: Brief, at: Resolved, *, plain: bool) -> str:
+    """Write a brief: ``text`` at the terminal's width, ``html``, ``json`` or ``markdown``; ``plain`` has no colour."""
     if form == "text":
-        return str(render(composed, console.width(), color=console.color() and not plain))
-    return str(render(composed))
+        from servanda.render import text
+
+        return text.render(composed, text.WIDTH if plain else console.width(), color=console.color() and not plain)
+    if form == "json":
+        from servanda.render import json as as_json
+
+        return as_json.render(composed, at)
+    if form == "html":
+        from servanda.render import html
+
+        return html.render(composed, at)
+    from servanda.render import markdown
+
+    return markdown.render(composed)
+
+
+def comparison_as(form: str, composed: Comparison, *, plain: bool) -> str:
+    """Write a comparison: ``text``, ``json`` or ``markdown``."""
+    from servanda.render import comparison, text
+
+    if form == "text":
+        width = text.WIDTH if plain else console.width()
+        return comparison.as_text(composed, width, color=console.color() and not plain)
+    if form == "json":
+        return json.dumps(comparison.plain(composed), ensure_ascii=False, indent=2) + "\n"
+    return comparison.as_markdown(composed)

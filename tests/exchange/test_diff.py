@@ -26,7 +26,7 @@ sources:
   news: {publisher: News, title: Nyheter, language: sv, published: 2016-11-15, rank: 60}
   page: {publisher: Page, title: A page, captured: 2020-01-01}
 facts:
-  - {tally: parp, total: 41, parts: {holder: {army: 27}}, as_of: 2016-11-15, source: news, at: p4}
+  - {tally: parp, total: 41, parts: {holder: {armed-forces: 27}}, as_of: 2016-11-15, source: news, at: p4}
   - {ended: corps, as_of: 2008-04-15, source: page}
 same: [[aland, corps]]
 """
