@@ -108,10 +108,10 @@ class Register(models.Model):
 
 
 class Erasure(models.Model):
-    """The content of ``tick`` was erased, as the entry that arrived at ``by`` says (rule 15)."""
+    """The content of ``tick`` was erased, as the entry that arrived at ``named_by`` says (rule 15)."""
 
     tick = models.BigIntegerField(primary_key=True)
-    by = models.BigIntegerField()
+    named_by = models.BigIntegerField()
 
     class Meta:
         """Without a row here no content can leave."""

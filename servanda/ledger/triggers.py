@@ -26,7 +26,7 @@ _PRESENT = {
 }
 _NAMED = (
     "EXISTS (SELECT 1 FROM entry AS e JOIN entry AS target ON target.id = e.about"
-    " WHERE e.tick = NEW.by AND e.kind = 'erased' AND target.tick = NEW.tick)"
+    " WHERE e.tick = NEW.named_by AND e.kind = 'erased' AND target.tick = NEW.tick)"
 )
 
 

@@ -52,6 +52,17 @@ def kinds_of(records: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def mentions_of(entry: Entry) -> set[str]:
+    """The records that a fact speaks of beside its own; of its scope every fact speaks that is not structural."""
+    spoken = set(entry.payload.references())
+    if entry.said_by:
+        spoken.add(entry.said_by)
+    if not entry.payload.structural:
+        spoken.discard(entry.scope)
+    spoken.discard(entry.about)
+    return spoken
+
+
 def _introduce(facts: Placed) -> Mapping[str, str]:
     """Enter the records that come into being; gives the kinds of all records the facts are about."""
     kinds = kinds_of(entry.about for _, entry in facts)
@@ -108,13 +119,7 @@ class _Keys:
 
     def mention(self, entry: Entry, number: int) -> None:
         """Note that a fact on the key speaks of other records than its own."""
-        spoken = set(entry.payload.references())
-        if entry.said_by:
-            spoken.add(entry.said_by)
-        if not entry.payload.structural:
-            spoken.discard(entry.scope)
-        spoken.discard(entry.about)
-        for record in spoken:
+        for record in mentions_of(entry):
             self._mentions[record, number] = True
 
     def save(self) -> None:

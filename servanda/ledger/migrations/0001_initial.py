@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='Erasure',
             fields=[
                 ('tick', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('by', models.BigIntegerField()),
+                ('named_by', models.BigIntegerField()),
             ],
             options={
                 'db_table': 'erasure',
