@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from servanda.errors import InputError, NotFound, Refused, ServandaError, UsageError
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so
     """Say that nothing of that name is known: hidden and absent look the same (rule 14)."""
     error = {
         "sentence": _("Nothing of that name is known here."),

@@ -46,15 +46,18 @@ class Presenter:
             "key": sentence.key,
             "spans": self.spans(sentence.parts),
             "dispute": self.dispute(sentence.dispute) if sentence.dispute else None,
-            "workings": [working.text for working in sentence.workings],
         }
 
-    def section(self, section: Section) -> dict[str, Any]:
-        """A row of the brief for ``row.html``."""
+    def section(self, section: Section, shown: int | None = None) -> dict[str, Any]:
+        """A row of the brief for ``row.html``; ``shown`` sentences stand open, the earlier ones behind a fold."""
+        told = [self.sentence(sentence) for sentence in section.sentences]
+        # a fold for one sentence would cost the reader more than the sentence
+        cut = shown if shown is not None and len(told) > shown + 1 else len(told)
         return {
             "key": section.key,
             "heading": section.title,
-            "sentences": [self.sentence(sentence) for sentence in section.sentences],
+            "sentences": told[:cut],
+            "further": told[cut:],
             "empty": section.empty,
         }
 
@@ -70,6 +73,15 @@ class Presenter:
                     found.append({"text": "", "form": "plain", "marks": marks})
             else:
                 found.append(self._span(part))
+        return found
+
+    def running(self, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
+        """Sentences that run on in one paragraph."""
+        found: list[dict[str, Any]] = []
+        for sentence in sentences:
+            if found:
+                found.append({"text": " ", "form": "plain"})
+            found += self.spans(sentence.parts)
         return found
 
     def marks(self, marks: Iterable[Mark]) -> list[dict[str, Any]]:

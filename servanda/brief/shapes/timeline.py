@@ -18,7 +18,7 @@ State = Literal["said", "planned", "open", "disputed"]
 
 def lanes(scene: Scene) -> tuple[Lane, ...]:
     """The lanes that have something on them, in the order of the brief."""
-    found = [*_plans(scene), *_packages(scene), _evaluations(scene), _contributions(scene)]
+    found = [*_plans(scene), *_packages(scene), _evaluations(scene), *_contributions(scene)]
     found.extend(_occasions(scene, kind, title) for kind, title in _occasion_kinds(scene))
     return tuple(lane for lane in found if lane.items)
 
@@ -128,27 +128,26 @@ def _item(scene: Scene, fact: Fact, label: str, short: str) -> LaneItem:
     )
 
 
-def _contributions(scene: Scene) -> Lane:
+def _contributions(scene: Scene) -> Iterator[Lane]:
+    """A lane each: contributions run beside each other, and one bar is never drawn over another."""
     t = scene.t
-    items = []
     for contribution in contributions(scene):
         life = scene.life(contribution.about)
         began, ended = once(scene, life.began), once(scene, life.ended)
         is_disputed = bool((began and began.dispute) or (ended and ended.dispute))
         state: State = "disputed" if is_disputed else "said" if ended else "open"
         facts = [*(began.facts if began else ()), *(ended.facts if ended else ())]
-        items.append(
-            LaneItem(
-                label=record_title(scene, contribution.about),
-                short=scene.name(contribution.about),
-                record=contribution.about,
-                shape="bar",
-                start=began.when if began else None,
-                end=ended.when if ended else None,
-                when=", ".join(text_of(one.date) for one in (began, ended) if one) or t.gettext("not known"),
-                stands=t.gettext("ended") if ended else t.gettext("under way"),
-                state=state,
-                marks=scene.cite(*facts).marks,
-            )
+        stands = t.gettext("ended") if ended else t.gettext("under way")
+        item = LaneItem(
+            label=stands,
+            short="",
+            record=contribution.about,
+            shape="bar",
+            start=began.when if began else None,
+            end=ended.when if ended else None,
+            when=", ".join(text_of(one.date) for one in (began, ended) if one) or t.gettext("not known"),
+            stands=stands,
+            state=state,
+            marks=scene.cite(*facts).marks,
         )
-    return Lane("contributions", t.gettext("Contributions"), tuple(items))
+        yield Lane(f"contributions.{contribution.about}", record_title(scene, contribution.about), (item,))

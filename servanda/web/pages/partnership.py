@@ -1,6 +1,7 @@
 """The page of a partnership: the brief, with its drawings; and the brief as a file."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
     "md": ("text/markdown; charset=utf-8", lambda told, _at: markdown.render(told)),
     "json": ("application/json", json.render),
 }
+SHOWN = 5  # sentences of a section that stand open; the earlier ones are one click away
 
 
 def composed(frame: Frame, ref: str) -> tuple[str, Brief]:
@@ -28,25 +30,36 @@ def composed(frame: Frame, ref: str) -> tuple[str, Brief]:
     return record, brief.compose(view, record, register.frameworks(), frame.language)
 
 
+def _side(section: str, told: Brief) -> list[dict[str, Any]]:
+    """The small drawings beside a section: split bars of the packages, a strength over the years."""
+    if section == "packages":
+        bars = [
+            bar for n, one in enumerate(told.tallies[:3]) for bar in figures.splits(one, f"side{n}", small=True)[:1]
+        ]
+        return [{"split": bar} for bar in bars]
+    if section == "contributions":
+        lines = [figures.mini(one, told.heading.day) for one in told.series]
+        return [{"steps": line} for line in lines if line]
+    return []
+
+
 @shown
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Where do we stand? In sentences, then in drawings, then in tables."""
     frame = Frame.of(request)
     record, told = composed(frame, ref)
     presenter = Presenter(told.sources, frame.address, frame.language)
-    series = {one.record: one for one in told.series}
     return frame.render(
         "pages/partnership.html",
         title=told.heading.title,
         scope=record,
         room="start",
         crumbs=[{"label": _("Partnerships"), "href": frame.link("start")}],
-        lede_spans=[span for sentence in told.lede for span in presenter.spans(sentence.parts)],
-        rows=[presenter.section(section) for section in told.sections],
+        lede_spans=presenter.running(told.lede),
+        rows=[{**presenter.section(section, SHOWN), "side": _side(section.key, told)} for section in told.sections],
         timeline=figures.timeline(told),
         tallies=[presenter.tally(tally, f"tally{n}") for n, tally in enumerate(told.tallies)],
         strength=figures.strengths(told),
-        series=series,
         dates=[presenter.date(item) for item in told.next_dates],
         disputed=presenter.section(told.disputed),
         stale=presenter.section(told.stale),
