@@ -17,7 +17,7 @@ title: {en: River Pact}
 short: {en: RP}
 text: {en: Two countries look after one river.}
 levels:
-  - {slug: promise, word: {en: {one: promise, many: promises}}}
+  - {slug: promise, counted: true, word: {en: {one: promise, many: promises}}}
 tracks:
   - {slug: own, voice: self, label: {en: own report}}
   - {slug: wardens, voice: independent, label: {en: river wardens}}
@@ -34,7 +34,7 @@ steps:
   - {slug: sworn, phase: standing, label: {en: sworn}}
   - {slug: broken, phase: over, label: {en: broken off}}
 sources:
-  - {title: {en: The pact}}
+  - {title: {en: The pact}, address: "https://example.org/pact"}
 """
 
 REGISTER = """
@@ -109,9 +109,7 @@ def test_it_is_told_in_its_own_words(folder: Path) -> None:
     told = _brief(folder, "2021-06-30")
     assert said(told, "Ruritania and Elbonia joined the River Pact (RP) in December 2019")
     assert said(told, "first stage (2020-2022)", "was sworn by the River Commission on 15 January 2020")
-    assert said(told, "The River Commission", "planned for September 2021") or said(
-        told, "is planned for September 2021"
-    )
+    assert said(told, "A meeting is planned for September 2021")
 
 
 def test_progress_is_counted_by_grade_and_voice(folder: Path) -> None:
