@@ -89,9 +89,7 @@ class Frame:
             "fields": {name: self.asked.given.get(name, "") for name in standpoint.FIELDS},
             "readers": (),
             "action": self.request.path,
-            "kept": [
-                (name, value) for name, value in self.request.GET.items() if name not in (*standpoint.FIELDS, "known")
-            ],
+            "kept": self._own(),
             "before": self._step(before[-1]) if before else None,
             "after": self._step(after[0]) if after else None,
             "scrubber": self._scrubber(days),
@@ -101,6 +99,11 @@ class Frame:
                 for name, words in self.asked.faults.items()
             },
         }
+
+    def _own(self) -> list[tuple[str, str]]:
+        """The page's own parameters, beside its standpoint and language."""
+        others = (*standpoint.FIELDS, "known", "lang")
+        return [(name, value) for name, value in self.request.GET.items() if name not in others]
 
     def _known(self) -> str:
         if self.at.published_by:
@@ -131,7 +134,7 @@ class Frame:
         )
 
     def _cite(self, view_hash: str) -> dict[str, str]:
-        path = standpoint.permanent(self.request.path, self.at)
+        path = standpoint.permanent(self.request.path, self.at, self._own())
         return {"address": self.request.build_absolute_uri(path), "view": view_hash, "seal": ""}
 
     def _languages(self) -> list[dict[str, Any]]:

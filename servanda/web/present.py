@@ -150,7 +150,7 @@ class Presenter:
             "lang": line.title.language if line.title.language != self.language else "",
             "rest": ", ".join(part for part in (line.author, line.agency) if part),
             "published": line.published if line.is_published else "",
-            "note": "" if line.is_published else line.published,
+            "note": "",
             "href": self.address("source", line.record),
         }
 

@@ -1,5 +1,6 @@
 """The standpoint of a page: read from its address, carried by its links, shareable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -62,9 +63,12 @@ def read(query: QueryDict) -> Asked:
     )
 
 
-def permanent(path: str, at: Resolved) -> str:
-    """The address that gives this page again: every open choice of its standpoint is written out."""
-    fields = {"as_of": at.as_of.isoformat(), "known_at": instant(at.known_at or datetime.now(UTC))}
+def permanent(path: str, at: Resolved, kept: Iterable[tuple[str, str]] = ()) -> str:
+    """The address that gives this page again: every open choice of its standpoint is written out.
+
+    ``kept`` are the page's own parameters, such as what is searched for.
+    """
+    fields = {**dict(kept), "as_of": at.as_of.isoformat(), "known_at": instant(at.known_at or datetime.now(UTC))}
     if at.published_by:
         fields["published_by"] = at.published_by.isoformat()
     return f"{path}?{urlencode(fields)}"
