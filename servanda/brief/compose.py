@@ -55,7 +55,8 @@ def compose(
 ) -> Brief:
     """Compose the brief of a partnership (a record's identifier) from a view.
 
-    ``counts`` are items by grade where the view does not hold the items, by (plan or package, question).
+    Progress is told in sentences where the view holds the items (see ``merged``). ``counts`` are items by
+    grade, by (plan or package, question), for drawings where it does not: a sentence needs its sources.
     """
     scene = scene_of(view, partnership, frameworks, language, counts)
     head = heading(scene)

@@ -1,5 +1,7 @@
 """Dates are printed as they were said, no more and no less precisely, in each language."""
 
+from datetime import date
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
@@ -92,12 +94,10 @@ def test_azerbaijani_ordinals_end_in_harmony(number: int, written: str) -> None:
 
 
 @given(
-    st.dates(),
+    st.dates(min_value=date(1000, 1, 1)),
     st.sampled_from(["plain", "at", "since", "until", "for"]),
     st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]),
     st.sampled_from(["en", "az"]),
 )
-def test_every_date_is_said_with_its_year(day, form: Form, pattern: str, language: str) -> None:  # type: ignore[no-untyped-def]
-    if day.year < 1000:
-        return
+def test_every_date_is_said_with_its_year(day: date, form: Form, pattern: str, language: str) -> None:
     assert str(day.year) in say_date(PartialDate(day.strftime(pattern)), language, form).text

@@ -71,6 +71,8 @@ def _counted(scene: Scene) -> Iterator[Sentence]:
     for count in grade_counts(scene):
         container = scene.view.record(count.record)
         facts = _graded(scene, container, f"grade/{count.axis}/{count.track}") if container else ()
+        if not facts:
+            continue  # counted elsewhere: it is drawn, but a sentence needs its sources
         items: list[tuple[Part, ...]] = [
             fill("{number} {grade}", number=figure(number), grade=label) for _, label, number in reversed(count.grades)
         ]
