@@ -16,18 +16,24 @@ def command(form: str) -> None:
     opened()
     from django.conf import settings
 
+    from servanda.kernel.entries import instant
     from servanda.register.upkeep import info
 
     database = settings.DATABASES["default"]
+    kept = info()
     found = {
         "program": __version__,
         "engine": database["ENGINE"].rpartition(".")[2],
         "database": str(database["NAME"]),
-        **dict(info()),
+        "register": kept.origin,
+        "ledger_format": kept.format,
+        "entries": kept.entries,
+        "erased": kept.erased,
+        "last_arrival": instant(kept.last_arrival) if kept.last_arrival else None,
+        "last_seal": kept.last_seal.at if kept.last_seal else None,
     }
     if form == "json":
-        console.say(json.dumps(found, ensure_ascii=False, default=str))
+        console.say(json.dumps(found, ensure_ascii=False))
         return
-    widest = max(len(name) for name in found)
     for name, value in found.items():
-        console.say(f"{name.replace('_', ' '):<{widest}}  {value}")
+        console.say(f"{name.replace('_', ' '):<14} {'none' if value is None else value}")

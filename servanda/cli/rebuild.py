@@ -12,5 +12,4 @@ def command() -> None:
     opened()
     from servanda.register.upkeep import rebuild
 
-    rebuild()
-    console.say("The projection and the search index were built again.")
+    console.say(f"The projection and the search index were built again from {rebuild()} entries.")

@@ -15,8 +15,7 @@ def command(output: Path | None) -> None:
     `servanda verify --against SEAL` then finds even a ledger that was rewritten as a whole.
     """
     opened()
-    from servanda.exchange.seals import written
     from servanda.register.upkeep import seal
 
     with console.output(output) as file:
-        file.write(written(seal()))
+        file.write(seal().to_json())

@@ -15,6 +15,7 @@ from servanda.cli import console
 from servanda.errors import Unavailable
 
 HOST, PORT = "127.0.0.1", 8000
+THREADS, BACKPRESSURE = 8, 64
 
 
 def port_option(command: Any) -> Any:
@@ -71,7 +72,9 @@ def serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        log_level=LogLevels.warning,
+        blocking_threads=THREADS,
+        backpressure=BACKPRESSURE,
+        log_level=LogLevels.error,
         workers_kill_timeout=5,
     )
     console.say(f"The pages are at {address(host, port)} (Ctrl-C stops)")

@@ -62,6 +62,7 @@ class Faults:
     """The faults found so far in one file."""
 
     file: str
+    remedy: str = "Nothing was recorded. Correct the file and load it again."
     found: list[Fault] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
 
@@ -75,10 +76,10 @@ class Faults:
     def raise_if_any(self) -> None:
         """Raise one ``InputError`` that tells the faults, the first ``MOST_SHOWN`` of them in the file's order."""
         if self.found:
-            raise input_error(self.file, sorted(set(self.found)))
+            raise input_error(self.file, sorted(set(self.found)), self.remedy)
 
 
-def input_error(file: str, faults: Sequence[Fault]) -> InputError:
+def input_error(file: str, faults: Sequence[Fault], remedy: str = Faults.remedy) -> InputError:
     """Make the one error of a file from its faults."""
     lines = [fault.text(file) for fault in faults[:MOST_SHOWN]]
     if len(faults) > MOST_SHOWN:
@@ -87,7 +88,7 @@ def input_error(file: str, faults: Sequence[Fault]) -> InputError:
     return InputError(
         "register-file",
         "\n".join([f"{file} has {number}:", *lines]),
-        "Nothing was recorded. Correct the file and load it again.",
+        remedy,
     )
 
 

@@ -41,12 +41,12 @@ def dump(out: IO[str]) -> int:
 
 
 def load(path: Path, advance: Callable[[int], None] = lambda _: None) -> dict[str, int]:
-    """Join a ledger with this one: adds what is not there. Gives how many were ``added`` and ``known``.
+    """Join a ledger with this one: adds what is not there. Counts what was ``added``, ``known``, ``erased``.
 
     ``advance`` is told of bytes as they are read. Raises ``InputError`` with file and line; then nothing was added.
     """
     found = union(entries(path, advance))
-    return {"added": found.added, "known": found.known}
+    return {"added": found.added, "known": found.known, "erased": found.erased}
 
 
 def check(path: Path) -> str:

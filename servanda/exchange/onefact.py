@@ -89,9 +89,9 @@ def record_fact(
 
 
 def _read(document: Document, scope: str, at: Resolved, language: str) -> list[Item]:
-    faults = Faults(document.name)
+    faults = Faults(document.name, "Nothing was recorded. Correct it and try again.")
     records = _Records(at)
-    reading = Reading(faults, scope, scope, language, ids=records)
+    reading = Reading(faults, scope, scope, language, place="this register", ids=records)
     if scope not in records:
         raise NotFound("no-record", f"There is no partnership {scope!r} here.", "check its address or identifier")
     nodes = list(each_fact(reading, [document.data], Spot(_Listed(document.name, document.root))))

@@ -25,6 +25,7 @@ class Reading:
     language: str
     frameworks: Collection[str] | None = None
     entered: PartialDate | None = None
+    place: str = "this file"  # where records are looked for
     ids: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -62,8 +63,8 @@ class Reading:
         """Give the record identifier that a local one stands for, if it is of an allowed kind."""
         if not isinstance(local, str) or local not in self.ids:
             hint = nearest(local, self._of(kinds)) if isinstance(local, str) else ""
-            remedy = hint or f"add it under {'sources' if set(kinds) == {'source'} else 'records'}"
-            self.faults.add(spot, f"{local!r} is no {' or '.join(kinds) or 'record'} of this file", remedy)
+            remedy = hint or self._remedy("sources" if set(kinds) == {"source"} else "records")
+            self.faults.add(spot, f"{local!r} is no {' or '.join(kinds) or 'record'} of {self.place}", remedy)
             return None
         found = self.kinds.get(local, set())
         if kinds and found and not found.intersection(kinds):
@@ -74,6 +75,9 @@ class Reading:
             )
             return None
         return self.ids[local]
+
+    def _remedy(self, section: str) -> str:
+        return f"add it under {section}" if self.place == "this file" else "search for it, or load a file that holds it"
 
     def _of(self, kinds: Collection[str]) -> list[str]:
         return [local for local in self.ids if not kinds or self.kinds[local].intersection(kinds)]
