@@ -35,12 +35,12 @@ def record_link(scene: Scene, record: str) -> Link:
     return scene.link(record, record_title(scene, record))
 
 
-def plan_parts(scene: Scene, plan: Fact) -> tuple[Part, ...]:
+def plan_parts(scene: Scene, plan: Fact, *, with_period: bool = True) -> tuple[Part, ...]:
     """A plan's title with its period, if the title does not say it already; closed by a comma if it has one."""
     link = record_link(scene, plan.about)
     comma = "," if "," in link.text else ""
     period = plan.payload.period
-    if period is None or scene.date_text(period) in link.text:
+    if period is None or not with_period or scene.date_text(period) in link.text:
         return fill("{plan}{comma}", plan=link, comma=comma)
     pattern = scene.t.gettext("{plan} ({period}){comma}")
     return fill(pattern, plan=link, period=scene.date(period), comma=comma)

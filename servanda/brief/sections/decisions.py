@@ -30,7 +30,7 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
     }
     if payload.planned_for is not None:
         slots["date"] = scene.date(payload.planned_for, "for")
-        pattern = t.gettext("A decision of {body} was planned {date}: {text}; that it was taken is {unknown}.")
+        pattern = t.gettext("A decision of {body} was planned {date}: {text}; whether it was taken is {unknown}.")
         if payload.planned_for.latest >= scene.day:
             pattern = t.gettext("A decision of {body} is planned {date}: {text}.")
         return scene.say("decisions.planned", pattern, (fact,), Behind(record=fact.about), **slots)

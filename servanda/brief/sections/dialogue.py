@@ -61,7 +61,7 @@ def _speaker(scene: Scene, fact: Fact) -> Part:
 def _when(scene: Scene, fact: Fact) -> tuple[Part, ...]:
     if fact.entry.is_placed:
         return scene.date(fact.as_of, "at")
-    return fill(scene.t.gettext("(undated, {date})"), date=scene.date(fact.as_of))
+    return fill(scene.t.gettext("at a time not given ({date})"), date=scene.date(fact.as_of))
 
 
 def _areas(scene: Scene, fact: Fact) -> tuple[Part, ...]:

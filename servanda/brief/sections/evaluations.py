@@ -31,7 +31,7 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
     }
     if payload.planned_for is not None:
         slots["date"] = scene.date(payload.planned_for, "for")
-        pattern = t.gettext("{unit}, {framework}: {step} was planned {date}{note}; that it took place is {unknown}.")
+        pattern = t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}.")
         if payload.planned_for.latest >= scene.day:
             pattern = t.gettext("{unit}, {framework}: {step} is planned {date}{note}.")
         return scene.say("evaluations.planned", pattern, (fact,), Behind(record=fact.about), **slots)

@@ -69,8 +69,8 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
         "body": scene.party(payload.body) if payload.body else "",
         "others": _participants(scene, fact),
         "format": _format(scene, fact),
-        "venue": fill(t.gettext(", {venue}"), venue=scene.text(payload.venue)) if payload.venue else "",
-        "subject": fill(t.gettext(" to discuss {subject}"), subject=scene.text(payload.subject))
+        "venue": fill(t.gettext(" ({venue})"), venue=scene.text(payload.venue)) if payload.venue else "",
+        "subject": fill(t.gettext(", to discuss {subject}"), subject=scene.text(payload.subject))
         if payload.subject
         else "",
         "unknown": Sign(t.gettext("not known"), "unknown"),
@@ -81,7 +81,7 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
             pattern = t.gettext("{meeting}{format} is planned {date}{venue}{others}{subject}.")
         else:
             pattern = t.gettext(
-                "{meeting}{format} was planned {date}{venue}{others}{subject}; that it was held is {unknown}."
+                "{meeting}{format} was planned {date}{venue}{others}{subject}; whether it was held is {unknown}."
             )
         return scene.say("meetings.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, "meeting"))

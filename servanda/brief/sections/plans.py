@@ -8,7 +8,7 @@ from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.titles import plan_parts, record_link
+from servanda.brief.titles import plan_parts
 from servanda.kernel.asof import Life, Standing, standing
 from servanda.kernel.view import Fact
 
@@ -148,7 +148,7 @@ def _note(scene: Scene, step: Fact) -> tuple[Part, ...]:
 
 def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
     """That it ended, or that its period ran out and nobody said that it was concluded (rule 2)."""
-    t, plan = scene.t, record_link(scene, course.plan.about)
+    t, plan = scene.t, plan_parts(scene, course.plan, with_period=False)
     ended = once(scene, course.life.ended)
     if ended is not None:
         pattern = t.gettext("The {plan} ended {date}.")
@@ -173,7 +173,7 @@ def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
     for fact in scene.view.about(course.plan.about, "step"):
         if fact.payload.planned_for is None or _came(scene, course, fact):
             continue
-        pattern = t.gettext("The {plan} was planned to be {step} {date}{note}; that it was is {unknown}.")
+        pattern = t.gettext("The {plan} was planned to be {step} {date}{note}; whether it was is {unknown}.")
         if fact.payload.planned_for.latest >= scene.day:
             pattern = t.gettext("The {plan} is planned to be {step} {date}{note}.")
         yield scene.say(
@@ -181,7 +181,7 @@ def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
             pattern,
             (fact,),
             Behind(record=course.plan.about),
-            plan=record_link(scene, course.plan.about),
+            plan=plan_parts(scene, course.plan, with_period=False),
             step=scene.words.step(course.framework, fact.payload.step),
             date=scene.date(fact.payload.planned_for, "at"),
             note=_note(scene, fact),
@@ -223,6 +223,6 @@ def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
         pattern,
         steps,
         Behind(record=course.plan.about),
-        plan=record_link(scene, course.plan.about),
+        plan=plan_parts(scene, course.plan, with_period=False),
         steps=scene.listed(items),
     )

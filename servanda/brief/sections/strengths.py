@@ -11,7 +11,7 @@ from servanda.brief.scene import Behind, Scene
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
-from servanda.kernel.dispute import Dispute
+from servanda.kernel.dispute import Dispute, Side
 from servanda.kernel.view import Fact
 
 MEASURES = ("in-place", "ceiling", "pledged")
@@ -64,7 +64,7 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
     told: DisputeTold | None = None
     if disputes:
         told = told_dispute(scene, disputes[0])
-        sides = [(*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(fact)) for fact in level.latest]
+        sides = [_side(scene, side, workings) for side in disputes[0].sides]
         pattern = t.gettext("{measure}, {what}: {values} ({disputed}).")
         if ended:
             pattern = t.gettext("Last known {measure}, {what}: {values} ({disputed}).")
@@ -84,6 +84,13 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
         values=values,
         disputed=Sign(t.gettext("disputed"), "disputed"),
     )
+
+
+def _side(scene: Scene, side: Side, workings: list[Working]) -> tuple[Part, ...]:
+    """One side of a dispute in the words of its fullest statement, with the sources of all of them."""
+    facts = [fact for fact, _ in side.answers]
+    fact = max(facts, key=lambda one: (one.entry.is_placed, len(one.payload.lines), one.digest))
+    return (*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(*facts))
 
 
 def _agreeing(scene: Scene, facts: tuple[Fact, ...], workings: list[Working]) -> tuple[Part, ...]:

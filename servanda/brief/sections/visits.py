@@ -75,7 +75,7 @@ def visit(scene: Scene, fact: Fact) -> Sentence:
             pattern = t.gettext("A visit of {visitor}{host}{place} is planned {date}{subject}.")
         else:
             pattern = t.gettext(
-                "A visit of {visitor}{host}{place} was planned {date}{subject}; that it was made is {unknown}."
+                "A visit of {visitor}{host}{place} was planned {date}{subject}; whether it was made is {unknown}."
             )
         return scene.say("visits.planned", pattern, (fact,), Behind(record=fact.about), **slots)
     found = once(scene, standing(scene.view, fact.about, "visit"))
