@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from servanda.brief import citing
 from servanda.brief.counts import count_parts
 from servanda.brief.model import Cite, DisputeTold, Figure, Link, Part, Plain, Said, Sentence, Working
-from servanda.brief.names import human, name_fact
+from servanda.brief.names import name_fact
 from servanda.brief.parts import Slot, capital, closed, fill, joined, listed
 from servanda.brief.words import Words
 from servanda.datewords import Form
@@ -150,7 +150,7 @@ class Scene:
 
     def human(self, slug: str) -> str:
         """Words for a slug that no framework explains."""
-        return self.t.pgettext("slug", human(slug))
+        return self.words.thing(slug)
 
     # --- sentences ---
 

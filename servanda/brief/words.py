@@ -122,6 +122,16 @@ class Words:
         }
         return names.get(measure, human(measure))
 
+    def thing(self, slug: str) -> str:
+        """What is counted or said, where no source and no framework has a word for it."""
+        t = self.t
+        names = {
+            "objectives": t.pgettext("counted", "objectives"), "people": t.pgettext("counted", "people"),
+            "events": t.pgettext("counted", "events"), "activities": t.pgettext("counted", "activities"),
+            "disputed": t.pgettext("counted", "disputed"),
+        }  # fmt: skip
+        return names.get(slug, human(slug))
+
     def kind(self, kind: str) -> str:
         """What a record of a kind is called when it has no name."""
         t = self.t

@@ -32,8 +32,7 @@ def _calls(path: Path) -> list[ast.Call]:
 def test_what_is_translated_is_written_where_it_is_said(path: Path) -> None:
     for call in _calls(path):
         texts = call.args[:1] if isinstance(call.func, ast.Attribute) and call.func.attr == "gettext" else call.args[:2]
-        is_slug = isinstance(texts[0], ast.Constant) and texts[0].value == "slug"
-        assert is_slug or all(isinstance(text, ast.Constant) for text in texts), ast.unparse(call)
+        assert all(isinstance(text, ast.Constant) for text in texts), ast.unparse(call)
 
 
 def test_extractors_find_the_patterns() -> None:
