@@ -1,0 +1,231 @@
+"""Random registers, for properties: partial dates, lives, closers (withdrawn too), markings, two times, joined records.
+
+A register is drawn as batches of drafts. What a batch would do against the rules is left out by the register
+itself, which refuses the batch; nothing here decides what is right.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from servanda import register
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Arrival, Entry, edtf
+from servanda.kernel.identity import derived_id
+from servanda.kernel.marking import ANYONE, Marking, Reader
+from servanda.kernel.standpoint import Standpoint
+from servanda.kinds import KINDS, Kind, read
+from servanda.register import Draft, Faults, Refusals
+
+DATES = (
+    "2014", "2015", "2016", "2016-03", "2016-04", "2016-04-12", "2016-04-13", "2016-04-12/2016-05", "201X", "2016~",
+    "2015/2016", "2016-22", "2015-11-30", "2017-01", "2016/..", "../2016-05",
+)  # fmt: skip
+DAYS = (date(2014, 6, 1), date(2015, 12, 31), date(2016, 4, 12), date(2016, 4, 20), date(2016, 12, 31), date(2020, 1, 1))
+PUBLIC, RESTRICTED, FOR_A, FOR_B, SECRET = (
+    Marking.parse(text)
+    for text in ("public", "restricted", "restricted to A", "restricted to A,B", "secret to B")
+)
+MARKINGS = (PUBLIC, PUBLIC, PUBLIC, RESTRICTED, FOR_A, FOR_B, SECRET)
+READERS = (
+    ANYONE,
+    Reader("cleared", "restricted"),
+    Reader("a", "restricted", frozenset({"A"})),
+    Reader("b", "secret", frozenset({"B"})),
+)
+
+
+def an_id(name: str) -> str:
+    """An identifier that a name stands for."""
+    return derived_id("test", name)
+
+
+def kind(name: str, **content: Any) -> Kind:
+    """A content."""
+    return KINDS[name].model_validate(content, context={"language": "en"})
+
+
+SCOPES = ("P1", "P2")
+PARTIES = ("A", "B", "C", "D")
+HOLDERS = ("K1", "K2", "L1")  # packages and a plan
+OBJECTIVES = ("O1", "O2", "O3", "O4")
+SOURCES = ("S1", "S2", "S3", "S4")
+RECORDS = (*SCOPES, *PARTIES, *HOLDERS, *OBJECTIVES, *SOURCES, "X1", "X2", "M1", "M2")
+NAMES = ("Əliyev", "Aliyev", "Алиев", "Baku office", "Goal one", "Allied office")
+FRAMEWORK = "ogp-action-plan"
+
+
+def _what(name: str, draw: st.DrawFn) -> tuple[str, Kind]:
+    """What a record is, and in which scope it is said."""
+    scope = "P2" if name in ("P2", "K2", "O4", "X2", "S4") else "P1"
+    first = name[0]
+    if first == "P":
+        return scope, kind("partnership", parties=[an_id("A"), an_id("B" if name == "P1" else "C")])
+    if name in PARTIES:
+        within = {"C": an_id("B"), "D": an_id("C")}.get(name)
+        return scope, kind("party", category="state", within=within)
+    if first == "K":
+        return scope, kind("package", framework=FRAMEWORK, partnership=an_id(scope))
+    if first == "L":
+        return scope, kind("plan", framework=FRAMEWORK, partnership=an_id(scope), period="2015/2016")
+    if first == "O":
+        of = {"O1": "K1", "O2": "K1", "O3": "L1", "O4": "K2"}[name]
+        return scope, kind("objective", of=an_id(of), text=f"objective {name}", holder=an_id(draw(st.sampled_from(PARTIES))))
+    if first == "S":
+        when = st.none() | st.sampled_from(DATES)
+        return scope, kind("source", title=f"title {name}", publisher="Press", published=draw(when), captured=draw(when))
+    return scope, kind("contribution", party=an_id(draw(st.sampled_from(PARTIES))))
+
+
+def _fact(draw: st.DrawFn) -> tuple[str, Kind]:
+    """A fact: the record it is about, and what it says."""
+    pick = lambda *items: draw(st.sampled_from(items))  # noqa: E731
+    which = pick("tally", "strength", "assessment", "assessment", "ended", "began", "statement", "step", "joined", "name", "schedule", "meeting", "rank")
+    number = pick(41, 42, {"about": 40}, {"at_most": 41}, "none", 0)
+    about, content = {
+        "tally": lambda: (pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
+        "strength": lambda: (pick("X1", "X2"), {"total": number}),
+        "assessment": lambda: (pick(*OBJECTIVES, "K1"), {"axis": "completion", "track": pick("irm", "self"), "grade": pick("limited", "substantial", "complete")}),
+        "ended": lambda: (pick("X1", "L1"), {}),
+        "began": lambda: (pick("X1", "L1"), {}),
+        "statement": lambda: (pick(*RECORDS[:12]), {"topic": "t", "text": pick(*NAMES)}),
+        "step": lambda: (pick("L1", "K1"), {"step": pick("in-force", "drafted")}),
+        "joined": lambda: (pick("P1", "P2"), {"framework": FRAMEWORK}),
+        "name": lambda: (pick(*RECORDS[:13]), {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}),
+        "schedule": lambda: (pick("P1"), {"what": "visit", "count": number}),
+        "meeting": lambda: (pick("M1", "M2"), {"partnership": an_id(pick("P1", "P2")), "participants": [an_id(pick(*PARTIES))]}),
+        "rank": lambda: (pick(*SOURCES), {"rank": pick(10, 60)}),
+    }[which]()  # fmt: skip
+    return about, kind(which, **{key: value for key, value in content.items() if value is not None})
+
+
+@dataclass
+class Drawn:
+    """A register as drawn: its batches, and the ids of the entries that later ones may speak of."""
+
+    batches: list[list[Draft]] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+
+    def fresh(self) -> str:
+        """A new entry's id, the same in every run of one example."""
+        self.entries.append(an_id(f"entry {len(self.entries)}"))
+        return self.entries[-1]
+
+
+@st.composite
+def registers(draw: st.DrawFn, most: int = 14) -> Drawn:
+    """Draw a register of up to ``most`` batches beyond what its records are."""
+    drawn = Drawn()
+    drawn.batches.append([_described(draw, name, drawn) for name in RECORDS if name[0] != "M"])
+    drawn.batches[0] += _slugs(draw, drawn)
+    for _ in range(draw(st.integers(3, most))):
+        drawn.batches.append(draw_batch(draw, drawn))
+    return drawn
+
+
+def _described(draw: st.DrawFn, name: str, drawn: Drawn) -> Draft:
+    scope, what = _what(name, draw)
+    return Draft(what, an_id(name), scope=an_id(scope), marking=draw(st.sampled_from(MARKINGS)), id=drawn.fresh())
+
+
+def _slugs(draw: st.DrawFn, drawn: Drawn) -> list[Draft]:
+    return [
+        Draft(
+            kind("name", text=f"slug-{name.lower()}", language="en", use="slug"), an_id(name),
+            scope=an_id("P1"), marking=draw(st.sampled_from(MARKINGS)), id=drawn.fresh(),
+        )
+        for name in ("P1", "K1", "B")
+    ]  # fmt: skip
+
+
+def draw_batch(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking] = MARKINGS) -> list[Draft]:
+    """Draw one batch: a fact with citations, a correction, a withdrawal, or two records joined."""
+    what = draw(st.sampled_from(["fact", "fact", "fact", "fact", "replace", "withdraw", "withdraw", "cite", "join"]))
+    earlier = st.sampled_from(drawn.entries)
+    if what == "withdraw":
+        return [Draft(kind("withdraws", reason="wrong"), draw(earlier), id=drawn.fresh())]
+    if what == "cite":
+        return [_citation(draw, draw(earlier), drawn, markings)]
+    if what == "join":
+        group = draw(st.sampled_from([PARTIES, OBJECTIVES, SOURCES, SCOPES, HOLDERS[:2]]))
+        one, other = draw(st.sampled_from(group)), draw(st.sampled_from(group))
+        marking = draw(st.sampled_from(markings))
+        payload = kind("same-as", other=an_id(other))
+        return [Draft(payload, an_id(one), scope=an_id("P1"), marking=marking, id=drawn.fresh())]
+    target = draw(earlier)
+    fact = _drawn_fact(draw, drawn, markings)
+    batch = [fact, *(_citation(draw, fact.id or "", drawn, markings) for _ in range(draw(st.integers(0, 2))))]
+    if what == "replace":
+        batch.append(Draft(kind("replaces", by=fact.id, reason="slip"), target, id=drawn.fresh()))
+    return batch
+
+
+def _drawn_fact(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking]) -> Draft:
+    about, payload = _fact(draw)
+    timeless = payload.structural and draw(st.booleans())
+    return Draft(
+        payload,
+        an_id(about),
+        as_of=None if timeless else PartialDate(draw(st.sampled_from(DATES))),
+        since=PartialDate("2013") if draw(st.integers(0, 5)) == 0 else None,
+        scope=an_id(draw(st.sampled_from(SCOPES))),
+        said_by=an_id(draw(st.sampled_from(PARTIES))) if draw(st.booleans()) else None,
+        marking=draw(st.sampled_from(markings)),
+        id=drawn.fresh(),
+    )
+
+
+def _citation(draw: st.DrawFn, target: str, drawn: Drawn, markings: Sequence[Marking]) -> Draft:
+    payload = kind("citation", source=an_id(draw(st.sampled_from(SOURCES))), at=draw(st.sampled_from([None, "p. 1"])))
+    return Draft(payload, target, scope=an_id("P1"), marking=draw(st.sampled_from(markings)), id=drawn.fresh())
+
+
+def build(batches: Sequence[Sequence[Draft]]) -> list[datetime]:
+    """Record batches; those that are against the rules are refused whole. Gives the moments of the others."""
+    moments = []
+    for batch in batches:
+        try:
+            moments.append(register.record(batch, actor="tester").moment)
+        except (Faults, Refusals):
+            continue
+    return moments
+
+
+@st.composite
+def standpoints(draw: st.DrawFn) -> tuple[Standpoint, float]:
+    """Draw a standpoint, and where in the course of recording its ``known_at`` lies (1 is now)."""
+    point = Standpoint(
+        as_of=draw(st.sampled_from(DAYS)),
+        published_by=draw(st.none() | st.none() | st.sampled_from(DAYS)),
+        reader=draw(st.sampled_from(READERS)),
+    )
+    return point, draw(st.sampled_from([0.3, 0.6, 0.9, 1.0, 1.0]))
+
+
+def whole_ledger() -> tuple[list[Entry], list[Arrival]]:
+    """Read back every entry and arrival, for the kernel to work on; an erased content is no entry any more."""
+    entries, arrivals = [], []
+    for header, _, text, _, arrival in register.all_entries():
+        if text is not None:
+            entries.append(entry_of(header, text))
+            arrivals.append(arrival)
+    return entries, arrivals
+
+
+def entry_of(header: dict[str, Any], text: str) -> Entry:
+    """Read an entry from its plain header and content."""
+    payload = read(header["kind"], header["kind_version"], json.loads(text))
+    plain = {name: header[name] for name in ("id", "about", "scope", "origin", "actor", "said_by", "on_behalf_of")}
+    return Entry(
+        payload=payload,
+        as_of=edtf(header["as_of"]),
+        since=edtf(header["since"]) if header["since"] else None,
+        until=edtf(header["until"]) if header["until"] else None,
+        recorded_at=datetime.fromisoformat(header["recorded_at"]).astimezone(UTC),
+        marking=Marking.parse(header["marking"]),
+        **plain,
+    )
