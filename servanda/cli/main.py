@@ -121,7 +121,12 @@ def cli(debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process: 0 if it went well, 2 if the question was put wrongly, else 1."""
-    line = list(sys.argv[1:] if arguments is None else arguments)
+    line = _line() if arguments is None else list(arguments)
     given = [word for word in line if word != DEBUG]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servanda.settings")
     sys.exit(told(lambda: cli.main(given, prog_name="servanda", standalone_mode=False), debug=DEBUG in line))
+
+
+def _line() -> list[str]:
+    """The words of the command line as UTF-8, whatever the terminal's settings are."""
+    return [os.fsencode(word).decode("utf-8", "replace") for word in sys.argv[1:]]
