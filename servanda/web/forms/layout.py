@@ -40,7 +40,7 @@ class Layout:
             "dates": [self._date(name) for name in ("as_of", "since", "until")],
             "said_by": self._voice(),
             "marking": self._marking() if self.setting.may_mark else None,
-            "source": self._source(),
+            "source": self._source(corrected=corrected),
             "new_source": self._new_source(),
             "at": self._plain("line", "at", _("Place in the source"), help=_("A paragraph, a page, a minute.")),
             "quote": self._plain("said", "quote", _("Quotation"), help=_("The exact words, where they matter.")),
@@ -91,8 +91,10 @@ class Layout:
         help_on = _("Empty for public; or such as: restricted to AZE,NATO.")
         return self._plain("line", "marking", _("Who may see it"), help=help_on)
 
-    def _source(self) -> dict[str, Any]:
-        drawn = self._plain("ref", "source", _("Source"), kinds=("source",), needed=self.setting.needs_source)
+    def _source(self, *, corrected: bool) -> dict[str, Any]:
+        label = _("One more source") if corrected else _("Source")
+        needed = self.setting.needs_source and not corrected
+        drawn = self._plain("ref", "source", label, kinds=("source",), needed=needed)
         drawn["first"] = (NEW, _("a new source, entered below"), text(self.tree, "source") == NEW)
         return drawn
 

@@ -14,10 +14,9 @@ from servanda.kernel.entries import Entry
 from servanda.kernel.view import View
 from servanda.kinds.fields import Text
 from servanda.web.forms import fieldwords
+from servanda.web.forms.brevity import Brevity, Named, value_of
 from servanda.web.forms.options import record_name
 from servanda.web.forms.shape import Shape, shapes
-
-Named = Callable[[str], tuple[str, str]]  # a record's identifier -> its name and address
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Teller:
 
     def _rows(self, content: BaseModel) -> Iterator[dict[str, Any]]:
         for shape in shapes(type(content)):
-            value = _value(content, shape.key)
+            value = value_of(content, shape.key)
             if value is None or value == () or (shape.form == "flag" and value == shape.default):
                 continue
             yield {"label": fieldwords.label(self.kind, shape.key), "values": list(self._values(shape, value))}
@@ -74,11 +73,6 @@ class Teller:
         return f"“{words.in_language(self.translator.language)[0]}”"
 
 
-def _value(content: BaseModel, key: str) -> Any:
-    fields = type(content).model_fields
-    return getattr(content, key if key in fields else next(n for n, f in fields.items() if f.alias == key))
-
-
 @dataclass(frozen=True)
 class Statements:
     """Tells whole statements as seen in a view; ``address`` gives the page of a record by its kind."""
@@ -103,9 +97,10 @@ class Statements:
         }
 
     def line(self, entry: Entry) -> str:
-        """A statement in one line: what is said, field by field."""
-        rows = Teller(entry.kind, self.named, self.translator).rows(cast(BaseModel, entry.payload))
-        return "; ".join(_flat(row) for row in rows)
+        """A statement in one line: what is said, without what goes without saying."""
+        name, _href = self.named(entry.about)
+        pieces = Brevity(self.named, self.translator).pieces(cast(BaseModel, entry.payload), entry.kind)
+        return "; ".join(piece for piece in pieces if piece != name)
 
     def day(self, entry: Entry) -> str:
         """The day a statement is of, as it was said; nothing for what is timeless."""
@@ -121,11 +116,3 @@ class Statements:
         if entry.said_by:
             name, href = self.named(entry.said_by)
             yield {"label": _("Said by"), "text": name, "href": href}
-
-
-def _flat(row: dict[str, Any]) -> str:
-    return f"{row['label']}: {', '.join(_words(value) for value in row['values'])}"
-
-
-def _words(value: dict[str, Any]) -> str:
-    return ", ".join(_flat(inner) for inner in value["rows"]) if "rows" in value else str(value["text"])

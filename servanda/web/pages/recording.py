@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from servanda import register
 from servanda.errors import ServandaError
+from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import Fact, View
 from servanda.kinds import KINDS
 from servanda.web.faults import shown
@@ -33,8 +34,9 @@ def record(request: HttpRequest) -> HttpResponse:
     kind, scope = request.GET.get("kind", ""), request.GET.get("scope", "")
     if kind not in kindwords.RECORDABLE or not scope:
         return _choose(frame, kind, scope)
-    scope = register.find(scope, frame.at, "partnership")
-    view = register.partnership_view(scope, frame.at)
+    now = _now(frame)
+    scope = register.find(scope, now, "partnership")
+    view = register.partnership_view(scope, now)
     setting = _setting(frame, kind, scope)
     if request.method != "POST":
         about = request.GET.get("about", "")
@@ -50,6 +52,11 @@ def record(request: HttpRequest) -> HttpResponse:
     return _gone_to(typed, _after(setting, entered, fact))
 
 
+def _now(frame: Frame) -> Resolved:
+    """Where one records from: now, whatever day the page is seen from, so that all that is known can be chosen."""
+    return register.resolve(Standpoint(reader=frame.at.reader))
+
+
 def _after(setting: Setting, entered: Entered, fact: str) -> str:
     """Where to go after recording: to the statement, or on to the first fact about a record that is not seen yet."""
     if not setting.model.structural:
@@ -59,7 +66,7 @@ def _after(setting: Setting, entered: Entered, fact: str) -> str:
 
 
 def _choose(frame: Frame, kind: str, scope: str) -> HttpResponse:
-    view = register.whole_view(frame.at)
+    view = register.whole_view(_now(frame))
     about, of = frame.request.GET.get("about", ""), frame.request.GET.get("of", "")
     scopes = [(fact.about, record_name(view, fact.about, frame.language)) for fact in view.of_kind("partnership")]
     offered = [
@@ -147,7 +154,7 @@ def _gone_to(typed: dict[str, Any], address: str) -> HttpResponse:
 def correct(request: HttpRequest, ref: str) -> HttpResponse:
     """Put another statement in the place of one, or withdraw it; both with a reason, and nothing is erased."""
     frame = Frame.of(request)
-    seen = seen_fact(ref, frame.at)
+    seen = seen_fact(ref, _now(frame))
     if request.method != "POST":
         return _correction(frame, seen.view, seen.fact, correcting.untouched(seen.fact, signature.remembered(request)))
     typed = tree.nest(request.POST.dict().items())
@@ -169,7 +176,7 @@ def _correction(
 ) -> HttpResponse:
     entry = fact.entry
     setting = _setting(frame, fact.kind, entry.scope)
-    scope_view = register.partnership_view(entry.scope, frame.at)
+    scope_view = register.partnership_view(entry.scope, _now(frame))
     options = Options.of(scope_view, register.frameworks(), frame.language)
     told = Statements(view, frame.translator, frame.address)
     withdrawing = frame.request.POST.get("act") == "withdraw"

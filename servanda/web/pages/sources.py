@@ -108,8 +108,8 @@ def _counts(frame: Frame, source: Source) -> str:
         return _("It bears no date and no day of capture is recorded: it never counts as published.")
     day = {"day": frame.say(date.latest)}
     if source.published is not None:
-        return _("For what the world could have known it counts from %(day)s, its last possible day.") % day
-    return _("It bears no date: for what the world could have known it counts from %(day)s, its capture.") % day
+        return _("Asked what the world could have known, it counts from %(day)s, its publication.") % day
+    return _("It bears no date: asked what the world could have known, it counts from %(day)s, its capture.") % day
 
 
 def _citing(frame: Frame, told: Statements, source: str, fact: Fact) -> dict[str, Any]:

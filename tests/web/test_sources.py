@@ -1,0 +1,65 @@
+"""The pages of sources."""
+
+import re
+
+from tests.web.conftest import Pages
+
+
+def _report(pages: Pages) -> str:
+    """The report of 2016 that Azernews took from Trend."""
+    return next(one.about for one in pages.view().of_kind("source") if one.payload.author == "Laman Ismayilova")
+
+
+def test_every_source_is_listed_with_what_it_carries(pages: Pages) -> None:
+    page = pages.get("/source/")
+    for partnership in ("azerbaijan-nato", "moldova-nato"):
+        for source in pages.view(partnership).of_kind("source"):
+            assert f'href="/source/{source.about}/"' in page
+    view = pages.view()
+    azernews = _report(pages)
+    cited = sum(any(one.source == azernews for one in fact.citations) for fact in view.facts)
+    row = next(row for row in re.findall(r"<tr>.*?</tr>", page, re.S) if azernews in row)
+    assert f">{cited}</td>" in row
+    assert "published 15 November 2016" in row
+
+
+def test_fewer_sources_are_known_to_the_world_earlier(pages: Pages) -> None:
+    def rows(address: str) -> int:
+        return pages.get(address).count('<th scope="row">')
+
+    assert 0 < rows("/source/?published_by=2016-12-31") < rows("/source/")
+    assert "Nothing seen from here is cited" in pages.get("/source/?as_of=1950-01-01")
+
+
+def test_a_source_shows_what_cites_it_with_place_and_quotation(pages: Pages) -> None:
+    azernews = _report(pages)
+    page = pages.get(f"/source/{azernews}/")
+    for words in (
+        "Trend",
+        "Laman Ismayilova",
+        "A total of 27 from 41 objectives",
+        "paragraph 4",
+        "counts from 15 November 2016",
+    ):
+        assert words in page
+    for fact in pages.view().facts:
+        if any(one.source == azernews for one in fact.citations):
+            assert f'href="/fact/{fact.entry.id}/"' in page
+
+
+def test_a_source_without_a_date_counts_from_its_capture(pages: Pages) -> None:
+    undated = next(
+        one for one in pages.view().of_kind("source") if one.payload.published is None and one.payload.captured
+    )
+    assert "It bears no date" in pages.get(f"/source/{undated.about}/")
+
+
+def test_the_disputes_it_takes_part_in_name_both_sides(pages: Pages) -> None:
+    page = pages.get(f"/source/{_report(pages)}/")
+    disputes = page[page.index('id="disputes"') :]
+    assert "servicemen: 90" in disputes
+    assert "servicemen: 94" in disputes
+
+
+def test_an_unknown_source_is_not_found(pages: Pages) -> None:
+    assert pages.client.get(f"/source/{'0' * 32}/").status_code == 404
