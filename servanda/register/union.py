@@ -22,6 +22,7 @@ from servanda.ledger.write import Arriving, Sealed, arriving
 from servanda.projection import closing
 from servanda.projection.forget import forget
 from servanda.projection.write import project
+from servanda.register.restated import restated
 
 Foreign = tuple[Mapping[str, Any], bytes | None, str | None, str]
 _CHUNK = 5000
@@ -45,7 +46,8 @@ def union(entries: Iterable[Foreign]) -> Joined:
     Each entry is (header, salt, content text, commitment); salt and text are absent where it was erased. An
     erasure that comes with them is carried out here too, so that all registers come to say the same. Raises
     ``InputError`` for an entry that does not match its commitment or that this release cannot read, ``Refused``
-    where this register holds another entry of the same id; then nothing was added.
+    where this register holds another entry of the same id; then nothing was added. Two recordings of one statement
+    under one id (a file that both registers loaded) are one, each with its own header.
     """
     joined = Joined()
     ledger_erase.careful()
@@ -63,13 +65,15 @@ def union(entries: Iterable[Foreign]) -> Joined:
 def _add(arrival: Arriving, piece: Sequence[Foreign], number: int, joined: Joined) -> None:
     sealed = [_sealed(one, number + place) for place, one in enumerate(piece, start=1)]
     known = _known(str(one.header["id"]) for one in sealed)
+    differing = [one for one in sealed if known.get(str(one.header["id"]), one.commitment) != one.commitment]
+    same = restated(differing)
     fresh: dict[str, Sealed] = {}
     for one in sealed:
         own = str(one.header["id"])
         other = known.get(own) or (fresh[own].commitment if own in fresh else None)
         if other is None:
             fresh[own] = one
-        elif other == one.commitment:
+        elif other == one.commitment or own in same:
             joined.known += 1
         else:
             sentence = f"This register holds another entry with the id {own}."

@@ -7,6 +7,7 @@ import pytest
 
 from servanda import register
 from servanda.errors import InputError, Refused
+from servanda.exchange import jsonl
 from servanda.exchange.live import dump_scope
 from servanda.exchange.load import load
 from servanda.kernel.dates import PartialDate
@@ -16,7 +17,7 @@ from servanda.kinds.fields import Text
 from servanda.kinds.statement import Statement
 from servanda.ledger.opening import initialise
 from tests.exchange.test_diff import FILE
-from tests.support.databases import Database
+from tests.support.databases import Database, Databases
 
 DEMO = sorted((Path(__file__).parents[2] / "servanda" / "demo").glob("*.yaml"))
 
@@ -106,3 +107,23 @@ def test_what_another_partnership_says_of_a_record_is_taken_along(tmp_path: Path
     copy = tmp_path / "copy.yaml"
     copy.write_text(text, encoding="utf-8")
     assert {one["label"].split(" ")[0] for one in load(copy).data["new"]} == {"record"}
+
+
+def test_two_registers_that_loaded_one_file_are_joined_and_double_nothing(
+    path: Path, databases: Databases, tmp_path: Path
+) -> None:
+    load(path)
+    path.write_text(FILE.replace("total: 41", "total: 40"), encoding="utf-8")
+    load(path)
+    before, lines = view().canonical(), tmp_path / "all.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        number = jsonl.dump(file)
+    with databases.fresh("sqlite"):
+        initialise()
+        path.write_text(FILE, encoding="utf-8")
+        load(path)
+        found = jsonl.load(lines)
+        assert found["known"] + found["added"] == number
+        assert view().canonical() == before  # the correction made there counts here
+        assert jsonl.load(lines) == {"added": 0, "known": number, "erased": 0}
+    assert jsonl.load(lines) == {"added": 0, "known": number, "erased": 0}
