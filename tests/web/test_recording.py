@@ -246,7 +246,8 @@ def test_who_may_not_write_is_told_why_at_every_writing_address(
     if SETTING in outside:
         monkeypatch.setenv(SETTING, outside[SETTING])
         outside = {}
-    stranger = Client(HTTP_HOST="localhost", headers=None, **outside)
+    stranger = Client(HTTP_HOST="localhost")
+    stranger.defaults.update(outside)
     before = register.resolve(Standpoint()).tick
     for address in addresses:
         for response in (stranger.get(address), stranger.post(address, _strength(pages))):
