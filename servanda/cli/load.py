@@ -29,21 +29,24 @@ def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: 
             _check(file)
         return
     opened()
+    from servanda.exchange.jsonl import is_lines
+
     for file in files:
-        if file.suffix == ".jsonl":
+        if is_lines(file):
             _join(file, form)
         else:
             _load(file, form, withdraw_missing=withdraw_missing)
 
 
 def _check(file: Path) -> None:
-    if file.suffix == ".jsonl":
-        from servanda.exchange.jsonl import check as check_lines
-
-        console.say(check_lines(file))
-        return
     from servanda import register
     from servanda.exchange.check import check as check_file
+    from servanda.exchange.jsonl import check as check_lines
+    from servanda.exchange.jsonl import is_lines
+
+    if is_lines(file):
+        console.say(check_lines(file))
+        return
 
     console.say(check_file(file, register.frameworks()))
 

@@ -23,6 +23,17 @@ Sealed = tuple[dict[str, Any], bytes | None, str | None, str]
 REMEDY = "write it again with `servanda dump --format jsonl`"
 
 
+def is_lines(path: Path) -> bool:
+    """Whether a file is of JSON Lines, by its name or its first characters."""
+    if path.suffix == ".jsonl":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MARK) + 2) == f'{{"{MARK}'.encode()
+    except OSError:
+        return False  # whoever reads it next says why it cannot be read
+
+
 def dump(out: IO[str]) -> int:
     """Write every entry of the register in the order of arrival; gives how many."""
     out.write(json.dumps({MARK: FORMAT}) + "\n")

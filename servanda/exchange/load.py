@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from servanda.errors import InputError, Refused
+from servanda.errors import InputError, LedgerError, Refused
 from servanda.exchange.diff import Changes, changes
 from servanda.exchange.drafts import Placed, drafts
 from servanda.exchange.faults import Fault, input_error
@@ -12,6 +12,8 @@ from servanda.exchange.registerfile import read
 from servanda.exchange.report import LoadReport, report
 from servanda.register.record import Faults, Refusals, record
 from servanda.register.views import entries_live
+
+ATTEMPTS = 3
 
 
 def load(path: Path | str, *, withdraw_missing: bool = False, frameworks: Collection[str] | None = None) -> LoadReport:
@@ -33,21 +35,28 @@ def compare(file: RegisterFile) -> Changes:
 
 def apply(file: RegisterFile, *, withdraw_missing: bool = False) -> LoadReport:
     """Record what a file that was read says; see ``load``."""
-    found = compare(file)
-    placed = list(drafts(file, found, withdraw_missing=withdraw_missing))
-    if placed:
-        _record(file, placed)
-    return report(file, found, withdrawn=withdraw_missing)
+    for _ in range(ATTEMPTS):
+        found = compare(file)
+        placed = list(drafts(file, found, withdraw_missing=withdraw_missing))
+        if not placed or _record(file, placed):
+            return report(file, found, withdrawn=withdraw_missing)
+    raise LedgerError(
+        "busy", f"Others keep recording what is in {file.path}.", "wait until they are done, and load it again"
+    )
 
 
-def _record(file: RegisterFile, placed: list[Placed]) -> None:
+def _record(file: RegisterFile, placed: list[Placed]) -> bool:
+    """Record drafts; says no where another program loaded the same statements since they were compared."""
     try:
         record([draft for draft, _ in placed], actor=file.actor)
     except Faults as faults:
+        if all(fault.code == "taken-id" for fault in faults.faults):
+            return False
         raise _placed(file, placed, faults) from None
     except Refusals as refusals:
         told = _placed(file, placed, refusals)
         raise Refused(refusals.code, told.sentence, told.remedy) from None
+    return True
 
 
 def _placed(file: RegisterFile, placed: list[Placed], found: Faults | Refusals) -> InputError:

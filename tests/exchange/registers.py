@@ -103,13 +103,8 @@ classes = st.sampled_from(["army", "navy", "count"])
 def shares(draw: st.DrawFn, deep: bool = True) -> Share:
     """A share of a tally, perhaps split again."""
     parts = tuple(draw(st.lists(shares(deep=False), max_size=2))) if deep else ()
-    return Share(
-        of_class=draw(classes),
-        count=draw(counts),
-        by=draw(st.sampled_from(["class", "holder"])),
-        label=draw(st.none() | texts),
-        parts=parts,
-    )
+    said = {"class": draw(classes), "by": draw(st.sampled_from(["class", "holder"]))}
+    return Share.model_validate({**said, "count": draw(counts), "label": draw(st.none() | texts), "parts": parts})
 
 
 lines = st.lists(st.builds(Line, what=texts, count=counts), max_size=3).map(tuple)
