@@ -1,8 +1,8 @@
 """The brief: pure functions from a view to sentences. Sections are written in ``sections/``, one module each."""
 
-from servanda.brief.compose import compose
+from servanda.brief.compose import ITEMS, compose
 from servanda.brief.merging import merged
 from servanda.brief.model import Brief
 from servanda.brief.record import compose_record, title_of
 
-__all__ = ["Brief", "compose", "compose_record", "merged", "title_of"]
+__all__ = ["ITEMS", "Brief", "compose", "compose_record", "merged", "title_of"]

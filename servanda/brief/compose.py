@@ -31,6 +31,9 @@ from servanda.frameworks import Frameworks
 from servanda.i18n import Translator
 from servanda.kernel.view import View
 
+# facts about items that a brief counts one by one; larger plans tell their progress on their own pages
+ITEMS = 2000
+
 SECTIONS: tuple[Callable[[Scene], Section], ...] = (
     frameworks.section,
     plans.section,

@@ -70,7 +70,7 @@ def told(
 
     resolved = register.resolve(at)
     record = register.find(partnership, resolved, "partnership")
-    view = register.partnership_view(record, resolved)
+    view = register.partnership_view(record, resolved, brief.ITEMS)
     composed = brief.compose(view, record, register.frameworks(), language)
     issuing = issued_by is not None
     text = brief_as(form, composed, resolved, plain=plain or issuing)

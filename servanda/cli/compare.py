@@ -40,7 +40,7 @@ def command(
         servanda compare azerbaijan-nato --from 2016 --to 2016 --known-from 2026-01-01
     """
     opened()
-    from servanda import compare, register
+    from servanda import brief, compare, register
     from servanda.cli.writing import comparison_as
 
     who = reader(clearance, groups)
@@ -48,8 +48,8 @@ def command(
     second = register.resolve(standpoint(later, known_to, published_by, who))
     record = register.find(partnership, second, "partnership")
     told = compare.compose(
-        register.partnership_view(record, first),
-        register.partnership_view(record, second),
+        register.partnership_view(record, first, brief.ITEMS),
+        register.partnership_view(record, second, brief.ITEMS),
         record,
         register.frameworks(),
         language,

@@ -5,6 +5,7 @@ Each view is gathered by a fixed number of queries however much the register hol
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
@@ -40,15 +41,18 @@ __all__ = [
 ]
 
 
-def partnership_view(partnership: str, at: Resolved) -> View:
-    """Everything of a partnership's scope but what is said about objectives (their plans show them).
+def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
+    """Everything of a partnership's scope; what is said about objectives only if that is at most ``items`` facts.
 
-    What the records named are and are called is taken from other scopes only where this one does not say.
+    Plans with more items than a brief can count one by one show them on their own pages. What the records
+    named are and are called is taken from other scopes only where this one does not say.
     """
     with explained():
         selection = Selection(Sight.of(at))
         condition, parameters = within("k.scope", selection.same([partnership]))
-        selection.facts(f"{condition} AND NOT k.detail", parameters)
+        if not items or _exceeds(items, selection.sight, f"{condition} AND k.detail", parameters):
+            condition += " AND k.detail = FALSE"
+        selection.facts(condition, parameters)
         selection.cite()
         selection.reach()
         return compose(selection.entries, at)
@@ -89,7 +93,7 @@ def sources_view(at: Resolved) -> View:
     """All sources, and what cites them in every partnership but for what is said about objectives."""
     with explained():
         selection = Selection(Sight.of(at))
-        selection.facts("NOT k.detail", ())
+        selection.facts("k.detail = FALSE", ())
         selection.cite()
         selection.reach()
         return compose(selection.entries, at)
@@ -101,9 +105,16 @@ def whole_view(at: Resolved) -> View:
         selection = Selection(Sight.of(at))
         found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
         spoken = Spoken(selection.sight, at).of(found)
-        selection.facts_about(selection.same(spoken), structural=True)
+        selection.describe(selection.same(spoken))
         selection.reach()
         return compose(selection.entries, at, spoken)
+
+
+def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) -> bool:
+    seen, more = sight.seen("q")
+    claims = f"SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {condition} AND {seen}"  # noqa: S608
+    ((found,),) = rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS some", [*parameters, *more])  # noqa: S608
+    return int(found) > limit
 
 
 def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = ()) -> View:

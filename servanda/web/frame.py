@@ -103,7 +103,7 @@ class Frame:
     def _own(self) -> list[tuple[str, str]]:
         """The page's own parameters, beside its standpoint and language."""
         others = (*standpoint.FIELDS, "known", "lang")
-        return [(name, value) for name, value in self.request.GET.items() if name not in others]
+        return [(name, str(value)) for name, value in self.request.GET.items() if name not in others]
 
     def _known(self) -> str:
         if self.at.published_by:

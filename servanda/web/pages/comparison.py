@@ -20,8 +20,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     record = register.find(ref, frame.at, "partnership")
     given = request.GET.get("from", "").strip()
     start, fault = _start(given, frame.at.as_of)
-    after = register.partnership_view(record, frame.at)
-    before = register.partnership_view(record, replace(frame.at, as_of=start))
+    after = register.partnership_view(record, frame.at, brief.ITEMS)
+    before = register.partnership_view(record, replace(frame.at, as_of=start), brief.ITEMS)
     told = compare.compose(before, after, record, register.frameworks(), frame.language)
     presenter = Presenter(told.sources, frame.address, frame.language)
     return frame.render(

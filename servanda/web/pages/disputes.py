@@ -14,7 +14,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """All disputes seen from the standpoint, also those about a time that is past."""
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "partnership")
-    view = register.partnership_view(record, frame.at)
+    view = register.partnership_view(record, frame.at, brief.ITEMS)
     told = brief.compose(view, record, register.frameworks(), frame.language)
     presenter = Presenter(told.sources, frame.address, frame.language)
     return frame.render(

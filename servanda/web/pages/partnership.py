@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from servanda import brief, register
 from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
-from servanda.render import json, markdown, text
+from servanda.render import html, json, markdown, text
 from servanda.web import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
@@ -19,6 +19,7 @@ FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
     "txt": ("text/plain; charset=utf-8", lambda told, _at: text.render(told)),
     "md": ("text/markdown; charset=utf-8", lambda told, _at: markdown.render(told)),
     "json": ("application/json", json.render),
+    "html": ("text/html; charset=utf-8", html.render),
 }
 SHOWN = 5  # sentences of a section that stand open; the earlier ones are one click away
 
@@ -26,7 +27,7 @@ SHOWN = 5  # sentences of a section that stand open; the earlier ones are one cl
 def composed(frame: Frame, ref: str) -> tuple[str, Brief]:
     """Find a partnership and have its brief told from the page's standpoint."""
     record = register.find(ref, frame.at, "partnership")
-    view = register.partnership_view(record, frame.at)
+    view = register.partnership_view(record, frame.at, brief.ITEMS)
     return record, brief.compose(view, record, register.frameworks(), frame.language)
 
 
