@@ -13,6 +13,7 @@ from servanda.render.charts.labels import SLIM, WIDE, Spot, Wish, place, text_wi
 from servanda.render.charts.marks import Box, Drawing, Line, Mark, Table, Text
 
 TOP, PLOT, RIGHT = 14.0, 222.0, 82.0
+LETTERS = 10.0  # the height of letters: no name stands cut off at the upper edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Stacked:
         wishes = []
         for count, top, word in zip(counts, accumulate(counts), words, strict=True):
             y = round(TOP + PLOT - (top - count / 2) * per_item + 4, 2)
-            spots = tuple(Spot("start", 8, y + aside) for aside in (0, -12, 12, -24, 24))
+            near = (y + aside for aside in (0, -12, 12, -24, 24, -36, 36, -48, 48))
+            spots = tuple(Spot("start", 8, place_at) for place_at in near if LETTERS <= place_at <= TOP + PLOT + 4)
             if count:
                 short = f"{count} {word}" if text_width(f"{count} {word}") < 44 else str(count)
                 wishes.append(Wish(RIGHT, f"{count} {word}", spots, short, "hi"))
