@@ -2,6 +2,7 @@
 
 ``DATABASE_URL``          where the register is (see ``database_url``); else a SQLite file in the data folder
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
+``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
@@ -75,6 +76,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL")
 DATABASES = {
     "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
 }
+SERVANDA_FRAMEWORKS = os.environ.get("SERVANDA_FRAMEWORKS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
