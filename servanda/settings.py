@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "servanda.web.urls"
+CSRF_FAILURE_VIEW = "servanda.web.faults.stale_form"
 WSGI_APPLICATION = "servanda.wsgi.application"
 TEMPLATES = [
     {

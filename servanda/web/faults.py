@@ -27,6 +27,15 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page(request, error, _("Something went wrong"), 500)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django calls it so
+    """Say that a form can no longer be taken: it was opened too long ago, or by another page than this one."""
+    error = {
+        "sentence": _("This form was opened too long ago, or not by this register. Nothing was recorded."),
+        "remedy": _("Go back, load the page anew and send it again; what you typed is still there."),
+    }
+    return _page(request, error, _("Please send it again"), 403)
+
+
 def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the faults a person can meet as pages, with the status that fits."""
 
