@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +49,7 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
     """Start a cluster, and stop and remove it at the end; as an unprivileged user when root asks."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="servanda-pg-", dir=_short_folder()))
@@ -58,7 +58,7 @@ def running_cluster() -> Iterator[Cluster]:
         os.chown(folder, user.pw_uid, user.pw_gid)
     as_user: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     try:
-        with _server(programs, folder, as_user):
+        with _server(programs, folder, as_user, settings):
             cluster = Cluster(folder)
             cluster.run(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
             yield cluster
@@ -67,7 +67,7 @@ def running_cluster() -> Iterator[Cluster]:
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[None]:
+def _server(programs: Path, folder: Path, as_user: dict[str, Any], settings: Mapping[str, str]) -> Iterator[None]:
     data, log = folder / "data", folder / "log"
     place: dict[str, Any] = {"cwd": folder, "env": {"LC_ALL": "C.UTF-8", "PATH": os.defpath}, **as_user}
     initdb: list[str | Path] = [
@@ -85,7 +85,7 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[N
     made = subprocess.run(initdb, capture_output=True, text=True, check=False, **place)
     if made.returncode:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
-    options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
+    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
     command: list[str | Path] = [
         "sh",
         "-c",
