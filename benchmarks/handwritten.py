@@ -47,8 +47,8 @@ _PLAIN_POSTGRESQL = (
 )
 _PLAIN_SQLITE = (
     "SELECT grade, COUNT(*) FROM (SELECT grade, ROW_NUMBER() OVER"
-    " (PARTITION BY objective ORDER BY day DESC, recorded DESC) AS place FROM plain_assessment AS c WHERE axis = %(axis)s AND track = %(track)s AND {seen}) AS a"
-    " WHERE place = 1 GROUP BY grade"
+    " (PARTITION BY objective ORDER BY day DESC, recorded DESC) AS place FROM plain_assessment AS c"
+    " WHERE axis = %(axis)s AND track = %(track)s AND {seen}) AS a WHERE place = 1 GROUP BY grade"
 )
 
 
