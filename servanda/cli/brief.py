@@ -6,6 +6,7 @@ import click
 
 from servanda.cli import console
 from servanda.cli.actor import actor_of
+from servanda.cli.language import language_option
 from servanda.cli.register import opened
 from servanda.cli.standpoint import reader, standpoint, standpoint_options
 from servanda.kernel.standpoint import Standpoint
@@ -19,7 +20,7 @@ FORMATS = ("text", "html", "json", "markdown")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it."
 )
-@click.option("--language", default="en", show_default=True, help="The language of the brief: en or az.")
+@language_option
 @click.option(
     "--issue", is_flag=True, help="Keep what is issued in the register: the office can always show what it said."
 )

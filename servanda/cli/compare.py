@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from servanda.cli import console
+from servanda.cli.language import language_option
 from servanda.cli.register import opened
 from servanda.cli.standpoint import reader, reader_options, standpoint
 
@@ -18,7 +19,7 @@ from servanda.cli.standpoint import reader, reader_options, standpoint
 @click.option("--published-by", metavar="DATE", help="Only what sources published by that day support.")
 @reader_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option("--language", default="en", show_default=True, help="The language to tell it in: en or az.")
+@language_option
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file; else to standard output.")
 def command(
     partnership: str,

@@ -3,13 +3,14 @@
 import click
 
 from servanda.cli import console
+from servanda.cli.language import language_option
 from servanda.cli.register import settled
 from servanda.errors import NotFound
 
 
 @click.command("frameworks")
 @click.argument("slug", required=False)
-@click.option("--language", default="en", help="The language to tell it in.")
+@language_option
 def command(slug: str | None, language: str) -> None:
     """List the frameworks, or show the one named SLUG: its levels, grades, steps, formats, and what is not known.
 
