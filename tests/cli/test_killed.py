@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.cli.running import DEMO, FILE, command, environment, process
 from tests.support.databases import Database
 
-LOADS = 8
-RECORDS = 6
+LOADS = 6
+RECORDS = 5
 
 
 def ids(path: Path) -> set[str]:
