@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from servanda.kernel.dates import DateFault, PartialDate
@@ -90,7 +91,7 @@ def _day(given: dict[str, str], name: str, faults: dict[str, str]) -> PartialDat
 
 
 def _moment(given: dict[str, str], faults: dict[str, str]) -> datetime | None:
-    """A moment with its zone; a plain day means the end of that day, UTC."""
+    """A moment with its zone; a plain day means the end of that day in the register's own zone."""
     text = given.get("known_at")
     if text is None:
         return None
@@ -99,4 +100,4 @@ def _moment(given: dict[str, str], faults: dict[str, str]) -> datetime | None:
         return None
     if when.moment is not None:
         return when.moment
-    return datetime(when.latest.year, when.latest.month, when.latest.day, 23, 59, 59, 999000, tzinfo=UTC)
+    return datetime.combine(when.latest, time.max, tzinfo=timezone.get_default_timezone())
