@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from servanda import brief, register
-from servanda.brief.model import Cite
+from servanda import register
 from servanda.errors import NotFound
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
@@ -21,8 +20,8 @@ from servanda.web.forms import fieldwords, kindwords
 from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
 from servanda.web.pages.seen import Seen, seen_ever
+from servanda.web.pages.telling import sentences_of
 from servanda.web.permission import may_write
-from servanda.web.present import Presenter
 
 _LONGEST_CHAIN = 50  # corrections of corrections that are told; a longer chain is told from its page on
 
@@ -44,7 +43,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         title=f"{kindwords.title(entry.kind)}: {name}",
         scope=entry.scope,
         crumbs=_crumbs(frame, told, entry),
-        sentences=_sentences(frame, seen) or [{"spans": [{"text": told.line(entry), "form": "plain"}]}],
+        sentences=[_sentence(frame, seen) or {"spans": [{"text": told.line(entry), "form": "plain"}]}],
         told=told.statement(entry),
         closed=_closed(frame, seen.closed),
         citations_told=[_cited(frame, told, entry, one) for one in seen.fact.citations],
@@ -57,13 +56,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _sentences(frame: Frame, seen: Seen) -> list[dict[str, Any]]:
-    """The sentence that the brief tells of this statement, if it tells it alone; its sources stand below."""
-    told = brief.compose_record(seen.view, seen.fact.about, register.frameworks(), frame.language)
-    own = [one for section in told.all_sections() for one in section.sentences if one.facts == (seen.fact.digest,)]
-    presenter = Presenter(told.sources, frame.address, frame.language)
-    parts = [[part for part in sentence.parts if not isinstance(part, Cite)] for sentence in own[:1]]
-    return [{"spans": presenter.spans(one)} for one in parts]
+def _sentence(frame: Frame, seen: Seen) -> dict[str, Any] | None:
+    """The sentence that the brief tells of this statement, if it tells it alone."""
+    return sentences_of(frame, seen.view, [seen.fact.entry.scope]).get(seen.fact.digest)
 
 
 def _no_source(entry: Entry) -> str:

@@ -17,6 +17,7 @@ from servanda.web.forms import kindwords
 from servanda.web.forms.options import record_name
 from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
+from servanda.web.pages.telling import sentences_of
 
 
 @shown
@@ -82,6 +83,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     title, language = source.title.in_language(frame.language)
     told = Statements(view, frame.translator, frame.address)
     carried = [fact for fact in view.facts if any(one.source == own.about for one in fact.citations)]
+    sentences = sentences_of(frame, view, (fact.entry.scope for fact in carried))
     return frame.render(
         "pages/source.html",
         title=title,
@@ -93,7 +95,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         counts=_counts(frame, source),
         rank=_rank(view, own.about),
         address=source.address if (source.address or "").startswith(("https://", "http://")) else "",
-        cited=[_citing(frame, told, own.about, fact) for fact in carried],
+        cited=[_citing(frame, told, own.about, fact, sentences.get(fact.digest)) for fact in carried],
         how_many=ngettext("%(n)s statement", "%(n)s statements", len(carried)) % {"n": len(carried)},
         disputes=_disputes(frame, own.about, carried),
         fact=frame.link("fact", own.entry.id),
@@ -112,13 +114,16 @@ def _counts(frame: Frame, source: Source) -> str:
     return _("It bears no date: asked what the world could have known, it counts from %(day)s, its capture.") % day
 
 
-def _citing(frame: Frame, told: Statements, source: str, fact: Fact) -> dict[str, Any]:
+def _citing(
+    frame: Frame, told: Statements, source: str, fact: Fact, sentence: dict[str, Any] | None
+) -> dict[str, Any]:
     name, href = told.named(fact.about)
     return {
         "kind": kindwords.title(fact.kind),
         "about": name,
         "about_href": href,
         "line": told.line(fact.entry),
+        "sentence": sentence,
         "day": told.day(fact.entry),
         "href": frame.link("fact", fact.entry.id),
         "places": [_place(one) for one in fact.citations if one.source == source],
