@@ -42,10 +42,8 @@ types: $(DEV) ## Check types
 floors: $(DEV) ## Check that imports point down only
 	$(BIN)/lint-imports
 
-messages: $(DEV) ## Gather and compile the translations (needs gettext; the result is committed)
-	@command -v msgfmt >/dev/null || { echo "gettext is missing: install it (Debian: apt-get install gettext)."; exit 1; }
-	cd servanda && ../$(BIN)/django-admin makemessages --locale az --no-location --no-obsolete
-	cd servanda && ../$(BIN)/django-admin compilemessages
+messages: $(DEV) ## Gather the texts to translate and compile the translations (the result is committed)
+	$(BIN)/python scripts/messages.py
 
 bench: $(DEV) ## Measure speed and size (minutes; needs PostgreSQL's programs)
 	$(BIN)/python -m benchmarks
