@@ -18,6 +18,7 @@ _INDEXED = "kind IN ('erased', 'replaces', 'withdraws') AND kind <> 'erased'"
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "claim": ("key_id", "entry", "day", "latest_day", "audience", "val"),
     "link": ("entry", "day", "audience", "kind", "target", "other"),
+    "joining": ("entry", "audience", "target", "other"),
     "prose": ("entry", "day", "audience", "record", "scope", "weight", "folded"),
 }
 

@@ -1,11 +1,12 @@
 """Forgetting: nothing of an erased content stays in the projection."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, execute, execute_many, is_postgresql, numbers_within, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.projection.write import mentions_of
+from servanda.projection.write import MENTION, manner_of, mentions_of
 
 _ORPHANS = "SELECT k.id FROM key AS k LEFT JOIN claim AS q ON q.key_id = k.id WHERE q.key_id IS NULL AND {}"
 
@@ -17,7 +18,7 @@ def forget(ticks: Iterable[int]) -> None:
         return
     condition, parameters = numbers_within("entry", gone)
     keys = [key for (key,) in rows(f"SELECT DISTINCT key_id FROM claim WHERE {condition}", parameters)]  # noqa: S608
-    for table in ("claim", "link", "prose"):
+    for table in ("claim", "link", "joining", "prose"):
         execute(f"DELETE FROM {table} WHERE {condition}", parameters)  # noqa: S608
     if not is_postgresql():
         # the word index keeps what is deleted until its pieces are merged
@@ -53,9 +54,9 @@ def _mention_again(keys: list[int]) -> None:
         f"SELECT {COLUMNS}, q.key_id, k.question FROM {TABLES} JOIN claim AS q ON q.entry = e.tick"  # noqa: S608
         f" JOIN key AS k ON k.id = q.key_id WHERE q.{among}"
     )
-    pairs = set()
+    found: set[tuple[Any, ...]] = set()
     for row in rows(sql, wanted):
         entry = entry_of(row)
         if entry.answers[0].question == row[-1]:
-            pairs.update((an_id(record), row[-2]) for record in mentions_of(entry))
-    execute_many("INSERT INTO mention (record, key_id) VALUES (%s, %s) ON CONFLICT DO NOTHING", sorted(pairs))
+            found.update((an_id(record), manner_of(entry), row[-2]) for record in mentions_of(entry))
+    execute_many(MENTION, sorted(found))

@@ -14,16 +14,18 @@ key         a question about a record, in the scope it is answered in. ``detail`
             read with its plan and not with its partnership. ``structural``: answered by what a record is or is
             called. ``shared``: answered in other scopes too
 claim       one answer of one entry on one key. An undated fact has no ``latest_day``
-link        a citation (fact to source), two joined records (each way), an item and what it belongs to; and of a
-            source the last ``day`` it can have been published or captured on
-mention     some fact on the key speaks of the record: where to look when asking whether any does (rule 14)
+link        a citation (fact to source), an item and what it belongs to; and of a source the last ``day`` it can
+            have been published or captured on
+joining     two records that are one, each way; apart from ``link``, for it stays small and is asked for always
+mention     some fact on the key names the record: where to look when asking whether any does (rule 14).
+            ``manner`` 0: in what is said; 1: in what another record is; 2: in what an item of a plan is
 prose       the words of an entry that can be searched, folded, with what they are to be found as
 ==========  ==============================================================================================
 """
 
 from collections.abc import Iterator
 
-TABLES = ("audience", "record", "key", "claim", "link", "mention", "prose")
+TABLES = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -40,7 +42,13 @@ _COLUMNS = {
         "entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
         " audience smallint NOT NULL, kind text NOT NULL, target {id} NOT NULL, other {id} NOT NULL"
     ),
-    "mention": "record {id} NOT NULL, key_id bigint NOT NULL, PRIMARY KEY (record, key_id)",
+    "joining": (
+        "entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, audience smallint NOT NULL,"
+        " target {id} NOT NULL, other {id} NOT NULL"
+    ),
+    "mention": (
+        "record {id} NOT NULL, manner smallint NOT NULL, key_id bigint NOT NULL, PRIMARY KEY (record, manner, key_id)"
+    ),
     "prose": (
         "id {serial} PRIMARY KEY, entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
         " audience smallint NOT NULL, record {id} NOT NULL, scope {id} NOT NULL, weight smallint NOT NULL,"
@@ -56,8 +64,9 @@ _INDEXES = (
     "INDEX claim_entry ON claim (entry)",
     "INDEX link_entry ON link (entry)",
     "INDEX link_target ON link (target, kind)",
-    "INDEX link_other ON link (other, kind)",
-    "INDEX link_same ON link (entry) WHERE kind = 'same-as'",
+    "INDEX link_other ON link (other)",
+    "INDEX joining_entry ON joining (entry)",
+    "INDEX joining_target ON joining (target)",
     "INDEX prose_slug ON prose (folded) WHERE weight = 0",
     "INDEX prose_entry ON prose (entry)",
 )

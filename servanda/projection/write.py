@@ -14,7 +14,9 @@ from servanda.projection.words import prose_of
 Placed = Sequence[tuple[int, Entry]]
 _CLAIM = ("key_id", "known_from", "known_to", "entry", "day", "latest_day", "audience", "val")
 _LINK = ("entry", "known_from", "known_to", "day", "audience", "kind", "target", "other")
+_JOINING = ("entry", "known_from", "known_to", "audience", "target", "other")
 _PROSE = ("entry", "known_from", "known_to", "day", "audience", "record", "scope", "weight", "folded")
+MENTION = "INSERT INTO mention (record, manner, key_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 _TIMELESS = date.min.toordinal()
 
 
@@ -37,6 +39,7 @@ def project(placed: Placed) -> None:
     keys.save()
     put("claim", _CLAIM, claims)
     put("link", _LINK, links)
+    put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers)])
     put("prose", _PROSE, prose)
 
 
@@ -63,6 +66,13 @@ def mentions_of(entry: Entry) -> set[str]:
     return spoken
 
 
+def manner_of(entry: Entry) -> int:
+    """In what manner a fact names others: see ``projection.schema``."""
+    if not entry.payload.structural:
+        return 0
+    return 1 if entry.payload.belongs_to() is None else 2
+
+
 def _introduce(facts: Placed) -> Mapping[str, str]:
     """Enter the records that come into being; gives the kinds of all records the facts are about."""
     kinds = kinds_of(entry.about for _, entry in facts)
@@ -83,7 +93,7 @@ class _Keys:
         self._scopes: dict[tuple[str, str], list[int]] = {}
         self._fresh: list[list[Any]] = []
         self._shared: set[int] = set()
-        self._mentions: dict[tuple[str, int], bool] = {}
+        self._mentions: dict[tuple[str, int], int] = {}
         self._stale: list[str] = []
         self._first_fresh = 0
 
@@ -120,7 +130,7 @@ class _Keys:
     def mention(self, entry: Entry, number: int) -> None:
         """Note that a fact on the key speaks of other records than its own."""
         for record in mentions_of(entry):
-            self._mentions[record, number] = True
+            self._mentions[record, number] = manner_of(entry)
 
     def save(self) -> None:
         """Write what is new."""
@@ -129,11 +139,12 @@ class _Keys:
         old = [(number,) for number in self._shared if number < self._first_fresh]
         execute_many("UPDATE key SET shared = %s WHERE id = %s", [(True, number) for (number,) in old])
         execute_many("UPDATE key SET detail = %s WHERE about = %s", [(True, an_id(own)) for own in set(self._stale)])
-        fresh, known = [], []
-        for record, number in self._mentions:
-            (fresh if number >= self._first_fresh else known).append((an_id(record), number))
-        put("mention", ("record", "key_id"), fresh)
-        execute_many("INSERT INTO mention (record, key_id) VALUES (%s, %s) ON CONFLICT DO NOTHING", known)
+        fresh: list[tuple[Any, ...]] = []
+        known: list[tuple[Any, ...]] = []
+        for (record, number), manner in self._mentions.items():
+            (fresh if number >= self._first_fresh else known).append((an_id(record), manner, number))
+        put("mention", ("record", "manner", "key_id"), fresh)
+        execute_many(MENTION, known)
 
 
 def _claims(tick: int, entry: Entry, keys: _Keys, audience: int) -> Iterable[tuple[Any, ...]]:
@@ -153,9 +164,6 @@ def _links(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tupl
     found: list[tuple[str, int, str, str]] = []
     if entry.kind == "citation":
         found.append(("citation", _TIMELESS, entry.about, payload.source))
-    elif entry.kind == "same-as":
-        found.append(("same-as", _TIMELESS, entry.about, payload.other))
-        found.append(("same-as", _TIMELESS, payload.other, entry.about))
     elif entry.kind == "source":
         for name in ("published", "captured"):
             if (when := getattr(payload, name)) is not None:
@@ -164,3 +172,10 @@ def _links(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tupl
         found.append(("item", entry.begins.toordinal(), entry.about, owner))
     for kind, day, target, other in found:
         yield (tick, tick, None, day, numbers[entry.marking.text], kind, an_id(target), an_id(other))
+
+
+def _joinings(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+    if entry.kind == "same-as":
+        payload: Any = entry.payload
+        for target, other in ((entry.about, payload.other), (payload.other, entry.about)):
+            yield (tick, tick, None, numbers[entry.marking.text], an_id(target), an_id(other))

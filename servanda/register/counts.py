@@ -46,7 +46,7 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
         within_scope, of_scope = _within_scope(sight, scope)
         sql = (
             "SELECT q.day, COUNT(DISTINCT q.entry) FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE NOT k.detail AND NOT k.structural AND {known}{counts}{within_scope} GROUP BY q.day ORDER BY q.day"
+            f" WHERE k.detail = FALSE AND NOT k.structural AND {known}{counts}{within_scope} GROUP BY q.day ORDER BY q.day"
         )
         found = rows(sql, [*parameters, *more, *of_scope])
     return [(date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()]
@@ -64,30 +64,34 @@ class _Counting:
         self._parameters = [question, *parameters, *more, *of_scope]
         self._container = container
         known, of_known = self._sight.known("q")
-        pairs = rows(f"SELECT q.target, q.other FROM link AS q WHERE q.kind = 'same-as' AND {known}", of_known)  # noqa: S608
+        pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", of_known)  # noqa: S608
         self._joined: Aliases = aliases((hex_of(one) or "", hex_of(other) or "") for one, other in pairs)
 
     def plain(self) -> dict[str, int]:
         """The records with one key of their own, counted by the database."""
-        among, parameters = "", []
+        parameters: list[Any] = []
+        keys = "key AS k"
         if self._container is not None:
             items, parameters = self._items()
-            among = f" AND k.about IN ({items})"
-        apart, more = "", []
+            # from the few items to their keys, not from all keys of the question to the items
+            keys = f"(SELECT DISTINCT item.target FROM ({items}) AS item) AS own JOIN key AS k ON k.about = own.target"  # noqa: S608
+        apart = ""
+        more: list[Any] = []
         if self._joined.to:
             apart, more = within("k.about", {*self._joined.to, *self._joined.to.values()})
             apart = f" AND NOT ({apart})"
         sql = (
             "SELECT v, COUNT(*) FROM (SELECT CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE %s END AS v FROM"  # noqa: S608
             " (SELECT q.key_id, q.val, q.latest_day, MAX(q.day) OVER (PARTITION BY q.key_id) AS last_day"
-            f" FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE NOT k.shared AND {self._where}{among}{apart})"
+            f" FROM {keys} JOIN claim AS q ON q.key_id = k.id WHERE NOT k.shared AND {self._where}{apart})"
             " AS said WHERE latest_day >= last_day GROUP BY key_id) AS each_key GROUP BY v"
         )
-        return dict(rows(sql, [DISPUTED, *self._parameters, *parameters, *more]))
+        return dict(rows(sql, [DISPUTED, *parameters, *self._parameters, *more]))
 
     def exceptional(self) -> dict[str, int]:
         """The records that were joined or are spoken of in several scopes, counted by the kernel's rule."""
-        condition, parameters = "k.shared", []
+        parameters: list[Any] = []
+        condition = "k.shared"
         if self._joined.to:
             among, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
             condition = f"(k.shared OR {among})"

@@ -110,7 +110,7 @@ def _hits(chosen: dict[str, tuple[int, int]], sight: Sight) -> list[Hit]:
     matched = {row[15]: entry_of(row) for row in rows(f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition}", parameters)}  # noqa: S608
     kinds = kinds_of(chosen)
     selection = Selection(sight)
-    selection.facts_about(chosen, structural=True)
+    selection.describe(chosen)
     titles = _titles(selection.entries)
     hits = []
     for record, (tick, weight) in chosen.items():

@@ -71,8 +71,7 @@ def entries_live(scope: str) -> Iterator[Entry]:
             " WHERE k.scope = %s AND q.known_to IS NULL AND l.known_to IS NULL"
         )
         joins = (
-            "SELECT l.entry FROM link AS l JOIN entry AS f ON f.tick = l.entry"
-            " WHERE l.kind = 'same-as' AND l.known_to IS NULL AND f.scope = %s"
+            "SELECT l.entry FROM joining AS l JOIN entry AS f ON f.tick = l.entry WHERE l.known_to IS NULL AND f.scope = %s"
         )
         closers = _closers_in_force(scope)
         among, parameters = numbers_within("e.tick", closers)

@@ -15,9 +15,9 @@ def joined_pairs(sight: Sight, records: Iterable[str]) -> list[tuple[str, str, i
     for piece in slices(records):
         start, parameters = listed(piece)
         sql = (
-            f"WITH RECURSIVE reach(r) AS ({start} UNION SELECT q.other FROM reach JOIN link AS q"  # noqa: S608
-            f" ON q.target = reach.r AND q.kind = 'same-as' AND {known})"
-            f" SELECT q.target, q.other, q.entry FROM link AS q JOIN reach ON q.target = reach.r WHERE q.kind = 'same-as' AND {known}"
+            f"WITH RECURSIVE reach(r) AS ({start} UNION SELECT q.other FROM reach JOIN joining AS q"  # noqa: S608
+            f" ON q.target = reach.r AND {known})"
+            f" SELECT q.target, q.other, q.entry FROM joining AS q JOIN reach ON q.target = reach.r WHERE {known}"
         )
         found += [(hex_of(a) or "", hex_of(b) or "", tick) for a, b, tick in rows(sql, [*parameters, *more, *more])]
     return found

@@ -58,8 +58,8 @@ class Publication:
     def _work_out_joined(self, day: int) -> None:
         known, parameters = self._sight.known("q")
         sql = (
-            "SELECT q.target, q.other FROM link AS q JOIN record AS r ON r.id = q.target"  # noqa: S608
-            f" WHERE q.kind = 'same-as' AND r.kind = 'source' AND {known}"
+            "SELECT q.target, q.other FROM joining AS q JOIN record AS r ON r.id = q.target"  # noqa: S608
+            f" WHERE r.kind = 'source' AND {known}"
         )
         joined = aliases(_pairs(rows(sql, parameters)))
         self._joined = {*joined.to, *joined.to.values()}

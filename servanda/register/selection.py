@@ -6,7 +6,7 @@ It stands in for ``kernel.model.select``: what is known, open, readable and begu
 from collections.abc import Iterable
 from typing import Any
 
-from servanda.kernel.entries import Entry
+from servanda.kernel.entries import Entry, Temporal
 from servanda.ledger.database import numbers_within, rows, slices, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
 from servanda.register.joined import joined_pairs
@@ -38,11 +38,19 @@ class Selection:
             [*parameters, *more],
         )
 
-    def facts_about(self, records: Iterable[str], *, structural: bool = False) -> None:
-        """Gather the facts about some records, or only what they are and are called."""
+    def facts_about(self, records: Iterable[str]) -> None:
+        """Gather the facts about some records."""
         for piece in slices(records):
             condition, parameters = within("k.about", piece)
-            self.facts(f"{condition} AND k.structural" if structural else condition, parameters)
+            self.facts(condition, parameters)
+
+    def describe(self, records: Iterable[str], scopes: Iterable[str] = ()) -> None:
+        """Gather what some records are and are called; of scopes, if they are named, only as said there."""
+        said_in, more = within("k.scope", scopes)
+        also = f" AND {said_in}" if more and more != [[]] else ""
+        for piece in slices(records):
+            condition, parameters = within("k.about", piece)
+            self.facts(f"{condition} AND k.structural{also}", [*parameters, *(more if also else ())])
 
     def linked(self, condition: str, parameters: Iterable[Any]) -> None:
         """Gather the entries of links (``q``) that meet a condition."""
@@ -67,13 +75,21 @@ class Selection:
         return wanted.union(*(pair[:2] for pair in pairs))
 
     def reach(self) -> None:
-        """Gather what the records that are named are and are called, unless the facts gathered say so."""
+        """Gather what the records that are named are and are called.
+
+        As the facts gathered say, else as said in their scopes, else as said anywhere: a party that fifty
+        partnerships name alike is not read fifty times over.
+        """
+        scopes = {entry.scope for entry in self._entries.values() if entry.temporal is not Temporal.ENTRY}
         for _ in range(_HOPS):
             named = self.same(self._named() - self._asked)
             self._asked |= named
-            described = {entry.about for entry in self._entries.values() if entry.payload.structural}
-            self.facts_about(named - described, structural=True)
+            self.describe(named - self._described(), scopes)
+            self.describe(named - self._described())
         self._uncited.clear()
+
+    def _described(self) -> set[str]:
+        return {entry.about for entry in self._entries.values() if entry.payload.structural}
 
     def _named(self) -> set[str]:
         named: set[str] = set()

@@ -11,6 +11,7 @@ from typing import Any
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, rows, slices, within
+from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs, listed
 from servanda.register.publication import Publication
 from servanda.register.sight import Sight
@@ -28,62 +29,77 @@ class Spoken:
     def of(self, records: Iterable[str]) -> set[str]:
         """Those of some records that something seen speaks of, itself or by way of what it is part of.
 
-        Asks in rounds, outward: of the records, then of those that name them in saying what they are.
+        Asks in rounds, outward: of the records, then of those that name them in saying what they are. That
+        objectives name them is asked last: a party may hold any number.
         """
         asked = set(records)
         speaks_for: dict[str, set[str]] = defaultdict(set)
         direct: set[str] = set()
-        seen: set[str] = set()
-        frontier = set(asked)
-        while frontier:
-            for record, other, _ in joined_pairs(self._sight, frontier):
-                speaks_for[record].add(other)
-                speaks_for[other].add(record)
-                frontier |= {record, other} - seen
-            seen |= frontier
-            direct |= self._directly(frontier)
+        spoken: set[str] = set()
+        for detail in (False, True):
+            seen: set[str] = set()
+            frontier = set(asked) if not detail else set(asked) | set(speaks_for)
+            while frontier and not asked <= spoken:
+                frontier |= self._join(frontier, speaks_for)
+                direct |= self._directly(frontier - direct)
+                spoken = _reached(direct, speaks_for)
+                seen |= frontier
+                for supporter, record in self._supporters(frontier - spoken, detail=detail):
+                    speaks_for[supporter].add(record)
+                frontier = set(speaks_for) - seen
             spoken = _reached(direct, speaks_for)
-            if asked <= spoken:
-                break
-            for supporter, record in self._supporters(frontier - spoken):
-                speaks_for[supporter].add(record)
-            frontier = set(speaks_for) - seen
-        return asked & _reached(direct, speaks_for)
+        return asked & spoken
+
+    def _join(self, records: set[str], speaks_for: dict[str, set[str]]) -> set[str]:
+        joined = set()
+        for record, other, _ in joined_pairs(self._sight, records):
+            speaks_for[record].add(other)
+            speaks_for[other].add(record)
+            joined |= {record, other}
+        return joined
 
     def _directly(self, records: set[str]) -> set[str]:
+        """Those that a fact seen is about, or names; and partnerships that a fact seen belongs to.
+
+        Written as conditions within conditions, for each to be answered from its index: joined, they tempt a
+        database to read all claims.
+        """
         seen, parameters = self._sight.seen("q")
         counts, more = self._publication.of_fact("q.entry")
         known, also = self._sight.known("l")
         out, and_more = self._publication.of_link("l")
-        facts = f"SELECT 1 FROM {_FACTS}"  # noqa: S608
-        sql = (
-            f"SELECT w.r FROM ({{}}) AS w WHERE"  # noqa: S608
-            f" EXISTS ({facts} WHERE k.about = w.r AND NOT k.structural AND {seen}{counts})"
-            f" OR EXISTS ({facts} WHERE k.scope = w.r AND NOT k.structural AND {seen}{counts})"
-            f" OR EXISTS (SELECT 1 FROM mention AS m {_OF_MENTION} {_NAMING}"
-            f" WHERE m.record = w.r AND NOT k.structural AND {seen}{counts} AND {_names()})"
-            " OR EXISTS (SELECT 1 FROM link AS l JOIN entry AS f ON f.id = l.target JOIN claim AS q ON q.entry = f.tick"
-            " JOIN key AS k ON k.id = q.key_id WHERE l.other = w.r AND l.kind = 'citation' AND NOT k.structural"
-            f" AND {known}{out} AND {seen})"
+        a_fact = f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}"  # noqa: S608
+        naming = f"SELECT 1 FROM claim AS q {_NAMING} WHERE q.key_id = m.key_id AND {seen}{counts} AND {_names()}"  # noqa: S608
+        of_record = (
+            f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+            f" OR EXISTS (SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND EXISTS ({naming}))"
+            f" OR EXISTS (SELECT 1 FROM link AS l WHERE l.other = w.r AND l.kind = 'citation' AND {known}{out} AND EXISTS"
+            " (SELECT 1 FROM entry AS f WHERE f.id = l.target AND EXISTS (SELECT 1 FROM claim AS q WHERE q.entry = f.tick"
+            f" AND {seen} AND EXISTS (SELECT 1 FROM key AS k WHERE k.id = q.key_id AND NOT k.structural))))"
         )
+        in_scope = f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
         fact = [*parameters, *more]
-        return _each(records, sql, [*fact, *fact, *fact, *also, *and_more, *parameters])
+        found = _each(records, of_record, [*fact, *fact, *also, *and_more, *parameters])
+        partnerships = {record for record, kind in kinds_of(records - found).items() if kind == "partnership"}
+        return found | _each(partnerships, of_scope, [*fact, *fact])
 
-    def _supporters(self, records: set[str]) -> Iterator[tuple[str, str]]:
+    def _supporters(self, records: set[str], *, detail: bool) -> Iterator[tuple[str, str]]:
         """Pairs of a record whose being spoken of makes another so: it names it, or the other is its item."""
         seen, parameters = self._sight.seen("q")
         known, more = self._sight.known("l")
         out, also = self._publication.of_link("l")
+        of_items, manners = ("TRUE", "1, 2") if detail else ("k.detail = FALSE", "1")
         for piece in slices(records):
             among, wanted = within("{}", piece)
             sql = (
                 f"SELECT m.record, k.about FROM mention AS m {_OF_MENTION} {_NAMING}"  # noqa: S608
-                f" WHERE {among.format('m.record')} AND k.structural AND {seen} AND {_names('m.record')}"
+                f" WHERE {among.format('m.record')} AND m.manner IN ({manners}) AND {seen} AND {_names('m.record')}"
                 " UNION SELECT q.target, q.other FROM link AS q"
                 f" WHERE {among.format('q.target')} AND q.kind = 'item' AND {seen}"
                 " UNION SELECT l.other, k.about FROM link AS l JOIN entry AS f ON f.id = l.target"
                 " JOIN claim AS q ON q.entry = f.tick JOIN key AS k ON k.id = q.key_id"
-                f" WHERE {among.format('l.other')} AND l.kind = 'citation' AND k.structural AND {known}{out} AND {seen}"
+                f" WHERE {among.format('l.other')} AND l.kind = 'citation' AND k.structural AND {of_items} AND {known}{out} AND {seen}"
             )
             every = [*wanted, *parameters, *wanted, *parameters, *wanted, *more, *also, *parameters]
             for record, supporter in rows(sql, every):
@@ -101,11 +117,13 @@ def _names(record: str = "w.r") -> str:
     return f"(e.said_by = {record} OR instr(t.text, lower(hex({record}))) > 0)"
 
 
-def _each(records: set[str], sql: str, parameters: list[Any]) -> set[str]:
+def _each(records: set[str], condition: str, parameters: list[Any]) -> set[str]:
+    """Those of some records (``w.r``) that meet a condition."""
     found: set[str] = set()
     for piece in slices(sorted(records)):
         start, wanted = listed(piece)
-        found.update(hex_of(own) or "" for (own,) in rows(sql.format(start), [*wanted, *parameters]))
+        sql = f"SELECT w.r FROM ({start}) AS w WHERE {condition}"  # noqa: S608
+        found.update(hex_of(own) or "" for (own,) in rows(sql, [*wanted, *parameters]))
     return found
 
 

@@ -106,6 +106,7 @@ def whole_view(at: Resolved) -> View:
         found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
         spoken = Spoken(selection.sight, at).of(found)
         selection.describe(selection.same(spoken))
+        selection.cite()
         selection.reach()
         return compose(selection.entries, at, spoken)
 

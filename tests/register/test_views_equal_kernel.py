@@ -33,10 +33,10 @@ from tests.support.registers import (
 
 QUESTIONS = ("tally/objectives", "grade/completion/irm", "strength/in-place", "step", "ended", "schedule/visit/any")
 quietly = settings(
-    max_examples=30,
+    max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-points = st.lists(standpoints(), min_size=2, max_size=4)
+points = st.lists(standpoints(), min_size=1, max_size=3)
 
 
 def seen_from(drawn: Drawn, wanted: list[tuple[Standpoint, float]]) -> Iterator[Ledger]:
@@ -183,7 +183,7 @@ def test_known_intervals_are_the_kernels(shared_database: Database, drawn: Drawn
         entries, arrivals = whole_ledger()
         ticks = {arrival.entry: arrival.tick for arrival in arrivals}
         closings = Closings(entries, ticks)
-        for table, kinds in (("claim", None), ("link", ("citation", "same-as"))):
+        for table, kinds in (("claim", None), ("link", ("citation",)), ("joining", ("same-as",))):
             kept: dict[int, set[tuple[int, int | None]]] = {}
             for tick, start, end in rows(f"SELECT entry, known_from, known_to FROM {table}"):
                 kept.setdefault(tick, set()).add((start, end))

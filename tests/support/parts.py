@@ -54,12 +54,18 @@ class Ledger:
         entries = {e.id: e for e in self.seen if e.temporal is not Temporal.ENTRY and chosen(e)}
         entries |= {e.id: e for e in self.seen if e.kind == "citation" and e.about in entries}
         asked_for: set[str] = set()
+        scopes = {e.scope for e in entries.values() if e.temporal is not Temporal.ENTRY}
         for _ in range(2):
             named = {name for entry in entries.values() for name in _named(entry)}
             named = self.group(*named) - asked_for
             asked_for |= named
-            described = {entry.about for entry in entries.values() if entry.payload.structural}
-            entries |= {e.id: e for e in self.seen if e.payload.structural and e.about in named - described}
+            for here in (scopes, None):
+                described = {entry.about for entry in entries.values() if entry.payload.structural}
+                entries |= {
+                    e.id: e
+                    for e in self.seen
+                    if e.payload.structural and e.about in named - described and (here is None or e.scope in here)
+                }
         joins = [e for e in self.seen if e.kind == "same-as"]
         return compose([*entries.values(), *joins], self.at, asked)
 
