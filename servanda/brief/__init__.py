@@ -3,6 +3,7 @@
 from servanda.brief.compose import ITEMS, compose
 from servanda.brief.merging import merged
 from servanda.brief.model import Brief
+from servanda.brief.openings import openings
 from servanda.brief.record import compose_record, title_of
 
-__all__ = ["ITEMS", "Brief", "compose", "compose_record", "merged", "title_of"]
+__all__ = ["ITEMS", "Brief", "compose", "compose_record", "merged", "openings", "title_of"]

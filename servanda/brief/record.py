@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from servanda.brief.compose import compose, scene_of
-from servanda.brief.model import Brief, Part, Section, Sentence
+from servanda.brief.model import Brief, Part, Said, Section, Sentence
 from servanda.brief.numbering import numbered
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
@@ -27,7 +27,9 @@ def compose_record(view: View, record: str, frameworks: Frameworks, language: st
     scope = what.entry.scope if what else own
     told = compose(view, scope, frameworks, language)
     scene = scene_of(view, scope, frameworks, language)
-    sections = (_what(scene, what), _graded(scene, own), *told.sections)
+    # counts of a whole plan are nothing to say of one item: it has its grades
+    rest = [one for one in told.sections if what is None or what.kind != "objective" or one.key != "progress"]
+    sections = (_what(scene, what), _graded(scene, own), *rest)
     return numbered(
         scene,
         replace(
@@ -146,8 +148,13 @@ def _grade(scene: Scene, fact: Fact) -> Sentence:
         grade=scene.words.grade(framework, payload.axis, payload.grade),
         axis=scene.words.axis(framework, payload.axis),
         date=scene.date(payload.period or fact.as_of),
-        reasoning=fill(t.gettext(": “{text}”"), text=scene.text(reasoning)) if reasoning else "",
+        reasoning=fill(t.gettext(": “{text}”"), text=_unstopped(scene.text(reasoning))) if reasoning else "",
     )
+
+
+def _unstopped(said: Said) -> Said:
+    """A text without its last full stop, to stand inside a sentence that has its own."""
+    return replace(said, text=said.text.removesuffix("."))
 
 
 def _framework(scene: Scene, fact: Fact) -> str:

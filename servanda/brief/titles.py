@@ -1,9 +1,13 @@
 """Titles: what a record or a question is called in a sentence when names alone do not say it."""
 
+from textwrap import shorten
+
 from servanda.brief.model import Link, Part, Plain
 from servanda.brief.parts import fill, text_of
 from servanda.brief.scene import Scene
 from servanda.kernel.view import Fact
+
+LONGEST_TITLE = 120  # characters of an objective that has only its text to be called by
 
 
 def ordinal(scene: Scene, number: int) -> str:
@@ -25,7 +29,13 @@ def record_title(scene: Scene, record: str) -> str:
     what = scene.view.record(record)
     if what is None:
         return scene.name(record)
-    makers = {"plan": _plan, "package": _package, "contribution": _contribution, "review": _review}
+    makers = {
+        "plan": _plan,
+        "package": _package,
+        "contribution": _contribution,
+        "review": _review,
+        "objective": _objective,
+    }
     made = makers[what.kind](scene, what) if what.kind in makers else ""
     return made or scene.name(record)
 
@@ -78,6 +88,12 @@ def _contribution(scene: Scene, contribution: Fact) -> str:
     if not where:
         return party
     return scene.t.gettext("{party} in {operations}").format(party=party, operations=where)
+
+
+def _objective(scene: Scene, objective: Fact) -> str:
+    payload = objective.payload
+    words = shorten(scene.text(payload.public_text or payload.text).text, LONGEST_TITLE, placeholder=" ...")
+    return f"{payload.code}: {words}" if payload.code else words
 
 
 def _review(scene: Scene, review: Fact) -> str:

@@ -1,11 +1,12 @@
 """From the shapes of a brief to the drawings of a page. Nothing is decided here: one shape is put into another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from servanda.brief.model import Brief, Lane, LaneItem, Series, SeriesPoint, TallyTold
+from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
 
@@ -14,8 +15,10 @@ FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9998, 12, 31)
 
 def timeline(brief: Brief) -> charts.Timeline | None:
     """Plans, packages, evaluations and contributions on one axis; ``None`` when nothing has a place on it."""
-    days = [day for lane in brief.lanes for item in lane.items for day in _days(item.start, item.end)]
-    if not days:
+    items = [item for lane in brief.lanes for item in lane.items]
+    days = [day for item in items for day in _days(item.start, item.end)]
+    # a line with a single day on it says nothing that its sentence does not
+    if not days or (len(items) == 1 and items[0].shape == "point"):
         return None
     as_of = brief.heading.day
     start, end = whole_years(min([*days, as_of]), max([*days, as_of]))
@@ -25,19 +28,21 @@ def timeline(brief: Brief) -> charts.Timeline | None:
 
 def strengths(brief: Brief) -> charts.Steps | None:
     """The strength of each contribution on one scale; ``None`` when none was ever said."""
-    return steps("strength", brief.series, brief.heading.day, brief.heading.as_of)
+    return steps("strength", brief)
 
 
-def steps(ident: str, series: Sequence[Series], as_of: date, as_of_said: str) -> charts.Steps | None:
+def steps(ident: str, brief: Brief) -> charts.Steps | None:
     """Panels of strengths; undated figures are left to the table of the page, for they stand nowhere."""
-    panels = tuple(_panel(one) for one in series if any(point.placed for point in one.points))
+    series, as_of = brief.series, brief.heading.day
+    translator = Translator(brief.language)
+    panels = tuple(_panel(one, translator) for one in series if any(point.placed for point in one.points))
     days = [day for one in series for p in one.points if p.placed for day in _days(p.when)]
     if not panels or not days:
         return None
     ends = [day for one in series for day in _days(one.ended)]
     start, end = whole_years(min(days), max([*days, *ends, as_of]))
     title = _("Strength in operations, over the years")
-    return charts.Steps(ident, title, start, end, as_of, as_of_said, panels)
+    return charts.Steps(ident, title, start, end, as_of, brief.heading.as_of, panels)
 
 
 def mini(series: Series, as_of: date) -> charts.MiniSteps | None:
@@ -97,9 +102,9 @@ def _event(item: LaneItem) -> charts.Event:
     )
 
 
-def _panel(series: Series) -> charts.Panel:
+def _panel(series: Series, translator: Translator) -> charts.Panel:
     points = tuple(_point(point) for point in series.points if point.placed)
-    ended = when(series.ended, series.ended.text) if series.ended else None
+    ended = when(series.ended, translator.date(series.ended).text) if series.ended else None
     return charts.Panel(series.title, points, ended)
 
 

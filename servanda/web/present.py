@@ -61,6 +61,19 @@ class Presenter:
             "empty": section.empty,
         }
 
+    def disputes(self, section: Section) -> dict[str, Any]:
+        """What is disputed, each opened and told once: the lines of a dispute say all that its sentence would."""
+        opened = []
+        for sentence in section.sentences:
+            if sentence.dispute is None:
+                opened.append(self.sentence(sentence))
+                continue
+            links = [part for part in sentence.parts if isinstance(part, Link)]
+            href = self.address(links[0].kind, links[0].record) if links else ""
+            told = {**self.dispute(sentence.dispute), "href": href}
+            opened.append({"key": sentence.key, "spans": [], "dispute": told})
+        return {"key": section.key, "heading": section.title, "sentences": opened, "empty": section.empty}
+
     def spans(self, parts: Iterable[Part]) -> list[dict[str, Any]]:
         """Spans of text with their form; source marks are glued to the span before them."""
         found: list[dict[str, Any]] = []

@@ -23,9 +23,9 @@ class KnownOn:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the grid: the letters and word of a grade, or a shape for "not known"."""
+    """A cell of the grid: the word of a grade, or a shape for "not known"; ``label`` says its frame and edge too."""
 
-    code: str
+    word: str
     label: str
     css: str
 
@@ -84,7 +84,7 @@ class TwoTimes:
         words += [_("lower than before")] if fell else []
         words += [_("first known")] if code != before else []
         css = f"{self.scale.ink(code)}{' down' if fell else ''}{' first' if code != before else ''}"
-        return Cell(code, ", ".join(words), css)
+        return Cell(self.scale.label(code), ", ".join(words), css)
 
     def _word(self, code: str | None) -> str:
         return self.scale.label(code) if code else _("not known")

@@ -28,7 +28,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
                 "href": frame.link("partnership", ref),
             },
         ],
-        disputed=presenter.section(told.disputed),
+        disputed=presenter.disputes(told.disputed),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.view_sha256,

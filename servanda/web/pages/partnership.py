@@ -62,7 +62,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         tallies=[presenter.tally(tally, f"tally{n}") for n, tally in enumerate(told.tallies)],
         strength=figures.strengths(told),
         dates=[presenter.date(item) for item in told.next_dates],
-        disputed=presenter.section(told.disputed),
+        disputed=presenter.disputes(told.disputed),
         stale=presenter.section(told.stale),
         unknown=presenter.section(told.unknown),
         sources=presenter.used_sources(),

@@ -1,41 +1,63 @@
-"""The first page of a register: its partnerships, and since when anything is known of each."""
+"""The first page of a register: where each of its partnerships stands, and how much is said of it."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from servanda import register
-from servanda.brief import title_of
+from servanda import brief, register
+from servanda.kernel.view import Fact
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
+from servanda.web.present import Presenter
 
 
 @shown
 def show(request: HttpRequest) -> HttpResponse:
-    """List the partnerships that exist for this reader, as seen from the standpoint."""
+    """List the partnerships that exist for this reader, each with the opening of its brief."""
     frame = Frame.of(request)
     view = register.whole_view(frame.at)
-    words = register.frameworks()
-    listed = []
-    for fact in view.of_kind("partnership"):
-        facts = register.days(frame.at, fact.about)
-        counted = [(day, n) for day, n in facts if day <= frame.at.as_of]
-        total = sum(n for _day, n in counted)
-        listed.append(
-            {
-                "name": title_of(view, fact.about, words, frame.language),
-                "href": frame.link("partnership", fact.about),
-                "parties": ", ".join(title_of(view, party, words, frame.language) for party in fact.payload.parties),
-                "kinds": ngettext("%(n)s dated statement", "%(n)s dated statements", total) % {"n": total},
-                "last": _("Last of them: %(day)s") % {"day": frame.say(counted[-1][0])} if counted else "",
-            }
-        )
-    listed.sort(key=lambda one: one["name"])
+    told = register.sources_view(frame.at)  # one view of them all: a view of each would be a query of each
+    names = {
+        fact.about: brief.title_of(view, fact.about, register.frameworks(), frame.language)
+        for fact in view.of_kind("partnership")
+    }
+    found = sorted(names, key=lambda record: names[record])
+    openings = brief.openings(told, found, register.frameworks(), frame.language)
+    presenter = Presenter(openings.sources, frame.address, frame.language)
+    said: dict[str, list[Fact]] = {record: [] for record in found}
+    for fact in told.facts:
+        scope = told.aliases[fact.entry.scope]
+        if scope in said and not fact.payload.structural:
+            said[scope].append(fact)
     return frame.render(
         "pages/start.html",
         title=_("Where do we stand?"),
         lede=_("What was agreed, what was done about it, who says so, and where things stood on any day."),
         room="start",
-        partnerships=listed,
-        view_hash=view.sha256(),
+        partnerships=[
+            {
+                "name": names[record],
+                "href": frame.link("partnership", record),
+                "spans": presenter.running(openings.sentences[record]),
+                **_counted(frame, said[record]),
+            }
+            for record in found
+        ],
+        sources=presenter.used_sources(),
+        citations=presenter.citations,
+        view_hash=told.sha256(),
     )
+
+
+def _counted(frame: Frame, facts: Iterable[Fact]) -> dict[str, Any]:
+    """How many statements there are, and the day of the last that bears one: an undated one is no news."""
+    entries = [fact.entry for fact in facts]
+    dated = [one.as_of for one in entries if one.is_placed and not one.as_of.is_open_end]
+    last = max(dated, key=lambda when: (when.earliest, when.latest), default=None)
+    return {
+        "many": ngettext("%(n)s statement", "%(n)s statements", len(entries)) % {"n": len(entries)},
+        "last": _("the last of %(day)s") % {"day": frame.translator.date(last).text} if last else "",
+    }
