@@ -14,6 +14,7 @@ from servanda.kernel.dates import PartialDate
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "django"
 SOURCE_LANGUAGE = "en"
+_DOTTED = frozenset({"az", "tr"})  # an i with a dot and one without are two letters
 
 
 @lru_cache(maxsize=32)
@@ -53,6 +54,18 @@ class Translator:
     def date(self, when: PartialDate, form: Form = "plain") -> DateWords:
         """Say a date as precisely as it was given: plain, or as "on", "since" or "until" that date."""
         return say_date(when, self.language, form)
+
+    def capital(self, text: str) -> str:
+        """Begin a text with a capital letter, which in some languages is not the usual one: "i" becomes "İ"."""
+        if text[:1] == "i" and self.language.split("-")[0] in _DOTTED:
+            return "İ" + text[1:]
+        return text[:1].upper() + text[1:]
+
+    def small(self, text: str) -> str:
+        """Give a text in small letters: "İ" becomes "i", and "I" becomes "ı", where the language has both."""
+        if self.language.split("-")[0] in _DOTTED:
+            text = text.replace("İ", "i").replace("I", "ı")
+        return text.lower()
 
     def listed(self, items: list[str]) -> str:
         """Join items as a list is read: "a, b and c"."""

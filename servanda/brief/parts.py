@@ -4,6 +4,7 @@ import string
 from collections.abc import Iterable
 
 from servanda.brief.model import Cite, Figure, Link, Part, Plain, Said, Sign
+from servanda.i18n import Translator
 
 Slot = str | Part | tuple[Part, ...]
 _PATTERN = string.Formatter()
@@ -48,12 +49,12 @@ def listed(items: list[tuple[Part, ...]], pattern: str) -> tuple[Part, ...]:
     return fill(pattern, items=joined(first), last=items[-1])
 
 
-def capital(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def capital(parts: tuple[Part, ...], t: Translator) -> tuple[Part, ...]:
     """Begin a sentence with a capital letter; words that someone said are left as they were said."""
     if not parts or not parts[0].text:
         return parts
     head = parts[0]
-    text = head.text[0].upper() + head.text[1:]
+    text = t.capital(head.text)
     match head:
         case Plain():
             return (Plain(text), *parts[1:])

@@ -177,4 +177,4 @@ class Scene:
         if not any(isinstance(part, Cite) for part in parts):
             parts = (*parts, self.cite(*cited))
         digests = tuple(dict.fromkeys(fact.digest for fact in cited))
-        return Sentence(key, capital(parts), digests, behind.workings, behind.dispute, behind.record)
+        return Sentence(key, capital(parts, self.t), digests, behind.workings, behind.dispute, behind.record)

@@ -74,10 +74,10 @@ class Words:
         named = found.track(track) if found else None
         return named.label(self.t.language) if named else human(track)
 
-    def class_name(self, framework: str, by: str, name: str) -> str:
-        """What a class of a tally is called."""
+    def class_label(self, framework: str, by: str, name: str) -> str | None:
+        """What the framework calls a class of a tally, if it names it."""
         found = self.get(framework)
-        return (found.class_label(by, name, self.t.language) if found else None) or human(name)
+        return found.class_label(by, name, self.t.language) if found else None
 
     def evaluation(self, framework: str, step: str) -> str:
         """What a step of an evaluation programme is called."""

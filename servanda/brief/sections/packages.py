@@ -13,6 +13,7 @@ from servanda.brief.scene import Behind, Scene
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
+from servanda.kinds.fields import Text
 from servanda.kinds.tally import Share
 
 OTHER_SUBJECTS = ("plan", "partnership", "review", "party")
@@ -89,15 +90,21 @@ def _tally(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Iterat
 
 
 def word_of(scene: Scene, fact: Fact) -> str:
-    """What the items are called: by the source, else by the register."""
-    return scene.text(fact.payload.word).text if fact.payload.word else scene.human(fact.payload.of)
+    """What the items are called: by the source where it has a word the reader reads, else by the register."""
+    return _readable(scene, fact.payload.word) or scene.human(fact.payload.of)
 
 
 def label_of(scene: Scene, fact: Fact, share: Share) -> str:
-    """What a class is called: by the source, else by the framework."""
-    if share.label is not None:
-        return scene.text(share.label).text
-    return scene.words.class_name(_framework(scene, fact), share.by, share.of_class)
+    """What a class is called: by the source where it has a word the reader reads, else by the framework."""
+    readable = _readable(scene, share.label)
+    named = readable or scene.words.class_label(_framework(scene, fact), share.by, share.of_class)
+    return named or (scene.text(share.label).text if share.label else scene.human(share.of_class))
+
+
+def _readable(scene: Scene, words: Text | None) -> str:
+    """A source's own word in the reader's language, or nothing."""
+    said = scene.text(words) if words else None
+    return said.text if said and said.language == scene.language else ""
 
 
 def _framework(scene: Scene, fact: Fact) -> str:

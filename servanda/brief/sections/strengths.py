@@ -138,8 +138,7 @@ def statement(scene: Scene, fact: Fact, workings: list[Working]) -> tuple[Part, 
     """What one statement says: its total, its lines, and the sum of its lines where it gives no total."""
     t, payload = scene.t, fact.payload
     lines = [
-        fill("{number} {what}", number=scene.count(line.count), what=scene.text(line.what).text)
-        for line in payload.lines
+        fill("{number} {what}", number=scene.count(line.count), what=scene.text(line.what)) for line in payload.lines
     ]
     listed = scene.listed(lines)
     note = fill(t.gettext(" ({note})"), note=scene.text(payload.note)) if payload.note else ()

@@ -75,7 +75,7 @@ def _choose(frame: Frame, kind: str, scope: str) -> HttpResponse:
     ]
     done = ""
     if of in kindwords.RECORDABLE:
-        named = {"kind": kindwords.title(of).lower()}
+        named = {"kind": frame.translator.small(kindwords.title(of))}
         done = _("Recorded: %(kind)s. It is shown once a fact speaks of it; choose what to record about it.") % named
     error = None
     if "scope" in frame.request.GET and not kind and not about:
