@@ -3,6 +3,8 @@
 The ordinal ending of a year and the case ending of what follows both change with the last sound spoken.
 """
 
+from functools import partial
+
 from servanda.kernel.edtf import Parts, Point
 
 MONTHS = (
@@ -13,6 +15,14 @@ SEASONS = ("yaz", "yay", "payız", "qış")
 QUARTERS = ("birinci", "ikinci", "üçüncü", "dördüncü")
 _UNITS = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cu"}
 _TENS = {1: "cu", 2: "ci", 3: "cu", 4: "cı", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cı"}
+
+_UNKNOWN = {
+    "plain": "tarixi məlum deyil",
+    "at": "naməlum tarixdə",
+    "since": "naməlum tarixdən",
+    "until": "naməlum tarixədək",
+    "for": "naməlum tarix üçün",
+}
 
 # endings by the word they follow: (plain, at, since, until)
 _FORMS = ("plain", "at", "since", "until")
@@ -27,30 +37,34 @@ _HALF = ("yarısı", "yarısında", "yarısından", "yarısınadək")
 
 def say(parts: Parts, form: str) -> tuple[str, str]:
     """Give what leads to the date and the date."""
-    if form == "for":
-        lead, core = say(parts, "plain")
-        return lead, core if parts.start is None or parts.end is None else f"{core} üçün"
     start, end = parts.start, parts.end
-    if parts.shape == "unknown":
-        return "", "tarixi məlum deyil"
+    if parts.shape == "unknown" or (start is None and end is None):
+        return "", _UNKNOWN[form]
     if start is None and end is not None:
-        return ("ən geci " if parts.shape == "by" else ""), _point(end, "until")
-    if start is None:
-        return "", "tarixi məlum deyil"
-    if end is None:
+        return ("ən geci " if parts.shape == "by" else ""), _point(end, "since" if form == "since" else "until")
+    if start is not None and end is None:
         return "", _point(start, "since")
-    if parts.shape == "point":
-        return "", _point(start, form)
-    return "", _span(parts, start, end, form)
+    assert start is not None
+    assert end is not None
+    said = _point if parts.shape == "point" else partial(_span, parts, start)
+    if form == "for":
+        core = said(end, "plain")
+        return "", core if core.endswith("dək") else f"{core} üçün"
+    return "", said(end, form)
 
 
 def _span(parts: Parts, start: Point, end: Point, form: str) -> str:
+    """A span: what both ends share is said once; else it is told from the one to the other."""
+    if any(point.approximate or point.uncertain for point in (start, end)):
+        return f"{_point(start, 'since')} {_point(end, 'until')}"
     if start.precision == end.precision == "year":
         return f"{start.year}-{ordinal(end.year)} {_cased(_YEARS, form)}"
     if parts.shared == "month":
         return f"{start.day}-{_point(end, form)}"
     if parts.shared == "year" and start.precision == end.precision == "month":
         return f"{ordinal(end.year)} ilin {_month(start)}-{_month(end)} {_cased(_MONTHS, form)}"
+    if parts.shared == "year" and start.precision == end.precision == "day":
+        return f"{start.day} {_month(start)} - {_point(end, form)}"
     return f"{_point(start, 'since')} {_point(end, 'until')}"
 
 
@@ -62,7 +76,8 @@ def _point(point: Point, form: str) -> str:
 def _plain(point: Point, form: str) -> str:
     year = ordinal(point.year)
     if point.moment is not None:
-        return f"{point.day} {_month(point)} {year} il, saat {point.moment:%H:%M} ({_zone(point)})"
+        day = f"{point.day} {_month(point)} {year} {_cased(_YEAR, form)}"
+        return f"{day}, saat {point.moment:%H:%M} ({_zone(point)})"
     nth = (point.nth or 1) - 1
     match point.precision:
         case "day":

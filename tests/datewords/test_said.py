@@ -26,7 +26,7 @@ from servanda.kernel.dates import PartialDate
         ("2015/2016", "2015-2016", "2015-2016-cı illər"),
         ("2011-10-07/2011-10-16", "7-16 October 2011", "7-16 oktyabr 2011-ci il"),
         ("2016-06/2016-12", "June-December 2016", "2016-cı ilin iyun-dekabr ayları"),
-        ("2018-05-30/2018-06-02", "30 May to 2 June 2018", "30 may 2018-ci ildən 2 iyun 2018-ci ilədək"),
+        ("2018-05-30/2018-06-02", "30 May to 2 June 2018", "30 may - 2 iyun 2018-ci il"),
         (
             "1999-09/2008-04-15",
             "September 1999 to 15 April 2008",
