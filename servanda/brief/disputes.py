@@ -7,7 +7,7 @@ from servanda.brief.model import DisputeTold, Part, Plain, SideLine, SideTold
 from servanda.brief.parts import fill, text_of
 from servanda.brief.scene import Scene
 from servanda.brief.titles import record_title
-from servanda.kernel.dispute import Dispute, Side
+from servanda.kernel.dispute import Dispute, Side, choices
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kernel.view import Fact
 
@@ -110,10 +110,8 @@ def _why(scene: Scene, dispute: Dispute) -> tuple[Part, ...]:
 
 
 def _reason(scene: Scene, dispute: Dispute) -> Part | None:
-    for fact in scene.view.about(dispute.about, "choice"):
-        if fact.payload.question == dispute.question:
-            return scene.text(fact.payload.reason)
-    return None
+    made = choices(scene.view, dispute.about, dispute.question)
+    return scene.text(made[0].payload.reason) if made else None
 
 
 def question_title(scene: Scene, about: str, question: str) -> str:

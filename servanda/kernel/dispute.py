@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from servanda.kernel.entries import Answer, Entry, Temporal
 from servanda.kernel.values import compatible
@@ -35,8 +36,9 @@ class Dispute:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """All facts in the dispute."""
-        return tuple(fact for side in self.sides for fact, _ in side.answers)
+        """All facts in the dispute, each once: a vague one may stand on several sides."""
+        by_digest = {fact.digest: fact for side in self.sides for fact, _ in side.answers}
+        return tuple(by_digest.values())
 
 
 def contradict(one: Said, other: Said) -> bool:
@@ -48,7 +50,7 @@ def contradict(one: Said, other: Said) -> bool:
     """
     (first, a), (second, b) = one, other
     temporal = first.entry.temporal
-    if temporal in (Temporal.EVENT, Temporal.ENTRY) or compatible(a.value, b.value):
+    if first is second or temporal in (Temporal.EVENT, Temporal.ENTRY) or compatible(a.value, b.value):
         return False
     if temporal is Temporal.ONCE:
         return True
@@ -92,9 +94,7 @@ def disputes(view: View) -> tuple[Dispute, ...]:
         said = view.answering(about, question)
         if len(said) < 2:
             continue
-        opposed = [
-            pair for pair in said if any(other is not pair and contradict(pair, other) for other in said)
-        ]
+        opposed = [pair for pair in said if any(other is not pair and contradict(pair, other) for other in said)]
         for group in _connected(opposed):
             sides = _sides(group)
             followed, rule = _follow(view, about, question, sides)
@@ -119,35 +119,49 @@ def _related(one: Said, other: Said) -> bool:
 
 
 def _sides(said: Iterable[Said]) -> tuple[Side, ...]:
-    """Group facts by value; a value that contains another ("2005", "27 May 2005") stands on its side."""
+    """Part facts by value: no side holds two that contradict, and the most exact of a side stands first.
+
+    A vague value stands on each side that it contains: "2005" speaks for no day of that year against another.
+    """
     pairs = sorted(said, key=lambda pair: (_width(pair[1]), pair[1].value.text, pair[0].digest))
     sides: list[list[Said]] = []
+    others: list[Said] = []
     for pair in pairs:
-        home = next((side for side in sides if compatible(side[0][1].value, pair[1].value)), None)
-        if home is None:
-            sides.append([pair])
+        if any(_agrees(pair, side) for side in sides):
+            others.append(pair)
         else:
-            home.append(pair)
+            sides.append([pair])
+    for pair in others:
+        homes = [side for side in sides if _agrees(pair, side)]
+        for side in homes:
+            side.append(pair)
+        if not homes:
+            sides.append([pair])
     return tuple(Side(tuple(side)) for side in sides)
 
 
-def _width(answer: Answer) -> int:
-    when = answer.value.date
-    return (when.latest - when.earliest).days if when else 0
+def _agrees(pair: Said, side: Iterable[Said]) -> bool:
+    return all(compatible(other[1].value, pair[1].value) for other in side)
+
+
+def _width(answer: Answer) -> float:
+    """How much a value leaves open: days of a date, numbers of a range."""
+    value = answer.value
+    if value.date is not None:
+        return (value.date.latest - value.date.earliest).days
+    if value.form == "number":
+        return inf if value.low is None or value.high is None else value.high - value.low
+    return 0
 
 
 def _follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tuple[Side | None, str | None]:
     """Follow a person's choice, else source rank, else later publication, else nobody (rule 5)."""
-    chosen = {
-        view.aliases[fact.payload.source]
-        for fact in view.about(about, "choice")
-        if fact.payload.question == question
-    }
+    chosen = {view.aliases[fact.payload.source] for fact in choices(view, about, question)}
     if len(chosen) == 1:
         picked = [side for side in sides if chosen & side.sources]
         if len(picked) == 1:
             return picked[0], "choice"
-    ranked = _highest(sides, [max((_rank(view, s) for s in side.sources), default=-1) for side in sides])
+    ranked = _highest(sides, [_ranks(view, side) for side in sides])
     if ranked is not None:
         return ranked, "rank"
     printed = [_published(view, side) for side in sides]
@@ -155,15 +169,39 @@ def _follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tup
     return (later, "publication") if later is not None else (None, None)
 
 
-def _rank(view: View, source: str) -> int:
-    """The rank now held by a source; unranked sources stand below every ranked one."""
-    ranks = view.about(source, "rank")
-    return int(ranks[-1].payload.rank) if ranks else -1
+def choices(view: View, about: str, question: str) -> tuple[Fact, ...]:
+    """The choices in force on a question: the latest; several only where their dates do not order them."""
+    made = (fact for fact in view.about(about, "choice") if fact.payload.question == question)
+    return _in_force(view, made)
 
 
-def _highest(sides: Sequence[Side], scores: Sequence[int]) -> Side | None:
-    best = max(scores)
-    return sides[scores.index(best)] if scores.count(best) == 1 else None
+def ranks(view: View, source: str) -> tuple[Fact, ...]:
+    """The ranks in force of a source: the latest; several only where their dates do not order them."""
+    return _in_force(view, view.about(source, "rank"))
+
+
+def _in_force(view: View, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Rank and choice are facts with time: a later one takes the place of an earlier, and some end (rule 5)."""
+    held = [fact for fact in facts if fact.entry.until is None or fact.entry.until.latest >= view.standpoint.as_of]
+    placed = [fact for fact in held if fact.entry.is_placed] or held
+    return tuple(fact for fact in placed if not any(fact.entry.start.before(other.entry.start) for other in placed))
+
+
+def _ranks(view: View, side: Side) -> tuple[int, int]:
+    """The lowest and highest that the best source of a side may rank; unranked ones are below every ranked one."""
+    of_sources = [[fact.payload.rank for fact in ranks(view, source)] or [-1] for source in side.sources]
+    return (
+        max((min(found) for found in of_sources), default=-1),
+        max((max(found) for found in of_sources), default=-1),
+    )
+
+
+def _highest(sides: Sequence[Side], scores: Sequence[tuple[int, int]]) -> Side | None:
+    """The side that ranks certainly above all others."""
+    for place, (low, _) in enumerate(scores):
+        if all(high < low for other, (_, high) in enumerate(scores) if other != place):
+            return sides[place]
+    return None
 
 
 def _published(view: View, side: Side) -> tuple[date, date] | None:

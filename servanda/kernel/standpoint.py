@@ -1,9 +1,12 @@
 """The standpoint: from where, in two times and for whom, the facts are seen."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from servanda.kernel.marking import ANYONE, Reader
+
+_FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+_LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,15 @@ class Standpoint:
     reader: Reader = field(default=ANYONE)
 
     def __post_init__(self) -> None:
-        if self.known_at is not None and self.known_at.tzinfo is None:
+        if self.known_at is None:
+            return
+        if self.known_at.tzinfo is None:
             raise ValueError("known_at needs a time zone")
+        try:
+            self.known_at.astimezone(UTC)
+        except OverflowError:  # within hours of the calendar's edge, where some zones have no day left
+            edge = _LAST_MOMENT if self.known_at.year > 1 else _FIRST_MOMENT
+            object.__setattr__(self, "known_at", edge)
 
 
 @dataclass(frozen=True, slots=True)

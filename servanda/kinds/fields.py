@@ -14,9 +14,11 @@ from pydantic import (
 )
 from pydantic.functional_validators import PlainValidator
 
+from servanda.kernel.canonical import sha256
 from servanda.kernel.dates import PartialDate, coerce
 from servanda.kernel.values import NONE, Value
 
+_LONGEST_SLUG = 40
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
@@ -170,5 +172,9 @@ class PeriodSaid(Part):
 
 
 def slug(text: str) -> str:
-    """Make a short key part of a label: lower case, words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40] or "x"
+    """Make a short key part of a label in any script: lower case, words joined by hyphens.
+
+    Labels that differ only beyond the fortieth letter are told apart by a hash.
+    """
+    plain = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+    return plain if 0 < len(plain) <= _LONGEST_SLUG else f"{plain[:_LONGEST_SLUG]}-{sha256(text)[:8]}".strip("-")

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from servanda import register
 from servanda.errors import NotFound
-from servanda.kernel.dispute import Dispute, disputes
+from servanda.kernel.dispute import Dispute, disputes, ranks
 from servanda.kernel.view import Cited, Fact, View
 from servanda.kinds.source import Source
 from servanda.web.faults import shown
@@ -66,8 +66,8 @@ def _dated(frame: Frame, source: Source) -> tuple[str, str]:
 
 
 def _rank(view: View, source: str) -> int | None:
-    ranks = view.about(source, "rank")
-    return ranks[-1].payload.rank if ranks else None
+    found = {fact.payload.rank for fact in ranks(view, source)}
+    return found.pop() if len(found) == 1 else None
 
 
 @shown
