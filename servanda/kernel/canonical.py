@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 _LARGEST_EXACT = 2**53 - 1
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical(value: object) -> str:
@@ -14,27 +15,30 @@ def canonical(value: object) -> str:
     form is where implementations part. Raises ``ValueError`` for what has no exact canonical text.
     """
     _refuse_inexact(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text: str = _ENCODER.encode(value)
+    text.encode("utf-8")  # a lone surrogate has no UTF-8 form
+    return text
 
 
 def _refuse_inexact(value: object) -> None:
-    if value is None or isinstance(value, bool):
+    # by exact type first: this runs for every value of every entry
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
         return
-    if isinstance(value, str):
-        value.encode("utf-8")  # a lone surrogate has no UTF-8 form
-    elif isinstance(value, int):
+    if isinstance(value, int):
         if abs(value) > _LARGEST_EXACT:
             raise ValueError(f"{value} is too large to be kept exactly in JSON")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise ValueError(f"{key!r} cannot be a key of a canonical object")
-            _refuse_inexact(item)
+            if type(item) is not str:
+                _refuse_inexact(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_inexact(item)
-    else:
-        raise ValueError(f"{type(value).__name__} has no canonical text")
+    elif not isinstance(value, str):
+        raise ValueError(f"{kind.__name__} has no canonical text")
 
 
 def commitment(salt: bytes, header: str, content: str) -> str:

@@ -7,9 +7,11 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
-    _Field = models.Field[str, str]
+    _Field = models.Field[Any, Any]
+    _Number = models.BigIntegerField[Any, int]
 else:
     _Field = models.Field
+    _Number = models.BigIntegerField
 
 
 class IdField(_Field):
@@ -28,6 +30,14 @@ class IdField(_Field):
         if value is None or connection.vendor == "postgresql":
             return value
         return bytes.fromhex(value)
+
+
+class NumberField(_Number):
+    """A primary key that is given and not counted. SQLite keeps only an ``integer`` without an index of its own."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Name the column type."""
+        return "bigint" if connection.vendor == "postgresql" else "integer"
 
 
 def hex_of(value: object) -> str | None:

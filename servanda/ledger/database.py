@@ -1,6 +1,6 @@
 """The few ways in which the two databases differ, in one place: parameters, lists, and putting many rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,7 +18,8 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def execute(sql: str, parameters: Sequence[Any] = ()) -> None:
@@ -39,9 +40,13 @@ def an_id(identifier: str) -> Any:
     return identifier if is_postgresql() else bytes.fromhex(identifier)
 
 
-def an_id_or_none(identifier: str | None) -> Any:
-    """An identifier, or nothing, as a parameter."""
-    return None if identifier is None else an_id(identifier)
+def id_form() -> Callable[[str], Any]:
+    """What makes a parameter of an identifier; asked once for many rows."""
+    return _itself if is_postgresql() else bytes.fromhex
+
+
+def _itself(identifier: str) -> str:
+    return identifier
 
 
 def within(column: str, identifiers: Iterable[str]) -> tuple[str, list[Any]]:
@@ -58,7 +63,7 @@ def numbers_within(column: str, numbers: Iterable[int]) -> tuple[str, list[Any]]
     wanted = sorted(set(numbers))
     if is_postgresql():
         return f"{column} = ANY(%s::bigint[])", [wanted]
-    return f"{column} IN (SELECT value FROM json_each(%s))", [str(wanted)]
+    return f"{column} IN (SELECT value FROM json_each(%s))", [str(wanted)]  # noqa: S608
 
 
 def slices(identifiers: Iterable[str]) -> Iterable[list[str]]:
@@ -81,4 +86,10 @@ def put(table: str, columns: Sequence[str], many: Sequence[Row]) -> None:
                     copy.write_row(row)
         else:
             marks = ",".join("?" * len(columns))
-            connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)
+            connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)  # noqa: S608
+
+
+def make_room() -> None:
+    """Let SQLite keep more of a large file at hand while much is written; the default is two megabytes."""
+    if not is_postgresql():
+        execute("PRAGMA cache_size = -262144")

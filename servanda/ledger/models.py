@@ -7,7 +7,7 @@ register (rule 9) and its number in every other table; moments are microseconds 
 
 from django.db import models
 
-from servanda.ledger.columns import IdField
+from servanda.ledger.columns import IdField, NumberField
 
 CLOSES = models.Q(kind__in=["erased", "replaces", "withdraws"])
 
@@ -15,7 +15,7 @@ CLOSES = models.Q(kind__in=["erased", "replaces", "withdraws"])
 class Entry(models.Model):
     """The header of an entry, and the commitment to header and content."""
 
-    tick = models.BigIntegerField(primary_key=True)
+    tick = NumberField(primary_key=True)
     id = IdField()
     kind = models.TextField()
     kind_version = models.SmallIntegerField()
@@ -46,7 +46,7 @@ class Entry(models.Model):
 class Content(models.Model):
     """The canonical text of an entry's content, which can leave (rule 15), and the salt of its commitment."""
 
-    tick = models.BigIntegerField(primary_key=True)
+    tick = NumberField(primary_key=True)
     salt = models.BinaryField()
     text = models.TextField()
 
@@ -59,7 +59,7 @@ class Content(models.Model):
 class Arrival(models.Model):
     """The coming of an entry into this register. ``at`` never goes back."""
 
-    tick = models.BigIntegerField(primary_key=True)
+    tick = NumberField(primary_key=True)
     entry = IdField()
     at = models.BigIntegerField()
 
@@ -76,7 +76,7 @@ class Seal(models.Model):
     ``peaks`` are the roots of the full subtrees, left to right: the next seal goes on from them.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = NumberField(primary_key=True)
     number = models.IntegerField()
     tick = models.BigIntegerField()
     at = models.BigIntegerField()
@@ -110,7 +110,7 @@ class Register(models.Model):
 class Erasure(models.Model):
     """The content of ``tick`` was erased, as the entry that arrived at ``named_by`` says (rule 15)."""
 
-    tick = models.BigIntegerField(primary_key=True)
+    tick = NumberField(primary_key=True)
     named_by = models.BigIntegerField()
 
     class Meta:

@@ -113,9 +113,7 @@ def seal() -> Seal:
 
 
 def _last() -> tuple[int, int, Chains]:
-    found = rows(
-        "SELECT number, tick, audience, size, peaks FROM seal WHERE number = (SELECT MAX(number) FROM seal)"
-    )
+    found = rows("SELECT number, tick, audience, size, peaks FROM seal WHERE number = (SELECT MAX(number) FROM seal)")
     trees = {audience: Tree(size, bytes(peaks)) for _, _, audience, size, peaks in found}
     return (found[0][0], found[0][1], Chains(trees)) if found else (0, 0, Chains())
 

@@ -51,10 +51,12 @@ def postgresql() -> Iterator[str]:
     yield _function("ledger_refuse", f"RAISE EXCEPTION '{REFUSED}: % of % is refused', TG_OP, TG_TABLE_NAME;")
     yield _function(
         "ledger_erase",
-        "IF NOT EXISTS (SELECT 1 FROM erasure WHERE tick = OLD.tick) THEN "
+        "IF NOT EXISTS (SELECT 1 FROM erasure WHERE tick = OLD.tick) THEN "  # noqa: S608
         f"RAISE EXCEPTION '{REFUSED}: {_ERASED}'; END IF; RETURN OLD;",
     )
-    yield _function("ledger_erasure", f"IF NOT {_NAMED} THEN RAISE EXCEPTION '{REFUSED}: {_UNNAMED}'; END IF; RETURN NEW;")
+    yield _function(
+        "ledger_erasure", f"IF NOT {_NAMED} THEN RAISE EXCEPTION '{REFUSED}: {_UNNAMED}'; END IF; RETURN NEW;"
+    )
     for table in TABLES:
         events = "UPDATE OR TRUNCATE" if table == "content" else "UPDATE OR DELETE OR TRUNCATE"
         yield from _postgresql(table, "append_only", f"BEFORE {events}", "STATEMENT", "ledger_refuse")

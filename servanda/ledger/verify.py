@@ -57,7 +57,8 @@ class Report:
         if self.against is not None:
             yield f"Compared with seal {self.against.number} of {self.against.at}."
         for one in self.erased:
-            yield f"Erased: the content of {one.entry}, by {one.actor} on {one.at}, on the authority of {one.authority}: {one.reason}"
+            by = f"by {one.actor} on {one.at}, on the authority of {one.authority}"
+            yield f"Erased: the content of {one.entry}, {by}: {one.reason}"
         for fault in self.faults:
             yield f"Fault ({fault.code}): {fault.sentence}"
         yield "All is as it was recorded." if self.is_sound else f"Faults found: {len(self.faults)}."
@@ -81,7 +82,10 @@ class _Verification:
         if against is not None:
             self._due.append((against, f"the seal kept elsewhere (number {against.number})"))
             if against.origin != origin:
-                self._fault("other-register", f"The seal is of another register, {against.origin}; this one is {origin or 'empty'}.")
+                self._fault(
+                    "other-register",
+                    f"The seal is of another register, {against.origin}; this one is {origin or 'empty'}.",
+                )
         self._due.sort(key=lambda pair: pair[0].tick)
         self._erased: dict[int, tuple[str, str]] = {}
 
@@ -106,22 +110,38 @@ class _Verification:
     def _arrival(self, row: tuple[Any, ...], chains: Chains) -> None:
         tick, salt, committed, arrived, is_erased, at = row[15:]
         if row[0] is None:
-            self._fault("missing-entry", f"Arrival {tick} is there, its entry {hex_of(arrived)} is not.", tick, hex_of(arrived))
+            self._fault(
+                "missing-entry", f"Arrival {tick} is there, its entry {hex_of(arrived)} is not.", tick, hex_of(arrived)
+            )
             return
         header, entry = header_of(row), hex_of(row[0])
         self._report.entries += 1
         if hex_of(arrived) != entry:
-            self._fault("other-entry", f"Arrival {tick} is of {hex_of(arrived)}; the entry there is {entry}.", tick, entry)
+            self._fault(
+                "other-entry", f"Arrival {tick} is of {hex_of(arrived)}; the entry there is {entry}.", tick, entry
+            )
         chains.add(header, at, bytes(committed))
         text = row[14]
         if is_erased:
             self._erased[tick] = (entry or "", header["kind"])
             if text is not None:
-                self._fault("erased-content", f"The content of {entry} is said to be erased, and is there.", tick, entry)
+                self._fault(
+                    "erased-content", f"The content of {entry} is said to be erased, and is there.", tick, entry
+                )
         elif text is None:
-            self._fault("missing-content", f"The content of {entry} ({header['kind']}) is missing, and nobody erased it.", tick, entry)
+            self._fault(
+                "missing-content",
+                f"The content of {entry} ({header['kind']}) is missing, and nobody erased it.",
+                tick,
+                entry,
+            )
         elif commitment(bytes(salt), canonical(header), text) != bytes(committed).hex():
-            self._fault("altered", f"Entry {entry} ({header['kind']}, arrival {tick}) does not match its commitment.", tick, entry)
+            self._fault(
+                "altered",
+                f"Entry {entry} ({header['kind']}, arrival {tick}) does not match its commitment.",
+                tick,
+                entry,
+            )
 
     def _settle_seals(self, tick: int | None, chains: Chains) -> None:
         """Compare the chains with every seal that ends before this arrival."""
@@ -131,7 +151,10 @@ class _Verification:
             now = chains.now() if now is None else now
             for audience in sorted({*now, *seal.chains}):
                 if now.get(audience) != seal.chains.get(audience):
-                    self._fault("broken-seal", f"What arrived up to {name} ({seal.at}) is not what was sealed, in the chain {audience!r}.")
+                    self._fault(
+                        "broken-seal",
+                        f"What arrived up to {name} ({seal.at}) is not what was sealed, in the chain {audience!r}.",
+                    )
 
     def _check_numbers(self, own: list[Seal]) -> None:
         for place, seal in enumerate(own, start=1):
@@ -146,8 +169,9 @@ class _Verification:
 
     def _tell_erasures(self) -> None:
         found = rows(
-            "SELECT x.tick, e.actor, a.at, e.kind_version, c.text, e.about FROM erasure AS x JOIN entry AS e ON e.tick = x.named_by"
-            " JOIN arrival AS a ON a.tick = x.named_by LEFT JOIN content AS c ON c.tick = x.named_by ORDER BY x.tick"
+            "SELECT x.tick, e.actor, a.at, e.kind_version, c.text, e.about"
+            " FROM erasure AS x JOIN entry AS e ON e.tick = x.named_by JOIN arrival AS a ON a.tick = x.named_by"
+            " LEFT JOIN content AS c ON c.tick = x.named_by ORDER BY x.tick"
         )
         told = {row[0] for row in found}
         for _, actor, at, version, text, about in found:
@@ -158,7 +182,9 @@ class _Verification:
             self._report.erased.append(Erasure(hex_of(about) or "", authority, reason, actor, moment))
         for tick, (entry, _) in self._erased.items():
             if tick not in told:
-                self._fault("unnamed-erasure", f"The content of {entry} is erased, and no entry says by whom.", tick, entry)
+                self._fault(
+                    "unnamed-erasure", f"The content of {entry} is erased, and no entry says by whom.", tick, entry
+                )
 
     def _fault(self, code: str, sentence: str, tick: int | None = None, entry: str | None = None) -> None:
         self._report.faults.append(Tampering(code, sentence, tick, entry))
@@ -171,17 +197,17 @@ _ARRIVALS = (
 )
 _STRAYS = (
     (
-        "SELECT e.tick, e.id FROM entry AS e LEFT JOIN arrival AS a ON a.tick = e.tick WHERE a.tick IS NULL ORDER BY e.tick",
+        "SELECT e.tick, e.id FROM entry AS e LEFT JOIN arrival AS a ON a.tick = e.tick WHERE a.tick IS NULL ORDER BY 1",
         "extra-entry",
         "Entry {entry} is there, and never arrived.",
     ),
     (
-        "SELECT c.tick, NULL FROM content AS c LEFT JOIN entry AS e ON e.tick = c.tick WHERE e.tick IS NULL ORDER BY c.tick",
+        "SELECT c.tick, NULL FROM content AS c LEFT JOIN entry AS e ON e.tick = c.tick WHERE e.tick IS NULL ORDER BY 1",
         "extra-content",
         "A content is there for arrival {tick}, and no entry.",
     ),
     (
-        "SELECT x.tick, NULL FROM erasure AS x LEFT JOIN entry AS e ON e.tick = x.tick WHERE e.tick IS NULL ORDER BY x.tick",
+        "SELECT x.tick, NULL FROM erasure AS x LEFT JOIN entry AS e ON e.tick = x.tick WHERE e.tick IS NULL ORDER BY 1",
         "extra-erasure",
         "An erasure is there for arrival {tick}, and no entry.",
     ),

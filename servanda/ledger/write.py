@@ -1,7 +1,7 @@
 """The one way into the ledger's tables: entries arrive under one lock, in commit order (rule 9)."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,11 @@ from django.db import transaction
 from servanda.kernel.canonical import canonical, commitment
 from servanda.kernel.entries import Entry
 from servanda.ledger import clock
-from servanda.ledger.database import an_id, an_id_or_none, execute, is_postgresql, put, rows
+from servanda.ledger.database import execute, id_form, is_postgresql, put, rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register, origin
 
+_SALT = 32
 _LOCK = 0x5E72A  # one number for all writers of one database
 _ENTRY = (
     "tick", "id", "kind", "kind_version", "about", "as_of", "since", "until", "origin", "recorded_at",
@@ -37,9 +38,17 @@ class Sealed:
     commitment: str
 
     @classmethod
-    def of(cls, entry: Entry) -> "Sealed":
-        """Commit to a fresh entry with a salt of its own."""
-        salt, text, header = secrets.token_bytes(32), entry.content_text(), entry.header()
+    def of(cls, entries: Sequence[Entry]) -> "list[Sealed]":
+        """Commit to fresh entries, each with a salt of its own."""
+        salts = secrets.token_bytes(_SALT * len(entries))
+        return [
+            cls._of(entry, salts[start : start + _SALT])
+            for entry, start in zip(entries, range(0, len(salts), _SALT), strict=True)
+        ]
+
+    @classmethod
+    def _of(cls, entry: Entry, salt: bytes) -> "Sealed":
+        text, header = entry.content_text(), entry.header()
         return cls(header, entry, text, salt, commitment(salt, canonical(header), text))
 
 
@@ -61,13 +70,14 @@ class Arriving:
         first = self.tick + 1
         at = clock.to_number(self.moment)
         placed = list(enumerate(entries, start=first))
-        put("entry", _ENTRY, [_row(tick, one) for tick, one in placed])
+        form = id_form()
+        put("entry", _ENTRY, [_row(tick, one, form) for tick, one in placed])
         put(
             "content",
             ("tick", "salt", "text"),
             [(tick, one.salt, one.text) for tick, one in placed if one.text is not None],
         )
-        put("arrival", ("tick", "entry", "at"), [(tick, an_id(one.header["id"]), at) for tick, one in placed])
+        put("arrival", ("tick", "entry", "at"), [(tick, form(one.header["id"]), at) for tick, one in placed])
         self.tick += len(placed)
         return [(tick, one.entry) for tick, one in placed if one.entry is not None]
 
@@ -88,24 +98,25 @@ def arriving() -> Iterator[Arriving]:
             yield Arriving(own, clock.from_number(moment), tick)
 
 
-def _row(tick: int, one: Sealed) -> tuple[object, ...]:
+def _row(tick: int, one: Sealed, form: Callable[[str], Any]) -> tuple[object, ...]:
     header = one.header
     recorded = one.entry.recorded_at if one.entry else datetime.fromisoformat(header["recorded_at"])
+    said_by = header["said_by"]
     return (
         tick,
-        an_id(header["id"]),
+        form(header["id"]),
         header["kind"],
         header["kind_version"],
-        an_id(header["about"]),
+        form(header["about"]),
         header["as_of"],
         header["since"],
         header["until"],
-        an_id(header["origin"]),
+        form(header["origin"]),
         clock.to_number(recorded) // 1000,
         header["actor"],
         header["on_behalf_of"],
-        an_id_or_none(header["said_by"]),
+        None if said_by is None else form(said_by),
         header["marking"],
-        an_id(header["scope"]),
+        form(header["scope"]),
         bytes.fromhex(one.commitment),
     )

@@ -16,8 +16,7 @@ def numbers(markings: Iterable[str]) -> dict[str, int]:
     """The number of each marking; one that is new is added. Only while entries arrive."""
     known = {marking: number for number, marking in _all()}
     fresh = [marking for marking in dict.fromkeys(markings) if marking not in known]
-    for number, marking in enumerate(fresh, start=max(known.values(), default=0) + 1):
-        known[marking] = number
+    known.update({marking: number for number, marking in enumerate(fresh, start=max(known.values(), default=0) + 1)})
     put("audience", ("id", "marking"), [(known[marking], marking) for marking in fresh])
     return known
 

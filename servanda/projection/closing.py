@@ -39,7 +39,7 @@ def close(placed: Sequence[tuple[int, Entry]], *, late: bool = False) -> None:
     """
     touched = {entry.about for _, entry in placed if entry.kind in CLOSERS}
     if late:
-        touched |= {own for own in _closed_by_any(entry.id for _, entry in placed)}
+        touched |= _closed_by_any(entry.id for _, entry in placed)
     if touched:
         apply(known_intervals(touched))
 

@@ -13,7 +13,20 @@ _CYRILLIC = dict(
         "a b v g d e z i i k l m n o p r s t u f h i e i g a o u j g g h".split(),  # noqa: SIM905
         strict=True,
     )
-) | {"ё": "e", "ж": "j", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia", "є": "e", "ї": "i"}
+) | {
+    "ё": "e",
+    "ж": "j",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ъ": "",
+    "ь": "",
+    "ю": "iu",
+    "я": "ia",
+    "є": "e",
+    "ї": "i",
+}
 _LATIN = {"ə": "a", "ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ş": "sh", "ç": "ch", "ğ": "g"}
 _LETTERS = str.maketrans(_CYRILLIC | _LATIN)
 # what is written differently in romanisation: kh/x, y/i/j, q/g, dzh/dj

@@ -31,8 +31,8 @@ def forget(ticks: Iterable[int]) -> None:
     execute_many("DELETE FROM key WHERE id = %s", orphans)
     for key, about, question in siblings:
         execute(
-            "UPDATE key SET shared = EXISTS (SELECT 1 FROM key AS o WHERE o.about = %s AND o.question = %s AND o.id <> %s)"
-            " WHERE id = %s",
+            "UPDATE key SET shared = EXISTS"
+            " (SELECT 1 FROM key AS o WHERE o.about = %s AND o.question = %s AND o.id <> %s) WHERE id = %s",
             [an_id(about), question, key, key],
         )
     _mention_again(keys)

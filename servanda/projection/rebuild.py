@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from servanda.kernel.entries import Entry
+from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, execute, is_postgresql, put, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of, stream
-from servanda.kinds import INTRODUCING
 from servanda.projection import closing
 from servanda.projection.schema import TABLES as PROJECTED
 from servanda.projection.write import project

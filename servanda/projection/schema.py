@@ -31,7 +31,7 @@ _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
     "record": "id {id} PRIMARY KEY, kind text NOT NULL",
     "key": (
-        "id bigint PRIMARY KEY, about {id} NOT NULL, question text NOT NULL, scope {id} NOT NULL,"
+        "id {number} PRIMARY KEY, about {id} NOT NULL, question text NOT NULL, scope {id} NOT NULL,"
         " detail boolean NOT NULL, structural boolean NOT NULL, shared boolean NOT NULL"
     ),
     "claim": (
@@ -50,9 +50,9 @@ _COLUMNS = {
         "record {id} NOT NULL, manner smallint NOT NULL, key_id bigint NOT NULL, PRIMARY KEY (record, manner, key_id)"
     ),
     "prose": (
-        "id {serial} PRIMARY KEY, entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
-        " audience smallint NOT NULL, record {id} NOT NULL, scope {id} NOT NULL, weight smallint NOT NULL,"
-        " folded text{binary} NOT NULL"
+        "id {serial} PRIMARY KEY, entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint,"
+        " day integer NOT NULL, audience smallint NOT NULL, record {id} NOT NULL, scope {id} NOT NULL,"
+        " weight smallint NOT NULL, folded text{binary} NOT NULL"
     ),
 }
 _INDEXES = (
@@ -74,10 +74,10 @@ _INDEXES = (
 
 def sqlite() -> Iterator[str]:
     """The statements for SQLite."""
-    yield from _tables("blob", "integer", "", {"mention": " WITHOUT ROWID", "record": " WITHOUT ROWID"})
+    types = {"id": "blob", "number": "integer", "serial": "integer", "binary": ""}
+    yield from _tables(types, {"mention": " WITHOUT ROWID", "record": " WITHOUT ROWID"})
     yield (
-        "CREATE INDEX claim_latest ON claim"
-        " (key_id, day DESC, known_from DESC, audience, known_to, latest_day, val)"
+        "CREATE INDEX claim_latest ON claim (key_id, day DESC, known_from DESC, audience, known_to, latest_day, val)"
     )
     yield (
         "CREATE VIRTUAL TABLE prose_words USING fts5"
@@ -95,7 +95,8 @@ def sqlite() -> Iterator[str]:
 
 def postgresql() -> Iterator[str]:
     """The statements for PostgreSQL, whose index keeps what is only read out of its key."""
-    yield from _tables("uuid", "bigint GENERATED ALWAYS AS IDENTITY", ' COLLATE "C"', {})
+    serial = "bigint GENERATED ALWAYS AS IDENTITY"
+    yield from _tables({"id": "uuid", "number": "bigint", "serial": serial, "binary": ' COLLATE "C"'}, {})
     yield (
         "CREATE INDEX claim_latest ON claim (key_id, day DESC, known_from DESC)"
         " INCLUDE (audience, known_to, latest_day, val)"
@@ -103,9 +104,9 @@ def postgresql() -> Iterator[str]:
     yield "CREATE INDEX prose_words ON prose USING gin (array_to_tsvector(string_to_array(folded, ' ')))"
 
 
-def _tables(identifier: str, serial: str, binary: str, options: dict[str, str]) -> Iterator[str]:
+def _tables(types: dict[str, str], options: dict[str, str]) -> Iterator[str]:
     for table in TABLES:
-        columns = _COLUMNS[table].format(id=identifier, serial=serial, binary=binary)
+        columns = _COLUMNS[table].format(**types)
         yield f"CREATE TABLE {table} ({columns}){options.get(table, '')}"
     for index in _INDEXES:
         yield f"CREATE {index}"

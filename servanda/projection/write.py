@@ -1,16 +1,17 @@
 """Writing the projection of entries that arrive, in the same transaction as the ledger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds import INTRODUCING
-from servanda.ledger.database import an_id, execute_many, put, rows, slices, within
 from servanda.ledger.columns import hex_of
+from servanda.ledger.database import execute_many, id_form, put, rows, slices, within
 from servanda.projection import audiences
 from servanda.projection.words import prose_of
 
+Form = Callable[[str], Any]
 Placed = Sequence[tuple[int, Entry]]
 _CLAIM = ("key_id", "known_from", "known_to", "entry", "day", "latest_day", "audience", "val")
 _LINK = ("entry", "known_from", "known_to", "day", "audience", "kind", "target", "other")
@@ -23,23 +24,24 @@ _TIMELESS = date.min.toordinal()
 def project(placed: Placed) -> None:
     """Write the rows of newly arrived entries. What they close is closed by ``projection.closing`` after it."""
     facts = [(tick, entry) for tick, entry in placed if entry.temporal is not Temporal.ENTRY]
-    numbers = audiences.numbers(entry.marking.text for _, entry in placed)
+    numbers = audiences.numbers({entry.marking.text for _, entry in placed})
+    form = id_form()
     kinds = _introduce(facts)
     keys = _Keys(kinds)
     keys.prepare(entry for _, entry in facts)
     claims: list[tuple[Any, ...]] = []
-    links = [row for tick, entry in placed for row in _links(tick, entry, numbers)]
+    links = [row for tick, entry in placed for row in _links(tick, entry, numbers, form)]
     prose = []
     for tick, entry in facts:
         claims.extend(_claims(tick, entry, keys, numbers[entry.marking.text]))
         if (words := prose_of(entry)) is not None:
             weight, folded = words
-            who = (numbers[entry.marking.text], an_id(entry.about), an_id(entry.scope), weight, folded)
+            who = (numbers[entry.marking.text], form(entry.about), form(entry.scope), weight, folded)
             prose.append((tick, tick, None, entry.begins.toordinal(), *who))
     keys.save()
     put("claim", _CLAIM, claims)
     put("link", _LINK, links)
-    put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers)])
+    put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers, form)])
     put("prose", _PROSE, prose)
 
 
@@ -75,12 +77,13 @@ def manner_of(entry: Entry) -> int:
 
 def _introduce(facts: Placed) -> Mapping[str, str]:
     """Enter the records that come into being; gives the kinds of all records the facts are about."""
+    form = id_form()
     kinds = kinds_of(entry.about for _, entry in facts)
     fresh: dict[str, str] = {}
     for _, entry in facts:
         if entry.kind in INTRODUCING and entry.about not in kinds:
             kinds[entry.about] = fresh[entry.about] = entry.kind
-    put("record", ("id", "kind"), [(an_id(own), kind) for own, kind in fresh.items()])
+    put("record", ("id", "kind"), [(form(own), kind) for own, kind in fresh.items()])
     return kinds
 
 
@@ -96,6 +99,7 @@ class _Keys:
         self._mentions: dict[tuple[str, int], int] = {}
         self._stale: list[str] = []
         self._first_fresh = 0
+        self._form = id_form()
 
     def prepare(self, entries: Iterable[Entry]) -> None:
         """Look up what keys there are of the records the entries are about."""
@@ -124,7 +128,9 @@ class _Keys:
         if len(siblings) > 1:
             self._shared.update(siblings)
         detail = self._kinds.get(entry.about) == "objective"
-        self._fresh.append([number, an_id(entry.about), question, an_id(entry.scope), detail, entry.payload.structural])
+        self._fresh.append(
+            [number, self._form(entry.about), question, self._form(entry.scope), detail, entry.payload.structural]
+        )
         return number
 
     def mention(self, entry: Entry, number: int) -> None:
@@ -138,11 +144,13 @@ class _Keys:
         put("key", columns, [(*row, row[0] in self._shared) for row in self._fresh])
         old = [(number,) for number in self._shared if number < self._first_fresh]
         execute_many("UPDATE key SET shared = %s WHERE id = %s", [(True, number) for (number,) in old])
-        execute_many("UPDATE key SET detail = %s WHERE about = %s", [(True, an_id(own)) for own in set(self._stale)])
+        execute_many(
+            "UPDATE key SET detail = %s WHERE about = %s", [(True, self._form(own)) for own in set(self._stale)]
+        )
         fresh: list[tuple[Any, ...]] = []
         known: list[tuple[Any, ...]] = []
         for (record, number), manner in self._mentions.items():
-            (fresh if number >= self._first_fresh else known).append((an_id(record), manner, number))
+            (fresh if number >= self._first_fresh else known).append((self._form(record), manner, number))
         put("mention", ("record", "manner", "key_id"), fresh)
         execute_many(MENTION, known)
 
@@ -159,23 +167,22 @@ def _claims(tick: int, entry: Entry, keys: _Keys, audience: int) -> Iterable[tup
         yield (number, tick, None, tick, day, latest, audience, answer.value.text)
 
 
-def _links(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+def _links(tick: int, entry: Entry, numbers: Mapping[str, int], form: Form) -> Iterable[tuple[Any, ...]]:
     payload: Any = entry.payload
     found: list[tuple[str, int, str, str]] = []
     if entry.kind == "citation":
         found.append(("citation", _TIMELESS, entry.about, payload.source))
     elif entry.kind == "source":
-        for name in ("published", "captured"):
-            if (when := getattr(payload, name)) is not None:
-                found.append((name, when.latest.toordinal(), entry.about, entry.about))
+        dated = {name: getattr(payload, name) for name in ("published", "captured")}
+        found += [(name, when.latest.toordinal(), entry.about, entry.about) for name, when in dated.items() if when]
     elif (owner := payload.belongs_to()) is not None:
         found.append(("item", entry.begins.toordinal(), entry.about, owner))
     for kind, day, target, other in found:
-        yield (tick, tick, None, day, numbers[entry.marking.text], kind, an_id(target), an_id(other))
+        yield (tick, tick, None, day, numbers[entry.marking.text], kind, form(target), form(other))
 
 
-def _joinings(tick: int, entry: Entry, numbers: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+def _joinings(tick: int, entry: Entry, numbers: Mapping[str, int], form: Form) -> Iterable[tuple[Any, ...]]:
     if entry.kind == "same-as":
         payload: Any = entry.payload
         for target, other in ((entry.about, payload.other), (payload.other, entry.about)):
-            yield (tick, tick, None, numbers[entry.marking.text], an_id(target), an_id(other))
+            yield (tick, tick, None, numbers[entry.marking.text], form(target), form(other))

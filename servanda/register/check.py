@@ -1,6 +1,6 @@
 """Checking drafts before they are recorded: everything at fault is collected, and nothing is written yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -81,7 +81,9 @@ class _Batch:
         self._ids = [draft.id or random_id() for draft in drafts]
         self._kinds = kinds
         self._introduce(drafts)
-        wanted = {name for draft in drafts for name in _records(draft)} - kinds.keys()
+        self._referred = [draft.payload.referred() for draft in drafts]
+        wanted = {name for draft in drafts for name in _records(draft)}
+        wanted = wanted.union(*({name for name, _ in one} for one in self._referred if one)) - kinds.keys()
         kinds.update(kinds_of(name for name in wanted if _is_id(name)))
         self._targets = Targets(drafts, self._ids)
         self._datings = Datings(drafts, self._ids)
@@ -104,7 +106,7 @@ class _Batch:
             yield from self._note(draft, own)
         else:
             yield from self._fact(draft)
-        yield from self._references(draft)
+        yield from self._references(place, draft)
         yield from self._dates(place, draft)
 
     def _fact(self, draft: Draft) -> Iterator[Found]:
@@ -133,8 +135,8 @@ class _Batch:
         if draft.scope is not None:
             yield from self._is_a("scope", draft.scope, ("partnership",))
 
-    def _references(self, draft: Draft) -> Iterator[Found]:
-        for name, allowed in draft.payload.referred():
+    def _references(self, place: int, draft: Draft) -> Iterator[Found]:
+        for name, allowed in self._referred[place]:
             yield from self._is_a(draft.payload.kind, name, allowed)
         if draft.said_by is not None:
             yield from self._is_a("said_by", draft.said_by, ("party",))
@@ -155,10 +157,10 @@ class _Batch:
                 yield Found("no-date", "as_of", sentence, "give as_of, or cite a source that was published or captured")
         elif as_of is not None and as_of.earliest > self._today:
             yield Found("planned-date", "as_of", f"{as_of.text} is after today.", PLAN_REMEDY)
-        if draft.since is not None:
-            if draft.since.earliest > self._today or (as_of and draft.since.earliest > as_of.latest):
-                sentence = f"It cannot hold since {draft.since.text}, which is later than it was attested."
-                yield Found("planned-date", "since", sentence, PLAN_REMEDY)
+        attested = min(self._today, as_of.latest) if as_of else self._today
+        if draft.since is not None and draft.since.earliest > attested:
+            sentence = f"It cannot hold since {draft.since.text}, which is later than it was attested."
+            yield Found("planned-date", "since", sentence, PLAN_REMEDY)
         start = draft.since or as_of
         if draft.until is not None and start is not None and draft.until.latest < start.earliest:
             sentence = f"It ends ({draft.until.text}) before it begins ({start.text})."
@@ -205,7 +207,6 @@ def _unknown(name: str, record: str) -> Found:
 
 
 def _records(draft: Draft) -> Iterator[str]:
-    yield from (name for name, _ in draft.payload.referred())
     if draft.said_by is not None:
         yield draft.said_by
     if draft.scope is not None:

@@ -46,10 +46,13 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
         within_scope, of_scope = _within_scope(sight, scope)
         sql = (
             "SELECT q.day, COUNT(DISTINCT q.entry) FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE k.detail = FALSE AND NOT k.structural AND {known}{counts}{within_scope} GROUP BY q.day ORDER BY q.day"
+            f" WHERE k.detail = FALSE AND NOT k.structural AND {known}{counts}{within_scope}"
+            " GROUP BY q.day ORDER BY q.day"
         )
         found = rows(sql, [*parameters, *more, *of_scope])
-    return [(date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()]
+    return [
+        (date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()
+    ]
 
 
 class _Counting:
@@ -60,7 +63,9 @@ class _Counting:
         seen, parameters = self._sight.seen("q")
         counts, more = Publication(self._sight, at.published_by).of_fact("q.entry")
         within_scope, of_scope = _within_scope(self._sight, scope)
-        self._where = f"k.question = %s AND NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}{within_scope}"
+        self._where = (
+            f"k.question = %s AND NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}{within_scope}"
+        )
         self._parameters = [question, *parameters, *more, *of_scope]
         self._container = container
         known, of_known = self._sight.known("q")

@@ -54,9 +54,13 @@ def find(ref: str, at: Resolved, kind: str | None = None) -> str:
         joined = aliases(pair[:2] for pair in joined_pairs(sight, wanted))
     distinct = {joined[own] for own in wanted}
     if not distinct:
-        raise NotFound("no-such-record", f"Nothing is known here by the name {ref[:80]!r}.", "search for it by its words")
+        raise NotFound(
+            "no-such-record", f"Nothing is known here by the name {ref[:80]!r}.", "search for it by its words"
+        )
     if len(distinct) > 1:
-        raise UsageError("ambiguous", f"Several records bear the name {ref[:80]!r}.", "use the identifier of one of them")
+        raise UsageError(
+            "ambiguous", f"Several records bear the name {ref[:80]!r}.", "use the identifier of one of them"
+        )
     return min(wanted)
 
 
@@ -125,7 +129,13 @@ def _titles(entries: Iterable[Entry]) -> dict[str, str]:
     for entry in entries:
         payload: Any = entry.payload
         if entry.kind == "name" and payload.use in ("full", "short"):
-            order: tuple[object, ...] = (0, payload.use != "full", payload.language != "en", payload.language, entry.begins)
+            order: tuple[object, ...] = (
+                0,
+                payload.use != "full",
+                payload.language != "en",
+                payload.language,
+                entry.begins,
+            )
         elif entry.kind in ("source", "objective"):
             order = (1,)
         else:

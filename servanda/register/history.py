@@ -64,14 +64,17 @@ def entries_live(scope: str) -> Iterator[Entry]:
     """What is open now in a partnership's scope, in order of arrival: facts, their citations, joinings, closers."""
     with explained():
         own = an_id(scope)
-        facts = "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE k.scope = %s AND q.known_to IS NULL"
+        facts = (
+            "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE k.scope = %s AND q.known_to IS NULL"
+        )
         cites = (
             "SELECT l.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id JOIN entry AS f ON f.tick = q.entry"
             " JOIN link AS l ON l.target = f.id AND l.kind = 'citation'"
             " WHERE k.scope = %s AND q.known_to IS NULL AND l.known_to IS NULL"
         )
         joins = (
-            "SELECT l.entry FROM joining AS l JOIN entry AS f ON f.tick = l.entry WHERE l.known_to IS NULL AND f.scope = %s"
+            "SELECT l.entry FROM joining AS l JOIN entry AS f ON f.tick = l.entry"
+            " WHERE l.known_to IS NULL AND f.scope = %s"
         )
         closers = _closers_in_force(scope)
         among, parameters = numbers_within("e.tick", closers)
@@ -88,9 +91,7 @@ def _closers_in_force(scope: str) -> list[int]:
     found = rows(sql, [an_id(scope)])
     intervals = known_intervals(hex_of(own) or "" for own, _, kind in found if kind != "erased")
     return [
-        tick
-        for _, tick, kind in found
-        if kind == "erased" or ((spans := intervals.get(tick)) and spans[-1][1] is None)
+        tick for _, tick, kind in found if kind == "erased" or ((spans := intervals.get(tick)) and spans[-1][1] is None)
     ]
 
 

@@ -28,4 +28,4 @@ def listed(records: list[str]) -> tuple[str, list[Any]]:
     if is_postgresql():
         return "SELECT unnest(%s::uuid[]) AS r", [records]
     marks = ",".join(["(%s)"] * len(records))
-    return f"SELECT column1 AS r FROM (VALUES {marks})", [an_id(record) for record in records]
+    return f"SELECT column1 AS r FROM (VALUES {marks})", [an_id(record) for record in records]  # noqa: S608

@@ -41,7 +41,10 @@ class Publication:
         printed, day = self._dated(link, "published"), self._by.toordinal()
         captured = self._dated(link, "captured")
         known = self._sight.known("dated")[1]
-        sql = f"(EXISTS ({printed} AND dated.day <= %s) OR (NOT EXISTS ({printed}) AND EXISTS ({captured} AND dated.day <= %s)))"
+        sql = (
+            f"(EXISTS ({printed} AND dated.day <= %s)"
+            f" OR (NOT EXISTS ({printed}) AND EXISTS ({captured} AND dated.day <= %s)))"
+        )
         parameters: list[Any] = [*known, day, *known, *known, day]
         if self._joined:
             among, more = within(f"{link}.other", self._joined)
@@ -66,7 +69,10 @@ class Publication:
         if not self._joined:
             return
         condition, more = within("q.target", self._joined)
-        sql = f"SELECT q.target, q.kind, q.day FROM link AS q WHERE {condition} AND q.kind IN ('published', 'captured') AND {known}"  # noqa: S608
+        sql = (
+            "SELECT q.target, q.kind, q.day FROM link AS q"  # noqa: S608
+            f" WHERE {condition} AND q.kind IN ('published', 'captured') AND {known}"
+        )
         days: dict[str, dict[str, int]] = defaultdict(dict)
         for target, kind, found in rows(sql, [*more, *parameters]):
             own = days[joined[hex_of(target) or ""]]

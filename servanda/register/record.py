@@ -1,10 +1,12 @@
 """The one way in: ``record`` checks drafts and writes them in one transaction, all or nothing (rule 18)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import islice
 
 from servanda.errors import InputError, Refused
 from servanda.kernel.entries import Entry
+from servanda.ledger.database import make_room
 from servanda.ledger.write import Arriving, Sealed, arriving
 from servanda.projection import closing
 from servanda.projection.write import project
@@ -41,36 +43,39 @@ def record(drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = No
     Raises ``Faults`` (an ``InputError``) or ``Refusals`` (a ``Refused``) naming every draft at fault, or a
     ``LedgerError``; then nothing was written.
     """
-    return record_many(iter(drafts), actor=actor, on_behalf_of=on_behalf_of, chunk=max(len(drafts), 1))
+    return record_many(iter(drafts), actor=actor, on_behalf_of=on_behalf_of, chunk=len(drafts) + 1)
 
 
-def record_many(
-    drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None = None, chunk: int = 5000
-) -> Recorded:
+def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None = None, chunk: int = 5000) -> Recorded:
     """Record a stream of drafts in one transaction, holding no more than ``chunk`` of them at a time.
 
     A draft may refer to what came before it in the stream, and to what is in its own chunk. ``ids`` of what
     is given back are those of the last chunk.
     """
     ids: tuple[str, ...] = ()
+    stream = iter(drafts)
+    piece = list(islice(stream, chunk))
+    if len(piece) == chunk:
+        make_room()
     with arriving() as arrival:
         checks = Checks(arrival.moment)
         editions = Editions()
         start = 0
-        stream = iter(drafts)
-        while piece := list(islice(stream, chunk)):
+        while piece:
             checked = checks.run(piece, start)
             _raise(checked.faults)
             entries = editions.first_used(checked.frameworks, arrival, actor)
-            entries += [_entry(draft, arrival, actor, on_behalf_of) for draft in checked.drafts]
+            recorded_at = arrival.recorded_at
+            entries += [_entry(draft, arrival.origin, recorded_at, actor, on_behalf_of) for draft in checked.drafts]
             _write(arrival, entries)
             ids = tuple(entry.id for entry in entries[-len(piece) :])
             start += len(piece)
+            piece = list(islice(stream, chunk))
         return Recorded(ids, arrival.tick, arrival.moment)
 
 
 def _write(arrival: Arriving, entries: Sequence[Entry]) -> None:
-    placed = arrival.append([Sealed.of(entry) for entry in entries])
+    placed = arrival.append(Sealed.of(entries))
     project(placed)
     closing.close(placed)
 
@@ -82,15 +87,15 @@ def _raise(faults: Sequence[Fault]) -> None:
     raise Refusals(refused) if len(refused) == len(faults) else Faults(faults)
 
 
-def _entry(draft: Checked, arrival: Arriving, actor: str, on_behalf_of: str | None) -> Entry:
+def _entry(draft: Checked, origin: str, recorded_at: datetime, actor: str, on_behalf_of: str | None) -> Entry:
     return Entry(
         id=draft.id,
         about=draft.about,
         payload=draft.payload,
         as_of=draft.as_of,
         scope=draft.scope,
-        origin=arrival.origin,
-        recorded_at=arrival.recorded_at,
+        origin=origin,
+        recorded_at=recorded_at,
         actor=actor,
         marking=draft.marking,
         since=draft.since,

@@ -73,11 +73,14 @@ class Spoken:
         of_record = (
             f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
             f" OR EXISTS (SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND EXISTS ({naming}))"
-            f" OR EXISTS (SELECT 1 FROM link AS l WHERE l.other = w.r AND l.kind = 'citation' AND {known}{out} AND EXISTS"
-            " (SELECT 1 FROM entry AS f WHERE f.id = l.target AND EXISTS (SELECT 1 FROM claim AS q WHERE q.entry = f.tick"
-            f" AND {seen} AND EXISTS (SELECT 1 FROM key AS k WHERE k.id = q.key_id AND NOT k.structural))))"
+            f" OR EXISTS (SELECT 1 FROM link AS l WHERE l.other = w.r AND l.kind = 'citation' AND {known}{out}"
+            " AND EXISTS (SELECT 1 FROM entry AS f WHERE f.id = l.target"
+            f" AND EXISTS (SELECT 1 FROM claim AS q WHERE q.entry = f.tick AND {seen}"
+            " AND EXISTS (SELECT 1 FROM key AS k WHERE k.id = q.key_id AND NOT k.structural))))"
         )
-        in_scope = f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        in_scope = (
+            f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        )
         of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
         fact = [*parameters, *more]
         found = _each(records, of_record, [*fact, *fact, *also, *and_more, *parameters])
@@ -99,7 +102,8 @@ class Spoken:
                 f" WHERE {among.format('q.target')} AND q.kind = 'item' AND {seen}"
                 " UNION SELECT l.other, k.about FROM link AS l JOIN entry AS f ON f.id = l.target"
                 " JOIN claim AS q ON q.entry = f.tick JOIN key AS k ON k.id = q.key_id"
-                f" WHERE {among.format('l.other')} AND l.kind = 'citation' AND k.structural AND {of_items} AND {known}{out} AND {seen}"
+                f" WHERE {among.format('l.other')} AND l.kind = 'citation' AND k.structural AND {of_items}"
+                f" AND {known}{out} AND {seen}"
             )
             every = [*wanted, *parameters, *wanted, *parameters, *wanted, *more, *also, *parameters]
             for record, supporter in rows(sql, every):

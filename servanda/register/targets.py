@@ -14,6 +14,7 @@ from servanda.projection.closing import known_intervals
 from servanda.register.draft import Draft, Found
 
 _ID_LENGTH = 32
+_UNREAD = "Some who may read the entry ({}) may not read what {} it ({})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Targets:
         kind = draft.payload.kind
         target = self._found.get(draft.about)
         if target is None or draft.about == own:
-            yield Found("no-such-entry", "about", f"No entry {draft.about!r} is known.", "name a recorded fact by its id")
+            yield Found(
+                "no-such-entry", "about", f"No entry {draft.about!r} is known.", "name a recorded fact by its id"
+            )
             return
         if not target.is_open:
             sentence = f"The entry {draft.about} has been replaced or withdrawn already."
@@ -76,25 +79,48 @@ class Targets:
         if kind == "citation" and not target.is_fact:
             yield Found("wrong-kind", "about", f"A {target.kind} cannot be cited.", "cite a fact")
         if kind == "erased":
-            yield Found("erase", "about", "Contents are not erased by recording.", "use the erasure of the register's upkeep", refused=True)
+            yield Found(
+                "erase",
+                "about",
+                "Contents are not erased by recording.",
+                "use the erasure of the register's upkeep",
+                refused=True,
+            )
         if kind in CLOSERS:
             yield from self._closing(draft, target)
 
     def _closing(self, draft: Draft, target: Target) -> Iterator[Found]:
         own = draft.marking or target.marking
         if target.kind == "erased":
-            yield Found("closed", "about", "An erasure cannot be taken back.", "record the fact anew if it may be kept", refused=True)
+            yield Found(
+                "closed",
+                "about",
+                "An erasure cannot be taken back.",
+                "record the fact anew if it may be kept",
+                refused=True,
+            )
         if not readable_wherever(own, target.marking):
-            yield _hidden("marking", f"Some who may read the entry ({target.marking.text}) may not read what closes it ({own.text}).")
+            yield _hidden(
+                "marking",
+                _UNREAD.format(target.marking.text, "closes", own.text),
+            )
         if draft.payload.kind != "replaces":
             return
         by = self._found.get(_by(draft))
         if by is None or _by(draft) == draft.about:
-            yield Found("no-such-entry", "by", f"No entry {_by(draft)!r} is known to replace it.", "record the new fact in the same batch")
+            yield Found(
+                "no-such-entry",
+                "by",
+                f"No entry {_by(draft)!r} is known to replace it.",
+                "record the new fact in the same batch",
+            )
         elif by.is_fact != target.is_fact:
             yield Found("wrong-kind", "by", f"A {by.kind} cannot replace a {target.kind}.", "replace a fact by a fact")
         elif not readable_wherever(by.marking, target.marking):
-            yield _hidden("by", f"Some who may read the entry ({target.marking.text}) may not read what replaces it ({by.marking.text}).")
+            yield _hidden(
+                "by",
+                _UNREAD.format(target.marking.text, "replaces", by.marking.text),
+            )
 
 
 def _hidden(name: str, sentence: str) -> Found:

@@ -28,6 +28,8 @@ Foreign = tuple[Mapping[str, Any], bytes | None, str | None, str]
 _CHUNK = 5000
 _IDS = ("id", "about", "origin", "scope")
 _HEX = frozenset("0123456789abcdef")
+# with the condition of the index entry_closer, word for word
+_ERASED = "{0}kind IN ('erased', 'replaces', 'withdraws') AND {0}kind = 'erased'"
 _REMEDY = "get the entries again from the register they come from, and verify that register"
 
 
@@ -103,7 +105,7 @@ def _carry_out(targets: Iterable[str]) -> int:
         condition, parameters = within("target.id", piece)
         sql = (
             "SELECT target.tick, MIN(e.tick) FROM entry AS target JOIN entry AS e"  # noqa: S608
-            " ON e.about = target.id AND e.kind IN ('erased', 'replaces', 'withdraws') AND e.kind = 'erased'"
+            f" ON e.about = target.id AND {_ERASED.format('e.')}"
             " LEFT JOIN erasure AS x ON x.tick = target.tick"
             f" WHERE {condition} AND x.tick IS NULL GROUP BY target.tick"
         )
@@ -126,7 +128,7 @@ def _erased_already(entries: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for piece in slices(entries):
         condition, parameters = within("about", piece)
-        sql = f"SELECT about FROM entry WHERE {condition} AND kind IN ('erased', 'replaces', 'withdraws') AND kind = 'erased'"  # noqa: S608
+        sql = f"SELECT about FROM entry WHERE {condition} AND {_ERASED.format('')}"  # noqa: S608
         found.update(hex_of(own) or "" for (own,) in rows(sql, parameters))
     return found
 
@@ -163,7 +165,7 @@ def _entry(header: dict[str, Any], text: str | None) -> Entry | None:
     recorded = datetime.fromisoformat(header["recorded_at"])
     if instant(recorded) != header["recorded_at"]:
         raise ValueError("its moment is not written as the register writes moments")
-    dates = {name: _date(header[name]) for name in ("as_of", "since", "until")}
+    as_of, since, until = (_date(header[name]) for name in ("as_of", "since", "until"))
     marking = Marking.parse(header["marking"])
     if marking.text != header["marking"]:
         raise ValueError("its marking is not written as the register writes markings")
@@ -172,16 +174,27 @@ def _entry(header: dict[str, Any], text: str | None) -> Entry | None:
     if text is None:
         return None
     payload = kinds.read(header["kind"], header["kind_version"], json.loads(text))
-    as_of = dates.pop("as_of")
     if as_of is None:
         raise ValueError("it has no date")
-    plain = {name: header[name] for name in ("id", "about", "scope", "origin", "actor", "said_by", "on_behalf_of")}
-    return Entry(payload=payload, as_of=as_of, recorded_at=recorded, marking=marking, **dates, **plain)
+    return Entry(
+        id=header["id"],
+        about=header["about"],
+        payload=payload,
+        as_of=as_of,
+        scope=header["scope"],
+        origin=header["origin"],
+        recorded_at=recorded,
+        actor=header["actor"],
+        marking=marking,
+        since=since,
+        until=until,
+        said_by=header["said_by"],
+        on_behalf_of=header["on_behalf_of"],
+    )
 
 
-_HEADER = frozenset(
-    ("id", "kind", "kind_version", "about", "as_of", "since", "until", "origin", "recorded_at", "actor")
-    + ("on_behalf_of", "said_by", "marking", "scope")
+_HEADER = frozenset((*_IDS, "kind", "kind_version", "as_of", "since", "until", "recorded_at", "actor")) | frozenset(
+    ("on_behalf_of", "said_by", "marking")
 )
 
 
@@ -195,7 +208,7 @@ def _date(text: str | None) -> PartialDate | None:
 
 
 def _fault(number: int, header: Mapping[str, Any], why: str) -> InputError:
-    own = header.get("id") if isinstance(header, Mapping) else None
+    own = header.get("id")
     return InputError("bad-entry", f"Entry {number} ({own}) cannot be taken in: {why}.", _REMEDY, key=str(own))
 
 

@@ -83,7 +83,7 @@ def erase(entry: str, authority: str, reason: str | Text, actor: str, on_behalf_
             marking=marking,
             on_behalf_of=on_behalf_of,
         )
-        ((by, _),) = arrival.append([Sealed.of(marked)])
+        ((by, _),) = arrival.append(Sealed.of([marked]))
         ledger_erase.erase([(tick, by)])
         forget([tick])
     ledger_erase.sweep()
@@ -100,7 +100,11 @@ def _erasable(entry: str) -> tuple[int, str, Marking]:
         raise NotFound("no-such-entry", f"No entry {entry!r} is known.", "give the entry's id: 32 hex digits")
     tick, scope, marking, kind, content = found[0]
     if kind == "erased":
-        raise Refused("erased", "What says that a content was erased cannot be erased.", "leave it: it holds no content of the erased entry")
+        raise Refused(
+            "erased",
+            "What says that a content was erased cannot be erased.",
+            "leave it: it holds no content of the erased entry",
+        )
     if content is None:
         raise Refused("erased", f"The content of {entry} is erased already.", "servanda verify tells by whom and why")
     return tick, hex_of(scope) or "", Marking.parse(marking)

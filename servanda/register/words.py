@@ -1,6 +1,7 @@
 """Checking a draft's words against its framework: the grades, steps and classes that its edition declares."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from servanda.frameworks import Framework, find
@@ -78,9 +79,17 @@ class Words:
         return self._known.get(slug) if slug else None
 
 
+@cache
+def _naming(kind: type[Kind]) -> tuple[str, ...]:
+    return tuple(name for name in ("framework", "frameworks") if name in kind.model_fields)
+
+
 def _named(content: Kind) -> list[str]:
-    one = getattr(content, "framework", None)
-    return [*([one] if one else []), *getattr(content, "frameworks", ())]
+    named: list[str] = []
+    for name in _naming(type(content)):
+        said = getattr(content, name)
+        named.extend((said,) if isinstance(said, str) else said)
+    return named
 
 
 def _assessment(framework: Framework, content: Any) -> Iterator[Found]:

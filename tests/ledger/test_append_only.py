@@ -5,7 +5,7 @@ from django.db import Error, connection, transaction
 
 from servanda import register
 from servanda.errors import LedgerError
-from servanda.ledger.database import rows
+from servanda.ledger.database import execute, rows
 from servanda.ledger.faults import explained
 from servanda.register import upkeep
 from tests.support.databases import Database
@@ -33,7 +33,7 @@ def contents(table: str) -> list[tuple[object, ...]]:
 def refused(table: str, statement: str) -> None:
     before = contents(table)
     assert before, "an attempt on an empty table proves nothing"
-    with pytest.raises(Error, match="append-only|UNIQUE|unique"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(Error, match=r"append-only|UNIQUE|unique"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert contents(table) == before
 
@@ -90,7 +90,11 @@ def test_an_entry_is_not_replaced_by_way_of_its_id() -> None:
         refused("entry", "INSERT INTO entry SELECT (e).* FROM (SELECT e FROM entry AS e LIMIT 1) AS one")
         return
     columns = ", ".join(name for name in _columns("entry") if name != "tick")
-    refused("entry", f"INSERT OR REPLACE INTO entry (tick, {columns}) SELECT (SELECT MAX(tick) + 1 FROM entry), {columns} FROM entry LIMIT 1")
+    refused(
+        "entry",
+        f"INSERT OR REPLACE INTO entry (tick, {columns})"
+        f" SELECT (SELECT MAX(tick) + 1 FROM entry), {columns} FROM entry LIMIT 1",
+    )
 
 
 def test_a_content_leaves_only_through_an_erasure_that_an_entry_names() -> None:
@@ -109,8 +113,7 @@ def test_an_erased_content_does_not_come_back() -> None:
 
 def test_the_fault_says_what_to_do_instead() -> None:
     with pytest.raises(LedgerError, match="correction or a withdrawal"), explained(), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE entry SET actor = 'someone'")
+        execute("UPDATE entry SET actor = 'someone'")
     assert register.partnership_view(SCOPE, now()).facts
 
 

@@ -39,7 +39,12 @@ def test_the_content_is_gone_and_the_entry_says_why(spilled: str) -> None:
     report = upkeep.verify()
     assert report.is_sound
     (one,) = report.erased
-    assert (one.entry, one.authority, one.reason, one.actor) == (spilled, "a court of law", "a spilled secret", "the registrar")
+    assert (one.entry, one.authority, one.reason, one.actor) == (
+        spilled,
+        "a court of law",
+        "a spilled secret",
+        "the registrar",
+    )
 
 
 def test_nothing_of_it_stays_in_any_table(spilled: str) -> None:

@@ -55,7 +55,9 @@ def grown(partnerships: int, objectives: int) -> Callable[[], None]:
         others = (draft for n in range(partnerships) for draft in partnership(f"other-{n}"))
         register.record_many(others, actor="tester")
         scope = an_id("looked-at")
-        package = Draft(kind("package", framework="ogp-action-plan", partnership=scope), an_id("looked-at later"), scope=scope)
+        package = Draft(
+            kind("package", framework="ogp-action-plan", partnership=scope), an_id("looked-at later"), scope=scope
+        )
         more = [draft for n in range(objectives) for draft in objective("looked-at", n, "later")]
         register.record([package, *more], actor="tester")
         execute("ANALYZE")
@@ -82,7 +84,9 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def measured(databases: Databases, engine: str, template: str, build: Callable[[], None]) -> dict[str, tuple[int, int, str]]:
+def measured(
+    databases: Databases, engine: str, template: str, build: Callable[[], None]
+) -> dict[str, tuple[int, int, str]]:
     """Of each view: how many queries, how many rows the database touched, and what came out."""
     with databases.fresh(engine, template, build) as database:
         return {name: _measured(view, database) for name, view in VIEWS.items()}
@@ -156,7 +160,9 @@ def test_a_view_takes_what_it_took(engine: str, databases: Databases, name: str,
 _MEASURED: dict[tuple[str, int, int], dict[str, tuple[int, int, str]]] = {}
 
 
-def _measurement(databases: Databases, engine: str, partnerships: int, objectives: int) -> dict[str, tuple[int, int, str]]:
+def _measurement(
+    databases: Databases, engine: str, partnerships: int, objectives: int
+) -> dict[str, tuple[int, int, str]]:
     key = (engine, partnerships, objectives)
     if key not in _MEASURED:
         _MEASURED[key] = measured(databases, engine, f"grown {key}", grown(partnerships, objectives))

@@ -29,7 +29,7 @@ from tests.support.registers import (
 )
 from tests.support.small import small_register
 
-quietly = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+quietly = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 
 def seen() -> list[str]:
@@ -141,7 +141,9 @@ def _entries() -> list[Foreign]:
         {"more": 1},
     ],
 )
-def test_an_entry_that_does_not_match_or_cannot_be_read_is_refused(shared_database: Database, change: dict[str, Any]) -> None:
+def test_an_entry_that_does_not_match_or_cannot_be_read_is_refused(
+    shared_database: Database, change: dict[str, Any]
+) -> None:
     with shared_database.rolled_back():
         header, salt, text, committed = _entries()[6]
         altered = ({**header, "id": an_id("altered"), **change}, salt, text, committed)

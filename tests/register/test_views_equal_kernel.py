@@ -33,7 +33,7 @@ from tests.support.registers import (
 
 QUESTIONS = ("tally/objectives", "grade/completion/irm", "strength/in-place", "step", "ended", "schedule/visit/any")
 quietly = settings(
-    max_examples=20,
+    max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 points = st.lists(standpoints(), min_size=1, max_size=3)
@@ -50,7 +50,9 @@ def seen_from(drawn: Drawn, wanted: list[tuple[Standpoint, float]]) -> Iterator[
 
 @quietly
 @given(drawn=registers(), wanted=points)
-def test_every_view_is_the_kernels(shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]) -> None:
+def test_every_view_is_the_kernels(
+    shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]
+) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):
             check_partnerships(ledger)
@@ -105,14 +107,18 @@ def check_whole(ledger: Ledger) -> None:
 
 @quietly
 @given(drawn=registers(), wanted=points)
-def test_counts_and_days_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]) -> None:
+def test_counts_and_days_are_the_kernels(
+    shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]
+) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):
             for question in QUESTIONS:
                 assert register.count_by_value(question, ledger.at) == count_latest(ledger.view, question)
                 scopes = ledger.group(an_id("P1"))
                 of_scope = ledger.part(lambda e: e.scope in scopes)  # noqa: B023
-                assert register.count_by_value(question, ledger.at, scope=an_id("P1")) == count_latest(of_scope, question)
+                assert register.count_by_value(question, ledger.at, scope=an_id("P1")) == count_latest(
+                    of_scope, question
+                )
                 items = ledger.group(*ledger.items(an_id("K1")))
                 inside = ledger.part(lambda e: e.about in items)  # noqa: B023
                 counted = register.count_by_value(question, ledger.at, container=an_id("K1"))

@@ -44,9 +44,12 @@ class Ledger:
         for record, number in zip(sorted(records), count(), strict=False):
             pattern = self.all[0]
             payload = Name(text=f"probe {number}", language="zu")
-            probes[record] = replace(pattern, id=f"{number:032x}", about=record, payload=payload, since=None, said_by=None)
-        shown = {entry.about for fact in compose([*self.seen, *probes.values()], self.at).facts for entry in fact.entries
-                 if entry.payload.kind == "name" and _of(entry).language == "zu"}  # fmt: skip
+            probes[record] = replace(
+                pattern, id=f"{number:032x}", about=record, payload=payload, since=None, said_by=None
+            )
+        view = compose([*self.seen, *probes.values()], self.at)
+        names = [entry for fact in view.of_kind("name") for entry in fact.entries]
+        shown = {entry.about for entry in names if _of(entry).language == "zu"}
         return shown & set(probes)
 
     def part(self, chosen: Callable[[Entry], bool], asked: Iterable[str] = ()) -> View:

@@ -15,7 +15,10 @@ _QUERIES = {
         " FROM link AS q JOIN audience AS a ON a.id = q.audience"
     ),
     "joining": "SELECT entry, known_from, known_to, target, other FROM joining",
-    "mention": "SELECT m.record, m.manner, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id",
+    "mention": (
+        "SELECT m.record, m.manner, k.about, k.question, k.scope"
+        " FROM mention AS m JOIN key AS k ON k.id = m.key_id"
+    ),
     "prose": (
         "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.record, q.scope, q.weight, q.folded"
         " FROM prose AS q JOIN audience AS a ON a.id = q.audience"

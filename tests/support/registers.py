@@ -25,10 +25,16 @@ DATES = (
     "2014", "2015", "2016", "2016-03", "2016-04", "2016-04-12", "2016-04-13", "2016-04-12/2016-05", "201X", "2016~",
     "2015/2016", "2016-22", "2015-11-30", "2017-01", "2016/..", "../2016-05",
 )  # fmt: skip
-DAYS = (date(2014, 6, 1), date(2015, 12, 31), date(2016, 4, 12), date(2016, 4, 20), date(2016, 12, 31), date(2020, 1, 1))
+DAYS = (
+    date(2014, 6, 1),
+    date(2015, 12, 31),
+    date(2016, 4, 12),
+    date(2016, 4, 20),
+    date(2016, 12, 31),
+    date(2020, 1, 1),
+)
 PUBLIC, RESTRICTED, FOR_A, FOR_B, SECRET = (
-    Marking.parse(text)
-    for text in ("public", "restricted", "restricted to A", "restricted to A,B", "secret to B")
+    Marking.parse(text) for text in ("public", "restricted", "restricted to A", "restricted to A,B", "secret to B")
 )
 MARKINGS = (PUBLIC, PUBLIC, PUBLIC, RESTRICTED, FOR_A, FOR_B, SECRET)
 READERS = (
@@ -74,33 +80,44 @@ def _what(name: str, draw: st.DrawFn) -> tuple[str, Kind]:
         return scope, kind("plan", framework=FRAMEWORK, partnership=an_id(scope), period="2015/2016")
     if first == "O":
         of = {"O1": "K1", "O2": "K1", "O3": "L1", "O4": "K2"}[name]
-        return scope, kind("objective", of=an_id(of), text=f"objective {name}", holder=an_id(draw(st.sampled_from(PARTIES))))
+        return scope, kind(
+            "objective", of=an_id(of), text=f"objective {name}", holder=an_id(draw(st.sampled_from(PARTIES)))
+        )
     if first == "S":
         when = st.none() | st.sampled_from(DATES)
-        return scope, kind("source", title=f"title {name}", publisher="Press", published=draw(when), captured=draw(when))
+        return scope, kind(
+            "source", title=f"title {name}", publisher="Press", published=draw(when), captured=draw(when)
+        )
     return scope, kind("contribution", party=an_id(draw(st.sampled_from(PARTIES))))
 
 
 def _fact(draw: st.DrawFn) -> tuple[str, Kind]:
     """A fact: the record it is about, and what it says."""
-    pick = lambda *items: draw(st.sampled_from(items))  # noqa: E731
-    which = pick("tally", "strength", "assessment", "assessment", "ended", "began", "statement", "step", "joined", "name", "schedule", "meeting", "rank")
+
+    def pick(*items: Any) -> Any:
+        return draw(st.sampled_from(items))
+
     number = pick(41, 42, {"about": 40}, {"at_most": 41}, "none", 0)
-    about, content = {
-        "tally": lambda: (pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
-        "strength": lambda: (pick("X1", "X2"), {"total": number}),
-        "assessment": lambda: (pick(*OBJECTIVES, "K1"), {"axis": "completion", "track": pick("irm", "self"), "grade": pick("limited", "substantial", "complete")}),
-        "ended": lambda: (pick("X1", "L1"), {}),
-        "began": lambda: (pick("X1", "L1"), {}),
-        "statement": lambda: (pick(*RECORDS[:12]), {"topic": "t", "text": pick(*NAMES)}),
-        "step": lambda: (pick("L1", "K1"), {"step": pick("in-force", "drafted")}),
-        "joined": lambda: (pick("P1", "P2"), {"framework": FRAMEWORK}),
-        "name": lambda: (pick(*RECORDS[:13]), {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}),
-        "schedule": lambda: (pick("P1"), {"what": "visit", "count": number}),
-        "meeting": lambda: (pick("M1", "M2"), {"partnership": an_id(pick("P1", "P2")), "participants": [an_id(pick(*PARTIES))]}),
-        "rank": lambda: (pick(*SOURCES), {"rank": pick(10, 60)}),
-    }[which]()  # fmt: skip
-    return about, kind(which, **{key: value for key, value in content.items() if value is not None})
+    grade = {"track": pick("irm", "self"), "grade": pick("limited", "substantial", "complete")}
+    name = {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}
+    meeting = {"partnership": an_id(pick(*SCOPES)), "participants": [an_id(pick(*PARTIES))]}
+    facts: list[tuple[str, str, dict[str, Any]]] = [
+        ("tally", pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
+        ("strength", pick("X1", "X2"), {"total": number}),
+        ("assessment", pick(*OBJECTIVES, "K1"), {"axis": "completion", **grade}),
+        ("assessment", pick(*OBJECTIVES), {"axis": "completion", **grade}),
+        ("ended", pick("X1", "L1"), {}),
+        ("began", pick("X1", "L1"), {}),
+        ("statement", pick(*RECORDS[:12]), {"topic": "t", "text": pick(*NAMES)}),
+        ("step", pick("L1", "K1"), {"step": pick("in-force", "drafted")}),
+        ("joined", pick(*SCOPES), {"framework": FRAMEWORK}),
+        ("name", pick(*RECORDS[:13]), name),
+        ("schedule", "P1", {"what": "visit", "count": number}),
+        ("meeting", pick("M1", "M2"), meeting),
+        ("rank", pick(*SOURCES), {"rank": pick(10, 60)}),
+    ]
+    which, about, content = pick(*facts)
+    return about, kind(which, **content)
 
 
 @dataclass

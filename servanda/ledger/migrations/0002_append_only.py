@@ -7,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from servanda.ledger import triggers
 
 
-def refuse_change(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+def refuse_change(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers of the database in use."""
     statements = triggers.postgresql if editor.connection.vendor == "postgresql" else triggers.sqlite
     for statement in statements():

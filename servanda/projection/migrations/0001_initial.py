@@ -7,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from servanda.projection import schema
 
 
-def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+def create(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Create the tables of the database in use."""
     statements = schema.postgresql if editor.connection.vendor == "postgresql" else schema.sqlite
     for statement in statements():
