@@ -90,7 +90,7 @@ def key(message: Message) -> tuple[str | None, str]:
 
 def forms(message: Message) -> tuple[str, ...]:
     """The forms of a translation."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def main(only_check: bool) -> int:

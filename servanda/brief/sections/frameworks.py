@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Section, Sentence
+from servanda.brief.model import Part, Plain, Section, Sentence
 from servanda.brief.once import once
+from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.ways import way
 from servanda.kernel.asof import Standing, standing
@@ -46,9 +47,9 @@ def _entry(scene: Scene, stand: Standing, fact: Fact) -> Sentence:
         pattern = scene.t.gettext("{subject} joined {framework}{how} {date}.")
     else:
         pattern = scene.t.gettext("{subject}, {framework}: {act}{how}, {date}.")
-    act = scene.human(fact.payload.act)
+    act: Slot = scene.human(fact.payload.act)
     if how and fact.payload.act != "joined":
-        act, how = how, ""
+        act, how = how, ()
     return scene.say(
         f"frameworks.{stand.question.replace('/', '.')}",
         pattern,
@@ -57,15 +58,17 @@ def _entry(scene: Scene, stand: Standing, fact: Fact) -> Sentence:
         subject=subject(scene, fact.about),
         framework=scene.framework(fact.payload.framework),
         act=act,
-        how=f" ({how})" if how else "",
+        how=fill(" ({how})", how=how) if how else "",
         date=found.date if found else "",
     )
 
 
-def _how(scene: Scene, facts: tuple[Fact, ...]) -> str:
+def _how(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Part, ...]:
     """How it was done, in the words of the facts, each once."""
-    texts = [scene.text(fact.payload.how).text for fact in facts if fact.payload.how]
-    return "; ".join(dict.fromkeys(texts))
+    found: list[Part] = []
+    for said in dict.fromkeys(scene.text(fact.payload.how) for fact in facts if fact.payload.how):
+        found += [Plain("; "), said] if found else [said]
+    return tuple(found)
 
 
 def subject(scene: Scene, about: str) -> Part:

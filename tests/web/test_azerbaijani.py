@@ -1,0 +1,151 @@
+"""The pages in Azerbaijani: of the interface nothing is left in English; what was said stays as it was said, marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.urls import resolve, reverse
+
+import servanda
+from servanda import register
+from servanda.kernel.standpoint import Standpoint
+from servanda.web.forms.kindwords import RECORDABLE
+from servanda.web.urls import urlpatterns
+from tests.support import world
+from tests.support.databases import Database, Databases
+
+CATALOGUE = Path(servanda.__file__).parent / "locale" / "az" / "LC_MESSAGES" / "django.po"
+DAYS = ("2016-11-15", "2026-11-24")
+OF_EACH_KIND = 3
+FILES = {"brief", "correct"}  # files are told in tests/brief; corrections are forms, which are tried below
+
+_READ_ALOUD = ("aria-label", "aria-valuetext", "title", "placeholder", "alt")
+_VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect", "circle", "line", "use"}
+_SLOT = re.compile(r"\{\w*\}|%\(\w+\)s")
+_WORD = re.compile(r"[A-Za-z’']{2,}")
+
+
+@dataclass
+class Interface(HTMLParser):
+    """The words of a page in the page's own language: shown, or read aloud."""
+
+    words: list[str] = field(default_factory=list)
+    _open: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        language = given.get("lang") or (self._open[-1][1] if self._open else "")
+        silent = tag in {"script", "style"} or bool(self._open and self._open[-1][2])
+        if language == "az":
+            self.words += [words for name in _READ_ALOUD if (words := given.get(name))]
+        if tag not in _VOID:
+            self._open.append((tag, language, silent))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1] == "az" and not self._open[-1][2] and data.strip():
+            self.words.append(" ".join(data.split()))
+
+
+def english() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every text of more than two words that Azerbaijani says otherwise, as it would be found on a page."""
+    with CATALOGUE.open("rb") as file:
+        for message in read_po(file, locale="az"):
+            for text in (message.id,) if isinstance(message.id, str) else tuple(message.id):
+                longest = max((" ".join(piece.split()) for piece in _SLOT.split(text)), key=len)
+                if len(_WORD.findall(longest)) > 2 and longest not in str(message.string):
+                    yield text, re.compile(rf"(?<!\w){re.escape(longest)}(?!\w)")
+
+
+ENGLISH = tuple(english())
+
+
+@pytest.fixture
+def visitor(databases: Databases, client: Client) -> Iterator[Client]:
+    with databases.fresh("sqlite", "the pages in Azerbaijani", world.build) as fresh:
+        assert isinstance(fresh, Database)
+        yield client
+
+
+def left_in_english(page: str) -> dict[str, str]:
+    """The texts of the catalogue that stand on a page untranslated, and where."""
+    interface = Interface()
+    interface.feed(page)
+    return {text: words for text, found in ENGLISH for words in interface.words if found.search(words)}
+
+
+def unlinked(as_of: str) -> Iterator[str]:
+    """Pages that are reached by their address: of what is told within the page of its partnership."""
+    at = register.resolve(Standpoint(as_of=date.fromisoformat(as_of)))
+    for partnership in register.whole_view(at).of_kind("partnership"):
+        view = register.partnership_view(partnership.about, at)
+        yield from (reverse(fact.kind, args=[fact.about]) for fact in view.of_kind("decision", "review"))
+
+
+def walked(visitor: Client, as_of: str) -> Iterator[tuple[str, str, str]]:
+    """Some pages of each kind, followed from the first by their links: name, address and page."""
+    waiting = ["/", *unlinked(as_of), *(f"/record/?kind={kind}" for kind in sorted(RECORDABLE))]
+    seen, often = set[str](), dict[str, int]()
+    while waiting:
+        parts = urlsplit(waiting.pop(0))
+        name = str(resolve(parts.path).url_name)
+        own = [(key, value) for key, value in parse_qsl(parts.query) if key in ("kind", "scope", "about")]
+        address = f"{parts.path}?{urlencode([*own, ('as_of', as_of), ('lang', 'az')])}"
+        limit = len(RECORDABLE) + 2 if name == "record" else OF_EACH_KIND
+        if name in FILES or address in seen or often.get(name, 0) >= limit:
+            continue
+        seen.add(address)
+        often[name] = often.get(name, 0) + 1
+        answer = visitor.get(address, follow=True)
+        assert answer.status_code == 200, address
+        page = answer.content.decode()
+        waiting += [unescape(link) for link in re.findall(r'href="(/[^"#]*)', page) if not link.startswith("/static")]
+        yield name, address, page
+
+
+def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
+    names = set[str]()
+    for day in DAYS:
+        for name, address, page in walked(visitor, day):
+            names.add(name)
+            assert '<html lang="az"' in page, address
+            assert left_in_english(page) == {}, address
+    assert names | FILES == {str(one.name) for one in urlpatterns}
+
+
+def test_forms_and_faults_are_told_in_azerbaijani(visitor: Client) -> None:
+    assert left_in_english(visitor.get("/partnership/nobody/?lang=az").content.decode()) == {}
+    assert left_in_english(visitor.get("/?lang=az&as_of=someday").content.decode()) == {}
+    fact = next(
+        re.findall(r'href="(/fact/[^/"]+/)', page) for _, _, page in walked(visitor, DAYS[1]) if "/fact/" in page
+    )
+    assert left_in_english(visitor.get(f"{fact[0]}correct/?lang=az").content.decode()) == {}
+
+
+def test_the_check_finds_what_is_left_in_english() -> None:
+    page = '<html lang="az"><body><h2>What is disputed</h2><p lang="en">What is not known</p></body></html>'
+    assert set(left_in_english(page)) == {"What is disputed"}
+
+
+def test_numbers_and_dates_stand_as_azerbaijani_writes_them(visitor: Client) -> None:
+    ref = re.findall(r'href="(/partnership/[^/"]+/)', visitor.get("/?lang=az").content.decode())
+    pages = [visitor.get(f"{address}?as_of=2016-11-15&lang=az").content.decode() for address in dict.fromkeys(ref)]
+    page = next(" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in pages if "PARP" in one)
+    assert "15 noyabr 2016-cı il tarixinə" in page
+    assert "20 noyabr 2002-ci ildən xidmətdədir" in page
+    assert "o cümlədən Silahlı Qüvvələr üçün 27" in page
+    assert re.search(r"\d+ əvvəlki məlumat\b", page)
