@@ -36,7 +36,12 @@ for number in range(first, first + 10_000):
 def killed_after(seconds: float, url: str, first: int) -> list[int]:
     """Run a writer and kill it; gives the batches that it said were recorded."""
     root = Path(__file__).parents[2]
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "servanda.settings", "PYTHONPATH": str(root)}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "servanda.settings",
+        "PYTHONPATH": str(root),
+    }
     command = [sys.executable, "-c", WRITER.format(batch=BATCH), str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=root, text=True) as writer:
         assert writer.stdout is not None
@@ -72,7 +77,7 @@ def _settled(start: int, told: int) -> int:
     deadline = time.monotonic() + 10
     found = -1
     while time.monotonic() < deadline:
-        now = rows("SELECT COUNT(*) FROM entry")[0][0]
+        now = int(rows("SELECT COUNT(*) FROM entry")[0][0])
         if now == found and now - start >= told * 2 * BATCH:
             return now
         found = now

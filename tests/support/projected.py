@@ -16,8 +16,7 @@ _QUERIES = {
     ),
     "joining": "SELECT entry, known_from, known_to, target, other FROM joining",
     "mention": (
-        "SELECT m.record, m.manner, k.about, k.question, k.scope"
-        " FROM mention AS m JOIN key AS k ON k.id = m.key_id"
+        "SELECT m.record, m.manner, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id"
     ),
     "prose": (
         "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.record, q.scope, q.weight, q.folded"
