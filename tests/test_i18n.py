@@ -49,3 +49,14 @@ def test_lists_and_dates_in_the_source_language() -> None:
         "", "a", "a and b", "a, b and c",
     ]  # fmt: skip
     assert english.date(PartialDate("2016-04"), "at").text == "in April 2016"
+
+
+def test_capital_and_small_letters_are_those_of_the_language() -> None:
+    assert [Translator(one).capital("iyun ayı") for one in ("az", "tr-TR", "en")] == [
+        "İyun ayı",
+        "İyun ayı",
+        "Iyun ayı",
+    ]
+    assert Translator("az").small("İş Qaydası") == "iş qaydası"
+    assert Translator().small("ISAF") == "isaf"
+    assert Translator("az").capital("") == ""

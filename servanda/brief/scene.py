@@ -177,4 +177,15 @@ class Scene:
         if not any(isinstance(part, Cite) for part in parts):
             parts = (*parts, self.cite(*cited))
         digests = tuple(dict.fromkeys(fact.digest for fact in cited))
-        return Sentence(key, capital(parts, self.t), digests, behind.workings, behind.dispute, behind.record)
+        return Sentence(
+            key, capital(parts, self._script(parts)), digests, behind.workings, behind.dispute, behind.record
+        )
+
+    def _script(self, parts: tuple[Part, ...]) -> Translator:
+        """Whose capital letters a sentence begins with: a name in another language keeps those of its own."""
+        head = parts[0] if parts else None
+        if not isinstance(head, Link):
+            return self.t
+        names = self.view.about(head.record, "name")
+        spoken = {name.payload.language for name in names if name.payload.text == head.text}
+        return self.t if not spoken or self.language in spoken else Translator(min(spoken))
