@@ -114,7 +114,7 @@ def whole_view(at: Resolved) -> View:
 def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) -> bool:
     seen, more = sight.seen("q")
     claims = f"SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {condition} AND {seen}"  # noqa: S608
-    ((found,),) = rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS some", [*parameters, *more])  # noqa: S608
+    ((found,),) = rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
     return int(found) > limit
 
 
