@@ -1,6 +1,7 @@
 """Gather the texts of Servanda for its translators, and compile what they wrote. No network, no other program.
 
     scripts/messages.py            gather texts into every servanda/locale/*/LC_MESSAGES/django.po, compile django.mo
+    scripts/messages.py sk         the same, and begin a language that has no texts yet
     scripts/messages.py --check    change nothing; say what is missing, and end with status 1 if anything is
 
 Texts are found in Python by the name of the function (gettext, ngettext, pgettext and npgettext, as methods too,
@@ -53,8 +54,13 @@ def gathered() -> Catalog:
 
 def brought_up_to_date(path: Path, texts: Catalog) -> Catalog:
     """Read a language's texts and add what is new, without guessing; what is no longer said is dropped."""
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parent.parent.name)
+    language = path.parent.parent.name
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+    else:
+        path.parent.mkdir(parents=True)
+        catalogue = Catalog(locale=language, project="Servanda", fuzzy=False)
     catalogue.update(texts, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     catalogue.obsolete.clear()
     return catalogue
@@ -93,9 +99,12 @@ def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
-def main(only_check: bool) -> int:
+def main(arguments: list[str]) -> int:
+    only_check = "--check" in arguments
+    languages = {folder.name for folder in LOCALE.iterdir()} | {one for one in arguments if one[0] != "-"}
     texts, found = gathered(), False
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+    for language in sorted(languages):
+        path = LOCALE / language / "LC_MESSAGES" / "django.po"
         catalogue = brought_up_to_date(path, texts)
         if not only_check:
             write(catalogue, path)
@@ -107,4 +116,4 @@ def main(only_check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main("--check" in sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -4,13 +4,10 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 
 HOUSE = Path(__file__).resolve().parents[1]
 LONGEST_MODULE = 400
@@ -83,23 +80,3 @@ def test_every_requirement_is_pinned_by_hash() -> None:
     for path in (HOUSE / "requirements").glob("*.txt"):
         for entry in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
             assert re.match(r"[\w.-]+(\[[\w,]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), f"{path.name}: {entry}"
-
-
-def test_the_compiled_translations_are_those_of_the_texts() -> None:
-    """Compiled catalogues are committed, so that nobody needs gettext; `make messages` makes them anew."""
-    for path in (path for path in FILES if path.suffix == ".po"):
-        with path.open("rb") as text, path.with_suffix(".mo").open("rb") as compiled:
-            assert _said(read_mo(compiled)) == _said(read_po(text)), f"{_name(path)}: run make messages"
-
-
-def _said(catalogue: Catalog) -> dict[tuple[str | None, str], list[str]]:
-    """Map each text that is translated, with its context, to its translation in every number."""
-    return {
-        (message.context, _plain(message.id)[0]): _plain(message.string)
-        for message in catalogue
-        if message.id and any(_plain(message.string)) and not message.fuzzy
-    }
-
-
-def _plain(text: str | Iterable[str] | None) -> list[str]:
-    return [text or ""] if isinstance(text, str | None) else list(text)
