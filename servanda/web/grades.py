@@ -137,7 +137,7 @@ def _strips(frame: Frame, view: View, voice: Voice, ident: str, title: str, labe
             )
         )
     items.sort(key=lambda strip: strip.label)
-    return charts.Strips(ident, title, voice.scale, labels, tuple(items))
+    return charts.Strips(ident, _("%(title)s: item by item") % {"title": title}, voice.scale, labels, tuple(items))
 
 
 def _known(voice: Voice, grades: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -160,7 +160,7 @@ def _stacked(voice: Voice, ident: str, title: str, labels: tuple[str, ...]) -> c
             if grade is not None:
                 counts[grade] += 1
         periods.append(charts.Period(label, dict(counts), len(items) - sum(counts.values())))
-    return charts.Stacked(ident, title, voice.scale, tuple(periods))
+    return charts.Stacked(ident, _("%(title)s: all items by grade") % {"title": title}, voice.scale, tuple(periods))
 
 
 def _two_times(
@@ -180,7 +180,7 @@ def _two_times(
         }
         grades = _known(voice, tuple(known.get(when.text) for when in voice.spans))
         rows.append(charts.KnownOn(frame.say(day), grades, here=day == days[-1]))
-    return charts.TwoTimes(ident, title, voice.scale, labels, tuple(rows))
+    return charts.TwoTimes(ident, _("%(title)s: in two times") % {"title": title}, voice.scale, labels, tuple(rows))
 
 
 def _asks(one: Recording, voice: Voice) -> bool:
