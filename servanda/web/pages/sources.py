@@ -114,9 +114,7 @@ def _counts(frame: Frame, source: Source) -> str:
     return _("It bears no date: asked what the world could have known, it counts from %(day)s, its capture.") % day
 
 
-def _citing(
-    frame: Frame, told: Statements, source: str, fact: Fact, sentence: dict[str, Any] | None
-) -> dict[str, Any]:
+def _citing(frame: Frame, told: Statements, source: str, fact: Fact, sentence: dict[str, Any] | None) -> dict[str, Any]:
     name, href = told.named(fact.about)
     return {
         "kind": kindwords.title(fact.kind),
