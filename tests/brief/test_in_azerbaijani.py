@@ -36,7 +36,12 @@ def test_a_sentence(words: str) -> None:
     assert words in told
 
 
-def test_a_name_in_another_language_begins_with_the_capital_of_its_own() -> None:
-    told = one_line(brief(DAY, language="az"))
+def test_a_name_in_another_language_begins_with_the_capital_of_its_own(tmp_path: Path) -> None:
+    untranslated = tmp_path / "register.yaml"
+    words = AZERBAIJAN.read_text(encoding="utf-8")
+    assert "{en: infantry battalion, az: piyada taboru}" in words
+    words = words.replace("{en: infantry battalion, az: piyada taboru}", "infantry battalion")
+    untranslated.write_text(words, encoding="utf-8")
+    told = one_line(brief(DAY, untranslated, language="az"))
     assert "Infantry battalion" in told
     assert "İnfantry" not in told
