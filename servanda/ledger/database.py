@@ -89,6 +89,12 @@ def put(table: str, columns: Sequence[str], many: Sequence[Row]) -> None:
             connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)  # noqa: S608
 
 
+def take_stock() -> None:
+    """Tell PostgreSQL what was written at once, for it plans by what it knows; its own time for it may be far off."""
+    if is_postgresql():
+        execute("ANALYZE entry, content, arrival, record, key, claim, link, mention, prose")
+
+
 def make_room() -> None:
     """Let SQLite keep more of a large file at hand while much is written; the default is two megabytes."""
     if not is_postgresql():

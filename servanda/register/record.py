@@ -6,7 +6,7 @@ from itertools import islice
 
 from servanda.errors import InputError, Refused
 from servanda.kernel.entries import Entry
-from servanda.ledger.database import make_room
+from servanda.ledger.database import make_room, take_stock
 from servanda.ledger.write import Arriving, Sealed, arriving
 from servanda.projection import closing
 from servanda.projection.write import project
@@ -55,7 +55,8 @@ def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None
     ids: tuple[str, ...] = ()
     stream = iter(drafts)
     piece = list(islice(stream, chunk))
-    if len(piece) == chunk:
+    is_large = len(piece) == chunk
+    if is_large:
         make_room()
     with arriving() as arrival:
         checks = Checks(arrival.moment)
@@ -71,6 +72,8 @@ def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None
             ids = tuple(entry.id for entry in entries[-len(piece) :])
             start += len(piece)
             piece = list(islice(stream, chunk))
+        if is_large:
+            take_stock()
         return Recorded(ids, arrival.tick, arrival.moment)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from servanda.kernel.entries import Entry, Temporal
 from servanda.ledger.database import numbers_within, rows, slices, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.register.joined import joined_pairs
+from servanda.register.joined import joined_pairs, listed
 from servanda.register.sight import Sight
 
 _HOPS = 2  # to the records that facts name, and to those that say what these are
@@ -59,11 +59,22 @@ class Selection:
         self._gather(sql, [*parameters, *more])
 
     def cite(self) -> None:
-        """Gather the citations of the facts gathered since the last time."""
+        """Gather the citations of the facts gathered since the last time, and what these took the place of."""
         uncited, self._uncited = self._uncited, []
         for piece in slices(uncited):
             condition, parameters = within("q.target", piece)
             self.linked(f"q.kind = 'citation' AND {condition}", parameters)
+            self._corrected(piece)
+
+    def _corrected(self, facts: list[str]) -> None:
+        """Gather the replacements that led to some facts, however many corrections ago (rule 8)."""
+        known, more = self.sight.known("q")
+        start, parameters = listed(facts)
+        led = f"SELECT {{}} FROM reach JOIN link AS q ON q.other = reach.r AND q.kind = 'replaces' AND {known}"
+        sql = f"WITH RECURSIVE reach(r) AS ({start} UNION {led.format('q.target')}) {led.format('q.entry')}"
+        found = rows(sql, [*parameters, *more, *more])
+        if found:
+            self._gather(*numbers_within("e.tick", (tick for (tick,) in found)))
 
     def same(self, records: Iterable[str]) -> set[str]:
         """Give records with all that they were joined with, and gather what joins them."""
@@ -97,7 +108,7 @@ class Selection:
             named.update(entry.payload.references())
             if entry.said_by is not None:
                 named.add(entry.said_by)
-            if entry.kind not in ("citation", "same-as"):
+            if entry.temporal is not Temporal.ENTRY:
                 named.update((entry.about, entry.scope))
         return named
 
@@ -107,5 +118,5 @@ class Selection:
             entry = entry_of(row)
             if entry.id not in self._entries:
                 self._entries[entry.id] = entry
-                if entry.kind not in ("citation", "same-as"):
+                if entry.temporal is not Temporal.ENTRY:
                     self._uncited.append(entry.id)

@@ -13,7 +13,7 @@ from servanda.kinds.fields import Text
 from servanda.ledger import clock
 from servanda.ledger import erase as ledger_erase
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import an_id, rows
+from servanda.ledger.database import an_id, make_room, rows, take_stock
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import FORMAT, initialise, open_register
 from servanda.ledger.seals import Seal, kept, origin_of_register, seal
@@ -56,8 +56,11 @@ def info() -> Info:
 
 def rebuild() -> int:
     """Build the projection and the search index again from the ledger; gives the number of entries."""
+    make_room()
     with arriving():
-        return projection_rebuild.rebuild()
+        number = projection_rebuild.rebuild()
+        take_stock()
+        return number
 
 
 def erase(entry: str, authority: str, reason: str | Text, actor: str, on_behalf_of: str | None = None) -> str:
