@@ -123,13 +123,17 @@ _ITEMS = """
 INSERT INTO link (entry, known_from, known_to, day, audience, kind, target, other)
 SELECT a.tick, a.tick, NULL, 1, u.id, 'item', about::uuid, md5('plan/' || number / %(plan)s)::uuid
 FROM arriving AS a JOIN audience AS u ON u.marking = a.marking ORDER BY a.tick"""
+_REPLACERS = """
+INSERT INTO link (entry, known_from, known_to, day, audience, kind, target, other)
+SELECT a.tick, a.tick, NULL, 1, u.id, 'replaces', about::uuid, md5('correction/' || %(turn)s || '/' || number)::uuid
+FROM arriving AS a JOIN audience AS u ON u.marking = a.marking WHERE a.kind = 'replaces' ORDER BY a.tick"""
 _PLANS_NAMED = """
-INSERT INTO mention (record, key_id)
-SELECT md5('plan/' || a.number / %(plan)s)::uuid, k.id
+INSERT INTO mention (record, manner, key_id)
+SELECT md5('plan/' || a.number / %(plan)s)::uuid, 2, k.id
 FROM arriving AS a JOIN key AS k ON k.about = a.about::uuid AND k.question = %(question)s AND k.scope = a.scope::uuid"""
 _ASSESSOR_NAMED = """
-INSERT INTO mention (record, key_id)
-SELECT said_by::uuid, k.id
+INSERT INTO mention (record, manner, key_id)
+SELECT said_by::uuid, 0, k.id
 FROM arriving AS a JOIN key AS k ON k.about = a.about::uuid AND k.question = %(question)s AND k.scope = a.scope::uuid
 WHERE a.said_by IS NOT NULL ON CONFLICT DO NOTHING"""
 _PROSE = """
@@ -155,7 +159,7 @@ def assessments(turn: int, first: int, count: int) -> None:
 def corrections(turn: int, first: int, count: int) -> None:
     """Replace some assessments of a round."""
     with _Piece(first, count, turn) as piece:
-        piece.run(_CORRECTED, _REPLACING, _REPLACED, *_LEDGER, _CLAIMS, _CLOSE)
+        piece.run(_CORRECTED, _REPLACING, _REPLACED, *_LEDGER, _CLAIMS, _REPLACERS, _CLOSE)
 
 
 class _Piece:

@@ -49,7 +49,7 @@ def secret_key(folder: Path) -> str:
 
 def _write_privately(path: Path, text: str) -> None:
     # Linked into place whole: of two servers that start at once neither reads half a key.
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     try:

@@ -1,10 +1,12 @@
 """What is disputed: every contradiction of the view, with its sides and which is followed by which rule."""
 
+from itertools import combinations
+
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Cite, Section, Sentence, Sign
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
-from servanda.kernel.dispute import Dispute, disputes
+from servanda.kernel.dispute import Dispute, are_rivals, disputes
 from servanda.kernel.entries import Entry
 
 # what a record is called or weighs is the register's own keeping: it is settled on its page
@@ -36,6 +38,8 @@ def told(scene: Scene) -> tuple[Dispute, ...]:
 def _is_chain(dispute: Dispute) -> bool:
     """Whether these are steps of one course that a loosely dated source leaves in one span: no contradiction."""
     if dispute.question != "step":
+        return False
+    if any(are_rivals(one, other) for one, other in combinations(dispute.facts, 2)):
         return False
     entries = [fact.entry for fact in dispute.facts]
     return not any(_same_day(one, other) for one in entries for other in entries if one is not other)

@@ -46,15 +46,21 @@ def contradict(one: Said, other: Said) -> bool:
 
     A change is two values on spans that do not meet; a contradiction is two values that cannot both be true
     of a day that both speak of. The date of a once-only event is its value. Periods contradict on one span
-    only; events that may happen again never do.
+    only; events that may happen again never do. Two facts that each replaced one and the same contradict whatever
+    their dates.
     """
     (first, a), (second, b) = one, other
     temporal = first.entry.temporal
-    if first is second or temporal in (Temporal.EVENT, Temporal.ENTRY) or compatible(a.value, b.value):
+    if first is second or compatible(a.value, b.value):
         return False
-    if temporal is Temporal.ONCE:
+    if temporal is Temporal.ONCE or are_rivals(first, second):
         return True
-    return _spans_meet(first.entry, second.entry)
+    return temporal is not Temporal.EVENT and _spans_meet(first.entry, second.entry)
+
+
+def are_rivals(one: Fact, other: Fact) -> bool:
+    """Whether both stand in the place of one fact: two heads, of which only one can be its correction (rule 8)."""
+    return not one.replaces.isdisjoint(other.replaces)
 
 
 def _spans_meet(one: Entry, other: Entry) -> bool:
@@ -115,7 +121,7 @@ def _connected(opposed: Sequence[Said]) -> list[list[Said]]:
 def _related(one: Said, other: Said) -> bool:
     if one[0].entry.temporal is Temporal.ONCE:
         return True
-    return _spans_meet(one[0].entry, other[0].entry)
+    return are_rivals(one[0], other[0]) or _spans_meet(one[0].entry, other[0].entry)
 
 
 def _sides(said: Iterable[Said]) -> tuple[Side, ...]:

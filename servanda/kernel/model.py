@@ -50,7 +50,7 @@ def compose(entries: Iterable[Entry], standpoint: Resolved, spoken_of: Iterable[
     cited = _citations(notes, joined, published, standpoint.published_by)
     if standpoint.published_by is not None:
         facts = [fact for fact in facts if fact.payload.structural or fact.id in cited]
-    statements = _statements(facts, cited, joined)
+    statements = _statements(facts, cited, joined, _replaced(notes))
     kept = _spoken_of(statements, joined, spoken_of)
     shown = [fact for fact in statements if not fact.payload.structural or fact.about in kept]
     return View(standpoint, tuple(sorted(shown, key=_order)), joined)
@@ -92,7 +92,18 @@ def _citations(
     return found
 
 
-def _statements(facts: Iterable[Entry], cited: Mapping[str, list[Cited]], joined: Aliases) -> list[Fact]:
+def _replaced(notes: Iterable[Entry]) -> Mapping[str, set[str]]:
+    """What each entry is said to replace."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for note in notes:
+        if note.kind == "replaces":
+            found[_of(note).by].add(note.about)
+    return found
+
+
+def _statements(
+    facts: Iterable[Entry], cited: Mapping[str, list[Cited]], joined: Aliases, replaced: Mapping[str, set[str]]
+) -> list[Fact]:
     """Join the recordings of one statement (rule 11): same kind, record, time, content and speaker."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for fact in facts:
@@ -105,8 +116,20 @@ def _statements(facts: Iterable[Entry], cited: Mapping[str, list[Cited]], joined
             for one in sorted(cited.get(entry.id, ()), key=lambda c: (c.entry.recorded_at, c.entry.id)):
                 citations.setdefault((one.source, canonical(one.payload.content())), one)
         ordered = sorted(citations.values(), key=lambda c: (c.source, canonical(c.payload.content())))
-        statements.append(Fact(joined[group[0].about], tuple(group), tuple(ordered), digest))
+        before = _reached((entry.id for entry in group), replaced) if replaced else frozenset()
+        statements.append(Fact(joined[group[0].about], tuple(group), tuple(ordered), digest, before))
     return statements
+
+
+def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[str]:
+    """All that is reached from some entries, step by step."""
+    reached: set[str] = set()
+    frontier = list(start)
+    while frontier:
+        fresh = edges.get(frontier.pop(), set()) - reached
+        reached |= fresh
+        frontier.extend(fresh)
+    return frozenset(reached)
 
 
 def _digest(fact: Entry, joined: Aliases) -> str:

@@ -34,12 +34,14 @@ class Fact:
     """One statement as seen: recorded once or several times, shown once (rule 11).
 
     ``about`` is the canonical record where records were joined; ``entries`` are the records of the statement.
+    ``replaces`` are the entries it took the place of, at once or by way of others (rule 8).
     """
 
     about: str
     entries: tuple[Entry, ...]
     citations: tuple[Cited, ...]
     digest: str
+    replaces: frozenset[str] = frozenset()
 
     @property
     def entry(self) -> Entry:

@@ -172,6 +172,8 @@ def _links(tick: int, entry: Entry, numbers: Mapping[str, int], form: Form) -> I
     found: list[tuple[str, int, str, str]] = []
     if entry.kind == "citation":
         found.append(("citation", _TIMELESS, entry.about, payload.source))
+    elif entry.kind == "replaces":
+        found.append(("replaces", _TIMELESS, entry.about, payload.by))
     elif entry.kind == "source":
         dated = {name: getattr(payload, name) for name in ("published", "captured")}
         found += [(name, when.latest.toordinal(), entry.about, entry.about) for name, when in dated.items() if when]

@@ -70,7 +70,7 @@ class Selection:
         """Gather the replacements that led to some facts, however many corrections ago (rule 8)."""
         known, more = self.sight.known("q")
         start, parameters = listed(facts)
-        led = f"SELECT {{}} FROM reach JOIN link AS q ON q.other = reach.r AND q.kind = 'replaces' AND {known}"
+        led = f"SELECT {{}} FROM reach JOIN link AS q ON q.other = reach.r AND q.kind = 'replaces' AND {known}"  # noqa: S608
         sql = f"WITH RECURSIVE reach(r) AS ({start} UNION {led.format('q.target')}) {led.format('q.entry')}"
         found = rows(sql, [*parameters, *more, *more])
         if found:

@@ -7,6 +7,7 @@ from servanda.i18n import Translator
 from servanda.render.common import quotation_words, source_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_WEB = re.compile(r"https?://[^\s<>]+")
 _AT_LINE_START = re.compile(r"^(\d+)([.)])|^([-+])(?=\s)")
 
 
@@ -83,7 +84,12 @@ def source_blocks(sources: tuple[SourceLine, ...], t: Translator) -> list[str]:
         indent = " " * (len(str(line.number)) + 2)
         rows = [f"{line.number}. {inline(source_words(line, t))}"]
         if line.address:
-            rows.append(f"{indent}<{line.address}>")
+            rows.append(f"{indent}{_address(line.address)}")
         rows.extend(f"{indent}{inline(quotation_words(*one))}" for one in line.quotations)
         lines.append("  \n".join(rows))
     return [f"## {escaped(t.gettext('Sources'))}", escaped(note), "\n".join(lines)]
+
+
+def _address(address: str) -> str:
+    """An address as a link if it is one of the web; what a source's record says is not trusted."""
+    return f"<{address}>" if _WEB.fullmatch(address) else inline(address)

@@ -14,10 +14,12 @@ from django.utils.translation import pgettext
 from servanda import register
 from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
 from servanda.render.charts import Change, Scrubber
 from servanda.web import standpoint
 
+_TO_THE_MINUTE = len("2026-11-24T10:23")
 ROOMS = (("start", "start"), ("sources", "sources"), ("search", "search"), ("record", "record"))
 
 
@@ -109,7 +111,7 @@ class Frame:
         if self.at.published_by:
             return _("by the world, published by %(day)s") % {"day": self.say(self.at.published_by)}
         if self.at.known_at:
-            moment = f"{self.at.known_at:%Y-%m-%dT%H:%M}Z"
+            moment = instant(self.at.known_at)[:_TO_THE_MINUTE] + "Z"
             return _("on %(moment)s, by this register") % {
                 "moment": self.translator.date(PartialDate.parse(moment)).text
             }

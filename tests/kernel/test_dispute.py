@@ -131,3 +131,30 @@ def test_lines_named_in_any_script_are_questions_of_their_own(labels: tuple[str,
     lines = dict(zip(labels, (90, 2), strict=True))
     found = entry("s", "post", "strength", "2016", {"lines": lines}).answers
     assert len({answer.question for answer in found}) == 2
+
+
+def replacement(target: str, by: str) -> Entry:
+    return entry(f"{by} for {target}", target, "replaces", "2020", {"by": by, "reason": "a slip"})
+
+
+def heads(*more: Entry) -> tuple[Dispute, ...]:
+    """One figure replaced twice, by figures of two dates; and what else is recorded."""
+    first, one, two = (name.ljust(32, "0") for name in ("a", "b", "c"))
+    facts = [tally(first, 20, "2016"), tally(one, 41, "2016-02-01"), tally(two, 44, "2018-01-01")]
+    return disputes(seen([*facts, replacement(first, one), replacement(first, two), *more]))
+
+
+def test_two_replacements_of_one_fact_contradict_whatever_their_dates() -> None:
+    (found,) = heads()
+    assert sides(found) == [["41"], ["44"]]
+
+
+def test_corrections_of_corrections_are_still_two_heads() -> None:
+    later = "d".ljust(32, "0")
+    (found,) = heads(tally(later, 45, "2019"), replacement("c".ljust(32, "0"), later))
+    assert sides(found) == [["41"], ["45"]]
+
+
+def test_a_replacement_taken_back_leaves_one_head() -> None:
+    note = f"{'c'.ljust(32, '0')} for {'a'.ljust(32, '0')}"
+    assert heads(entry("back", note, "withdraws", "2020", {"reason": "not of it"})) == ()

@@ -56,6 +56,7 @@ class Ledger:
         """The view of some facts, their citations, and what the records named are and are called (two steps away)."""
         entries = {e.id: e for e in self.seen if e.temporal is not Temporal.ENTRY and chosen(e)}
         entries |= {e.id: e for e in self.seen if e.kind == "citation" and e.about in entries}
+        entries |= {e.id: e for e in self.seen if e.kind == "replaces"}
         asked_for: set[str] = set()
         scopes = {e.scope for e in entries.values() if e.temporal is not Temporal.ENTRY}
         for _ in range(2):
