@@ -39,7 +39,7 @@ def command(served: bool, port: int, host: str) -> None:
 
 def _load(path: Path) -> str:
     from servanda import register
-    from servanda.exchange.load import load
+    from servanda.exchange.registerfile.load import load
 
     report = load(path, frameworks=register.frameworks())
     found = report.data

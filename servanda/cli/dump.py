@@ -32,7 +32,7 @@ def command(partnership: str | None, form: str | None, output: Path | None) -> N
         raise UsageError("whole-register", "JSON Lines hold the whole register.", "leave the partnership out")
     opened()
     if partnership is None:
-        from servanda.exchange.jsonl import dump as dump_lines
+        from servanda.exchange.registerfile.jsonl import dump as dump_lines
 
         with console.output(output) as file:
             number = dump_lines(file)
@@ -45,7 +45,7 @@ def command(partnership: str | None, form: str | None, output: Path | None) -> N
 
 def _written(partnership: str) -> str:
     from servanda import register
-    from servanda.exchange.live import dump_scope
+    from servanda.exchange.registerfile.live import dump_scope
     from servanda.kernel.standpoint import Standpoint
 
     at = register.resolve(Standpoint(as_of=date.max))

@@ -29,7 +29,7 @@ def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: 
             _check(file)
         return
     opened()
-    from servanda.exchange.jsonl import is_lines
+    from servanda.exchange.registerfile.jsonl import is_lines
 
     for file in files:
         if is_lines(file):
@@ -40,9 +40,9 @@ def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: 
 
 def _check(file: Path) -> None:
     from servanda import register
-    from servanda.exchange.check import check as check_file
-    from servanda.exchange.jsonl import check as check_lines
-    from servanda.exchange.jsonl import is_lines
+    from servanda.exchange.registerfile.check import check as check_file
+    from servanda.exchange.registerfile.jsonl import check as check_lines
+    from servanda.exchange.registerfile.jsonl import is_lines
 
     if is_lines(file):
         console.say(check_lines(file))
@@ -53,7 +53,7 @@ def _check(file: Path) -> None:
 
 def _load(file: Path, form: str, *, withdraw_missing: bool) -> None:
     from servanda import register
-    from servanda.exchange.load import load
+    from servanda.exchange.registerfile.load import load
 
     report = load(file, withdraw_missing=withdraw_missing, frameworks=register.frameworks())
     if form == "json":
@@ -64,7 +64,7 @@ def _load(file: Path, form: str, *, withdraw_missing: bool) -> None:
 
 
 def _join(file: Path, form: str) -> None:
-    from servanda.exchange.jsonl import load
+    from servanda.exchange.registerfile.jsonl import load
 
     with console.advancing(f"Loading {file.name}", file.stat().st_size if file.is_file() else 0) as advance:
         found = load(file, advance)

@@ -64,7 +64,7 @@ def command(kind: str | None, about: str | None, scope: str, path: str | None, f
         raise UsageError("no-reason", "A correction says why it is made.", "add --reason")
     opened()
     from servanda import register
-    from servanda.exchange.onefact import Correction, record_fact
+    from servanda.exchange.registerfile.onefact import Correction, record_fact
     from servanda.kernel.standpoint import Standpoint
 
     # records are found whatever day they are spoken of: a fact may be about one that only comes later
@@ -93,7 +93,7 @@ def _from_file(path: str) -> Document:
 
 
 def _from_flags(kind: str | None, about: str | None, flags: dict[str, Any]) -> Document:
-    from servanda.exchange.emit import emit
+    from servanda.exchange.registerfile.emit import emit
 
     if not kind or not about:
         raise UsageError("no-fact", "It is not said what to record.", "name a kind and a record, or give --json")

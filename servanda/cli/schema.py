@@ -19,7 +19,7 @@ def command(path: Path | None) -> None:
     \b
         # yaml-language-server: $schema=register.schema.json
     """
-    from servanda.exchange.schema import text
+    from servanda.exchange.registerfile.schema import text
 
     with console.output(path) as file:
         file.write(text())

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from servanda.cli.main import SECTIONS
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.parse import read
 from tests.cli.running import DEMO, FILE, Ended
 
 Run = Callable[..., Ended]

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from servanda.demo import paths
-from servanda.exchange.item import Item, RegisterFile
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.item import Item, RegisterFile
+from servanda.exchange.registerfile.parse import read
 from servanda.kernel.asof import Standing, standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.dispute import Dispute, disputes

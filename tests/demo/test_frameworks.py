@@ -2,7 +2,7 @@
 
 import pytest
 
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.parse import read
 from servanda.frameworks import Framework, find, load_all
 from servanda.kinds.evaluation import Evaluation
 from servanda.kinds.meeting import Meeting

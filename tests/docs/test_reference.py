@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from servanda.cli.main import ENVIRONMENT, SECTIONS
-from servanda.exchange.facts import RESERVED
-from servanda.exchange.records import COMMON
-from servanda.exchange.registerfile import SECTIONS as FILE_SECTIONS
+from servanda.exchange.registerfile.facts import RESERVED
+from servanda.exchange.registerfile.parse import SECTIONS as FILE_SECTIONS
+from servanda.exchange.registerfile.records import COMMON
 from servanda.frameworks.model import Framework
 from servanda.kinds import KINDS
 from servanda.web.urls import urlpatterns

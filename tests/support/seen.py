@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from servanda.exchange.item import CitationItem, Item, RegisterFile
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.item import CitationItem, Item, RegisterFile
+from servanda.exchange.registerfile.parse import read
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Arrival, Entry
 from servanda.kernel.identity import derived_id

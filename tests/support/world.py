@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from servanda import register
 from servanda.demo import paths
-from servanda.exchange.load import load
+from servanda.exchange.registerfile.load import load
 from servanda.ledger import clock
 
 OPEN_GOVERNMENT = Path(__file__).parents[1] / "data" / "open-government.yaml"

@@ -11,7 +11,7 @@ from django.test import Client
 
 import servanda.demo
 from servanda import register
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.parse import read
 from servanda.kernel.identity import random_id
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import View

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 import servanda.demo
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.parse import read
 from servanda.kinds import KINDS
 from servanda.kinds.fields import Count
 from servanda.kinds.strength import Strength

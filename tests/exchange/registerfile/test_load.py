@@ -4,22 +4,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.exchange.registerfile.test_diff import FILE
 
 from servanda import register
 from servanda.errors import InputError, Refused
-from servanda.exchange import jsonl
-from servanda.exchange.live import dump_scope
-from servanda.exchange.load import load
+from servanda.exchange.registerfile import jsonl
+from servanda.exchange.registerfile.live import dump_scope
+from servanda.exchange.registerfile.load import load
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import View
 from servanda.kinds.fields import Text
 from servanda.kinds.statement import Statement
 from servanda.ledger.opening import initialise
-from tests.exchange.test_diff import FILE
 from tests.support.databases import Database, Databases
 
-DEMO = sorted((Path(__file__).parents[2] / "servanda" / "demo").glob("*.yaml"))
+DEMO = sorted((Path(__file__).parents[3] / "servanda" / "demo").glob("*.yaml"))
 
 
 @pytest.fixture

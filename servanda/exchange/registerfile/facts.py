@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.exchange.faults import Spot, nearest
-from servanda.exchange.item import CitationItem, Item, Place
-from servanda.exchange.reading import Reading
-from servanda.exchange.records import CODE_LANGUAGE, language_of, with_partnership
+from servanda.exchange.registerfile.faults import Spot, nearest
+from servanda.exchange.registerfile.item import CitationItem, Item, Place
+from servanda.exchange.registerfile.reading import Reading
+from servanda.exchange.registerfile.records import CODE_LANGUAGE, language_of, with_partnership
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.entries import Temporal
 from servanda.kernel.marking import PUBLIC, Marking

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from servanda.exchange.faults import Key, nearest
+from servanda.exchange.registerfile.faults import Key, nearest
 from servanda.kernel.dates import DateFault
 
 _QUOTED = 60

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from servanda.exchange.faults import Faults, Spot, nearest
-from servanda.exchange.sentences import sentences
+from servanda.exchange.registerfile.faults import Faults, Spot, nearest
+from servanda.exchange.registerfile.sentences import sentences
 from servanda.kernel.dates import DateFault, PartialDate, coerce
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC, Marking

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from servanda.exchange.schema import schema
+from servanda.exchange.registerfile.schema import schema
 
-DEMO = sorted((Path(__file__).parents[2] / "servanda" / "demo").glob("*.yaml"))
+DEMO = sorted((Path(__file__).parents[3] / "servanda" / "demo").glob("*.yaml"))
 
 
 class EditorLoader(yaml.SafeLoader):

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from servanda.exchange.facts import FACT_KINDS, OWN_NAME
-from servanda.exchange.records import RECORD_KINDS
+from servanda.exchange.registerfile.facts import FACT_KINDS, OWN_NAME
+from servanda.exchange.registerfile.records import RECORD_KINDS
 from servanda.kernel.dates import REMEDY
 from servanda.kernel.marking import LEVELS
 from servanda.kinds import KINDS, Kind

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from servanda.exchange.diff import Changes, New, NewCitation, citation_namer
-from servanda.exchange.item import CitationItem, Place, RegisterFile
+from servanda.exchange.registerfile.diff import Changes, New, NewCitation, citation_namer
+from servanda.exchange.registerfile.item import CitationItem, Place, RegisterFile
 from servanda.kernel.identity import derived_id
 from servanda.kinds.fields import Text
 from servanda.kinds.replaces import Replaces

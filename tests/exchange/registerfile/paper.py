@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from servanda.exchange.diff import Changes, changes
-from servanda.exchange.drafts import drafts
-from servanda.exchange.item import RegisterFile
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.diff import Changes, changes
+from servanda.exchange.registerfile.drafts import drafts
+from servanda.exchange.registerfile.item import RegisterFile
+from servanda.exchange.registerfile.parse import read
 from servanda.kernel.closing import Closings
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Arrival, Entry

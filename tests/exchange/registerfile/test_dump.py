@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from servanda.exchange.dump import dump
-from servanda.exchange.registerfile import read
-from tests.exchange.paper import Paper, reading
-from tests.exchange.registers import SCOPE, registers
+from servanda.exchange.registerfile.dump import dump
+from servanda.exchange.registerfile.parse import read
+from tests.exchange.registerfile.paper import Paper, reading
+from tests.exchange.registerfile.registers import SCOPE, registers
 
-DEMO = sorted((Path(__file__).parents[2] / "servanda" / "demo").glob("*.yaml"))
+DEMO = sorted((Path(__file__).parents[3] / "servanda" / "demo").glob("*.yaml"))
 
 
 def again(paper: Paper, scope: str, path: Path) -> Paper:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from servanda.errors import InputError, LedgerError, Refused
-from servanda.exchange.diff import Changes, changes
-from servanda.exchange.drafts import Placed, drafts
-from servanda.exchange.faults import Fault, input_error
-from servanda.exchange.item import RegisterFile
-from servanda.exchange.registerfile import read
-from servanda.exchange.report import LoadReport, report
+from servanda.exchange.registerfile.diff import Changes, changes
+from servanda.exchange.registerfile.drafts import Placed, drafts
+from servanda.exchange.registerfile.faults import Fault, input_error
+from servanda.exchange.registerfile.item import RegisterFile
+from servanda.exchange.registerfile.parse import read
+from servanda.exchange.registerfile.report import LoadReport, report
 from servanda.register.record import Faults, Refusals, record
 from servanda.register.views import entries_live
 

@@ -1,4 +1,4 @@
-"""Check a register file without recording anything: ``python -m servanda.exchange.check FILE...``."""
+"""Check a register file without recording anything: ``python -m servanda.exchange.registerfile.check FILE...``."""
 
 import sys
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from servanda.errors import ServandaError
-from servanda.exchange.registerfile import read
+from servanda.exchange.registerfile.parse import read
 
 
 def check(path: Path | str, frameworks: Collection[str] | None = None) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.exchange.content import text, written
-from servanda.exchange.dump_records import Written
-from servanda.exchange.emit import Block
-from servanda.exchange.facts import OWN_NAME, RESERVED
-from servanda.exchange.naming import Naming
+from servanda.exchange.registerfile.content import text, written
+from servanda.exchange.registerfile.dump_records import Written
+from servanda.exchange.registerfile.emit import Block
+from servanda.exchange.registerfile.facts import OWN_NAME, RESERVED
+from servanda.exchange.registerfile.naming import Naming
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.exchange.diff import Changes, New
-from servanda.exchange.item import Item, RegisterFile
+from servanda.exchange.registerfile.diff import Changes, New
+from servanda.exchange.registerfile.item import Item, RegisterFile
 from servanda.kernel.canonical import canonical
 from servanda.kernel.entries import Entry
 

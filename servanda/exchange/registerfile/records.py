@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from servanda.exchange.faults import Spot
-from servanda.exchange.item import Item, Place
-from servanda.exchange.reading import Reading
+from servanda.exchange.registerfile.faults import Spot
+from servanda.exchange.registerfile.item import Item, Place
+from servanda.exchange.registerfile.reading import Reading
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import Marking

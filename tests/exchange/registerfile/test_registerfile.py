@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from servanda.errors import InputError
-from servanda.exchange.check import check
-from servanda.exchange.item import Item, RegisterFile
-from servanda.exchange.registerfile import LARGEST, read
+from servanda.exchange.registerfile.check import check
+from servanda.exchange.registerfile.item import Item, RegisterFile
+from servanda.exchange.registerfile.parse import LARGEST, read
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import Marking
 

@@ -27,7 +27,7 @@ from servanda.kinds.strength import Line, Strength
 from servanda.kinds.tally import Share, Tally
 from servanda.kinds.visit import Visit
 from servanda.kinds.withdraws import Withdraws
-from tests.exchange.paper import Paper
+from tests.exchange.registerfile.paper import Paper
 
 SCOPE = derived_id("aland-nato", "aland-nato")
 PARTIES = [derived_id("iso3166", "AX"), derived_id("aland-nato", "nato"), "0" * 31 + "1"]

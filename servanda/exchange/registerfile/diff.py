@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from servanda.exchange.item import (
+from servanda.exchange.registerfile.item import (
     CitationItem,
     Digest,
     Item,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from servanda.exchange.dump import Live, dump
+from servanda.exchange.registerfile.dump import Live, dump
 from servanda.kernel.entries import Entry
 from servanda.kernel.standpoint import Standpoint
 from servanda.register.history import entries_live

@@ -9,7 +9,7 @@ from servanda.kinds.fields import Count, Text
 from servanda.kinds.replaces import Replaces
 from servanda.kinds.tally import Tally
 from servanda.kinds.withdraws import Withdraws
-from tests.exchange.paper import Paper, reading
+from tests.exchange.registerfile.paper import Paper, reading
 
 FILE = """\
 servanda: 1

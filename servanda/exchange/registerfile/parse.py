@@ -6,11 +6,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from servanda.exchange.facts import FactReader, declare_introduced, each_fact
-from servanda.exchange.faults import Faults, Spot
-from servanda.exchange.item import Item, Place, RegisterFile, merged
-from servanda.exchange.reading import LOCAL_FORM, Reading, is_local
-from servanda.exchange.records import declare, read_records, read_sources
+from servanda.exchange.registerfile.facts import FactReader, declare_introduced, each_fact
+from servanda.exchange.registerfile.faults import Faults, Spot
+from servanda.exchange.registerfile.item import Item, Place, RegisterFile, merged
+from servanda.exchange.registerfile.reading import LOCAL_FORM, Reading, is_local
+from servanda.exchange.registerfile.records import declare, read_records, read_sources
 from servanda.kernel.dates import DateFault, PartialDate, coerce
 from servanda.kernel.entries import Temporal
 from servanda.kinds import KINDS

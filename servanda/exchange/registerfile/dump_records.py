@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from servanda.exchange.content import written
-from servanda.exchange.emit import Block
-from servanda.exchange.naming import Naming
-from servanda.exchange.records import CODE_LANGUAGE, RECORD_KINDS, language_of
+from servanda.exchange.registerfile.content import written
+from servanda.exchange.registerfile.emit import Block
+from servanda.exchange.registerfile.naming import Naming
+from servanda.exchange.registerfile.records import CODE_LANGUAGE, RECORD_KINDS, language_of
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.marking import PUBLIC, Marking

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.exchange.diff import CLOSING, OWN_TO_A_REGISTER
-from servanda.exchange.dump_facts import write_facts
-from servanda.exchange.dump_records import Written, write_records
-from servanda.exchange.emit import emit
-from servanda.exchange.naming import Naming, name_records
+from servanda.exchange.registerfile.diff import CLOSING, OWN_TO_A_REGISTER
+from servanda.exchange.registerfile.dump_facts import write_facts
+from servanda.exchange.registerfile.dump_records import Written, write_records
+from servanda.exchange.registerfile.emit import emit
+from servanda.exchange.registerfile.naming import Naming, name_records
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal

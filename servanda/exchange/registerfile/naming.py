@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servanda.exchange.item import ACTOR
-from servanda.exchange.reading import is_local
-from servanda.exchange.records import CODE_LANGUAGE
+from servanda.exchange.registerfile.item import ACTOR
+from servanda.exchange.registerfile.reading import is_local
+from servanda.exchange.registerfile.records import CODE_LANGUAGE
 from servanda.kernel.entries import Entry
 from servanda.kernel.identity import derived_id
 

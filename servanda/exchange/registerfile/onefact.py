@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from servanda.errors import InputError, NotFound
-from servanda.exchange.facts import FactNode, FactReader, declare_introduced, each_fact
-from servanda.exchange.faults import Faults, Spot
-from servanda.exchange.item import CitationItem, Item
-from servanda.exchange.reading import Reading
+from servanda.exchange.registerfile.facts import FactNode, FactReader, declare_introduced, each_fact
+from servanda.exchange.registerfile.faults import Faults, Spot
+from servanda.exchange.registerfile.item import CitationItem, Item
+from servanda.exchange.registerfile.reading import Reading
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import random_id
 from servanda.kernel.standpoint import Resolved

@@ -1,0 +1,1 @@
+"""Other people's files, read as they are: what a format holds, and where each part of it stands."""

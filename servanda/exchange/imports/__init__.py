@@ -1,0 +1,1 @@
+"""The one path by which foreign files come in: read, map, check, preview, record."""
