@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.exchange.registerfile.test_diff import FILE
 
 from servanda import register
 from servanda.errors import InputError, Refused
@@ -17,6 +16,7 @@ from servanda.kernel.view import View
 from servanda.kinds.fields import Text
 from servanda.kinds.statement import Statement
 from servanda.ledger.opening import initialise
+from tests.exchange.registerfile.test_diff import FILE
 from tests.support.databases import Database, Databases
 
 DEMO = sorted((Path(__file__).parents[3] / "servanda" / "demo").glob("*.yaml"))
