@@ -4,6 +4,7 @@
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
 ``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
+``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
@@ -13,6 +14,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda.database_url import database_from, sqlite_database
@@ -71,6 +73,18 @@ def time_zone(name: str) -> str:
     return name
 
 
+def outside_address(text: str) -> str:
+    """Return scheme and host of the pages' address from outside; raises ``UsageError`` for anything else."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
+        raise UsageError(
+            "bad-address",
+            f"SERVANDA_ADDRESS is no address of pages: {text!r}.",
+            "give scheme and host, and a port if it has one: https://register.example",
+        )
+    return f"{parts.scheme}://{parts.netloc}" if text else ""
+
+
 DATA_FOLDER = data_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL")
 DATABASES = {
@@ -82,6 +96,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = secret_key(DATA_FOLDER)
 DEBUG = os.environ.get("SERVANDA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SERVANDA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+# What a proxy's headers claim is never believed: what the outside sees is said here, once.
+SERVANDA_ADDRESS = outside_address(os.environ.get("SERVANDA_ADDRESS", ""))
+if SERVANDA_ADDRESS:
+    ALLOWED_HOSTS.append(urlsplit(SERVANDA_ADDRESS).hostname or "")
+    CSRF_TRUSTED_ORIGINS = [SERVANDA_ADDRESS]
+    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
