@@ -262,6 +262,12 @@ def test_the_setting_opens_the_pages_to_others(pages: Pages, monkeypatch: pytest
     assert Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.7").get(FORM).status_code == 200
 
 
+def test_what_the_register_finds_wrong_is_said_in_the_readers_language(pages: Pages) -> None:
+    response = pages.post(f"{FORM}&lang=az", _strength(pages, as_of="2999-01-01"))
+    assert "2999-01-01 bu gündən sonradır." in response.content.decode()
+    assert "is after today" not in response.content.decode()
+
+
 def test_a_form_behind_a_proxy_that_speaks_tls_is_taken_and_cited_by_its_address(
     pages: Pages, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
