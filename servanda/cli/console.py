@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -63,3 +63,17 @@ def advancing(label: str, length: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
+
+
+@contextmanager
+def stages() -> Iterator[Callable[..., Callable[[int], None]]]:
+    """Give what begins a stage by name and length: a bar for each on a terminal, a plain line elsewhere."""
+    with ExitStack() as last:
+
+        def begin(label: str, length: int = 0) -> Callable[[int], None]:
+            last.close()
+            if not sys.stderr.isatty():
+                note(label)
+            return last.enter_context(advancing(label, length))
+
+        yield begin

@@ -29,6 +29,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "schema": "Write the JSON Schema of the register file.",
     },
     "Keep": {
+        "backup": "Write the whole register to one file.",
+        "restore": "Make the register again from such a file.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",

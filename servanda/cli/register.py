@@ -24,6 +24,21 @@ def settled() -> None:
     django.setup()
 
 
+def prepared() -> None:
+    """Make ready a place for a register that is to come; raises ``Refused`` where there is one already."""
+    _make_folder()
+    from django.conf import settings
+
+    from servanda.ledger.faults import explained
+    from servanda.ledger.whole import refuse_filled
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+        return  # looking into it would make it
+    with explained():
+        refuse_filled()
+
+
 def _make_folder() -> None:
     """Make the folder of a SQLite file: SQLite itself makes only the file."""
     from django.conf import settings

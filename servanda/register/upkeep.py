@@ -22,7 +22,9 @@ from servanda.ledger.write import Sealed, arriving
 from servanda.projection import rebuild as projection_rebuild
 from servanda.projection.forget import forget
 
-__all__ = ["Info", "Report", "Seal", "erase", "info", "initialise", "rebuild", "seal", "verify"]
+__all__ = [
+    "Info", "Report", "Seal", "erase", "groups", "info", "initialise", "rebuild", "seal", "small_scopes", "verify",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ def info() -> Info:
             last_arrival=clock.from_number(last[0][1]) if last else None,
             last_seal=seals[-1] if seals else None,
         )
+
+
+def groups() -> frozenset[str]:
+    """The groups that anything here is released to."""
+    markings = [Marking.parse(text) for (text,) in rows("SELECT DISTINCT marking FROM entry")]
+    return frozenset(group for marking in markings for group in marking.releasable_to)
+
+
+def small_scopes(most: int, largest: int) -> list[str]:
+    """The first partnerships, in the order of their identifiers, of which no more than so many entries speak."""
+    sql = "SELECT scope FROM entry GROUP BY scope HAVING COUNT(*) <= %s ORDER BY scope LIMIT %s"
+    return [hex_of(scope) or "" for (scope,) in rows(sql, [largest, most])]
 
 
 def rebuild() -> int:
