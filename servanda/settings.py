@@ -7,6 +7,7 @@
 ``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
+``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
 """
 
@@ -20,6 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from servanda.database_url import database_from, sqlite_database
 from servanda.errors import UsageError
 
+MEGABYTE = 1024 * 1024
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -85,12 +87,31 @@ def outside_address(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if text else ""
 
 
+def whole_number(name: str, default: int) -> int:
+    """Return the number that the environment gives under ``name``; raises ``UsageError`` for what is none from 1."""
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal() or len(given) > 15 or int(given) < 1:
+        sentence = f"{name} is no whole number: {given!r}."
+        raise UsageError("bad-number", sentence, "give a number from 1, or leave it out")
+    return int(given)
+
+
 DATA_FOLDER = data_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL")
 DATABASES = {
     "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
 }
 SERVANDA_FRAMEWORKS = os.environ.get("SERVANDA_FRAMEWORKS")
+# What is taken of a foreign file at most: servanda/exchange/formats/model.py says what each bounds.
+SERVANDA_IMPORT = {
+    "file_bytes": whole_number("SERVANDA_IMPORT_BYTES", 256 * MEGABYTE),
+    "unpacked_bytes": whole_number("SERVANDA_IMPORT_UNPACKED", 1024 * MEGABYTE),
+    "memory_bytes": whole_number("SERVANDA_IMPORT_MEMORY", 2048 * MEGABYTE),
+    "rows": whole_number("SERVANDA_IMPORT_ROWS", 500_000),
+    "columns": whole_number("SERVANDA_IMPORT_COLUMNS", 1_000),
+    "cell_characters": whole_number("SERVANDA_IMPORT_CELL", 1_000_000),
+    "seconds": whole_number("SERVANDA_IMPORT_SECONDS", 120),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
