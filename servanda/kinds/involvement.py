@@ -11,7 +11,7 @@ from servanda.kernel.values import Value
 from servanda.kinds.base import Kind
 from servanda.kinds.fields import Part, PartyRef, Text
 
-Side = Literal["performer", "beneficiary", "funding", "accountable", "extending", "implementing"]
+Side = Literal["owner", "performer", "beneficiary", "funding", "accountable", "extending", "implementing"]
 
 
 class Role(Part):
@@ -23,7 +23,10 @@ class Role(Part):
 
 
 class Involvement(Kind):
-    """A party's part in what the fact is about. The party is left out where the source names none."""
+    """A party's part in what the fact is about. The party is left out where the source names none.
+
+    ``of`` is the party whose stakeholder it is said to be, where that is not all of what the fact is about.
+    """
 
     kind: ClassVar[str] = "involvement"
     temporal: ClassVar[Temporal] = Temporal.STATE
@@ -31,6 +34,7 @@ class Involvement(Kind):
     summary: ClassVar[str] = "who has a part or a stake in something, in what role"
 
     party: PartyRef | None = None
+    of: PartyRef | None = None
     roles: tuple[Role, ...] = ()
     text: Text | None = None
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from servanda.exchange.formats.safexml import children, line_of, local_name
 
+_OF_SCHEMAS = "{http://www.w3.org/2001/XMLSchema-instance}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -88,9 +89,14 @@ def node_of(element: etree._Element, path: str) -> Node:
 
 
 def bare_node(element: etree._Element, path: str) -> Node:
-    """Read an element without what is within it. Attributes lose their namespaces, but for xml:lang."""
+    """Read an element without what is within it. Attributes lose their namespaces, but for xml:lang.
+
+    Where a schema is to be found (``xsi:schemaLocation``) is nothing that a document says.
+    """
     attributes = {}
     for key, value in element.attrib.items():
+        if str(key).startswith(_OF_SCHEMAS):
+            continue
         name = "xml:lang" if key == XML_LANG else str(etree.QName(str(key)).localname)
         attributes[name] = str(value)
     texts = [element.text or "", *(child.tail or "" for child in element)]

@@ -8,7 +8,7 @@ from servanda.exchange.formats.stratml.shape import Shape
 from servanda.exchange.formats.stratml.values import date_of, identifier, is_day, is_identifier, is_number
 from servanda.exchange.formats.xmltree import Node
 
-_ANYWHERE = frozenset({"xml:lang", "schemaLocation", "noNamespaceSchemaLocation", "type"})
+_ANYWHERE = frozenset({"xml:lang"})
 _DAYS = ("xs:date", "DayOrNothing")
 
 
