@@ -48,6 +48,7 @@ class Maker:
     undated: PartialDate | None
     items: list[Item] = field(default_factory=list)
     empty: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     def record(self, key: str) -> str:
         """The identifier of a record of this file: the same wherever the file is read."""
@@ -69,8 +70,15 @@ class Maker:
 
     def name(self, about: str, text: str, node: Node, language: str, use: str = "full") -> None:
         """Take down what a record is called, if it is called anything."""
-        if text:
-            self.say(Name.model_validate({"text": text[:LONGEST_NAME], "language": language, "use": use}), about, node)
+        short = self.cut(text, LONGEST_NAME, node)
+        if short:
+            self.say(Name.model_validate({"text": short, "language": language, "use": use}), about, node)
+
+    def cut(self, text: str, longest: int, node: Node) -> str:
+        """A text as far as the register holds it; that it was cut is noted."""
+        if len(text) > longest:
+            self.notes.append(f"line {node.line}: {node.path}: {len(text)} characters, of which {longest} are kept.")
+        return text[:longest].strip()
 
 
 def text_in(language: str, text: str) -> Text | None:

@@ -1,23 +1,17 @@
 """The performance indicators of a StratML document, with their targets and results."""
 
+from collections.abc import Mapping
+
+from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import StratmlDocument
-from servanda.exchange.formats.stratml.values import date_of, is_number
+from servanda.exchange.formats.stratml.values import is_number
+from servanda.exchange.formats.stratml.words import METHODS, RESULTS, STAGES
 from servanda.exchange.formats.xmltree import Node
-from servanda.exchange.imports.making import LONGEST_CODE, Maker, content, span, text_in
-from servanda.exchange.imports.stratml.identifiers import SCHEME, Identity
+from servanda.exchange.imports.making import LONGEST_CODE, Maker, content, text_in
+from servanda.exchange.imports.stratml.days import period_of
 from servanda.kernel.dates import PartialDate
 from servanda.kinds.indicator import Indicator
 from servanda.kinds.result import Result
-
-_METHODS = {"Quantitative": "quantitative", "Qualitative": "qualitative"}
-_STAGES = {
-    "Outcome": "outcome",
-    "Output_Processing": "output-processing",
-    "Output": "output",
-    "Input_Processing": "input-processing",
-    "Input": "input",
-}
-_ROLES = {"TargetResult": "target", "ActualResult": "actual"}
 
 
 class Measures:
@@ -43,23 +37,23 @@ class Measures:
     def _indicator(self, objective: str, record: str, code: str, node: Node) -> None:
         said = content(
             of=objective,
-            code=node.said("SequenceIndicator")[:LONGEST_CODE],
+            code=self._maker.cut(node.said("SequenceIndicator"), LONGEST_CODE, node),
             measures=text_in(self._language, node.said("MeasurementDimension")),
             unit=text_in(self._language, node.said("UnitOfMeasurement")),
             note=text_in(self._language, node.said("OtherInformation")),
-            method=_word(node, "PerformanceIndicatorType", _METHODS),
-            stage=_word(node, "ValueChainStage", _STAGES),
+            method=_word(node, "PerformanceIndicatorType", METHODS),
+            stage=_word(node, "ValueChainStage", STAGES),
         )
         self._maker.say(Indicator.model_validate(said), record, node)
         if code:
             self._maker.name(record, f"{SCHEME}:{code}", node, "zxx", "alias")
         for instance in node.all("MeasurementInstance"):
             for result in instance.within:
-                if result.name in _ROLES:
+                if result.name in RESULTS:
                     self._result(record, result)
 
     def _result(self, record: str, node: Node) -> None:
-        start, end = _day(node, "StartDate"), _day(node, "EndDate")
+        period, end = period_of(node)
         number, descriptor = node.said("NumberOfUnits"), node.first("Descriptor")
         label, described = ("", "")
         if descriptor is not None:
@@ -75,23 +69,14 @@ class Measures:
         if not said:
             self._maker.empty[node.name] += 1  # a form left empty says nothing, whatever dates it has
             return
-        role = _ROLES[node.name]
-        period = span(start, end)
+        role = RESULTS[node.name]
         reached = role == "actual" and end is not None and (self._latest is None or end.latest <= self._latest.latest)
         payload = Result.model_validate({**said, "role": role, **content(period=period)})
         self._maker.say(payload, record, node, as_of=end if reached else None)
 
 
-def _word(node: Node, attribute: str, words: dict[str, str]) -> str | None:
+def _word(node: Node, attribute: str, words: Mapping[str, str]) -> str | None:
     return words.get(node.attribute(attribute))
-
-
-def _day(node: Node, name: str) -> PartialDate | None:
-    found = node.first(name)
-    when = date_of(found.text) if found else None
-    if found is not None and when is not None:
-        found.take()
-    return when
 
 
 def _first_words(node: Node) -> str:

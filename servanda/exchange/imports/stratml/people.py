@@ -1,19 +1,16 @@
 """The parties of a StratML document: organisations, and those with a stake in something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import StratmlDocument
+from servanda.exchange.formats.stratml.words import CATEGORIES, SIDES, UNSPECIFIED
 from servanda.exchange.formats.xmltree import Node
 from servanda.exchange.imports.making import Maker, content, text_in
-from servanda.exchange.imports.stratml.identifiers import SCHEME, Identity
 from servanda.kernel.identity import derived_id
 from servanda.kinds.involvement import Involvement
 from servanda.kinds.party import Party
-
-_CATEGORIES = {"Person": "person", "Organization": "organisation", "Generic_Group": "group"}
-_SIDES = {"Performer": "performer", "Beneficiary": "beneficiary"}
-UNSPECIFIED = "unspecified"
 
 
 @dataclass
@@ -45,7 +42,7 @@ class People:
             if stakeholder.name == "Stakeholder" and (name := _name(stakeholder)):
                 self._ids.setdefault(name, derived_id(self.series, f"party {name}"))
                 self._nodes.setdefault(name, stakeholder)
-                kind = _CATEGORIES.get(stakeholder.attribute("StakeholderTypeType"))
+                kind = CATEGORIES.get(stakeholder.attribute("StakeholderTypeType"))
                 self._types.setdefault(name, set()).update([kind] if kind else [])
 
     def party(self, node: Node) -> str | None:
@@ -55,11 +52,14 @@ class People:
     def parties(self) -> list[str]:
         """For a partnership: the organisations and their stakeholders; all stakeholders if those are fewer than two."""
         own = [record for record, _ in self.organisations]
-        theirs = [
-            self._ids[name] for _, node in self.organisations for name in map(_name, node.all("Stakeholder")) if name
-        ]
-        near = list(dict.fromkeys([*own, *theirs]))
-        return near if len(near) > 1 else list(dict.fromkeys([*near, *self._ids.values()]))
+        named = (_name(node) for _, organisation in self.organisations for node in organisation.all("Stakeholder"))
+        near = list(dict.fromkeys([*own, *self.in_order(self._ids[name] for name in named if name)]))
+        return near if len(near) > 1 else list(dict.fromkeys([*near, *self.in_order(self._ids.values())]))
+
+    def in_order(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Parties each once, by name: that documents have them in another order changes nothing."""
+        names = {record: name for name, record in self._ids.items()}
+        return tuple(sorted(set(parties), key=lambda record: (names[record], record)))
 
     def say(self, maker: Maker) -> None:
         """Say what the parties are and what they are called."""
@@ -101,7 +101,7 @@ class People:
                 yield party
 
     def _role(self, node: Node) -> dict[str, object] | None:
-        sides = tuple(dict.fromkeys(_SIDES[side.take()] for side in node.all("RoleType") if side.text in _SIDES))
+        sides = tuple(dict.fromkeys(SIDES[side.take()] for side in node.all("RoleType") if side.text in SIDES))
         name, words = text_in(self.language, node.said("Name")), text_in(self.language, node.said("Description"))
         return dict(content(name=name, text=words, sides=sides)) or None
 

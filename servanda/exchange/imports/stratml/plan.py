@@ -3,27 +3,35 @@
 from collections.abc import Iterator
 
 from servanda.errors import InputError
+from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import COUNTED, StratmlDocument
-from servanda.exchange.formats.stratml.values import date_of
+from servanda.exchange.formats.stratml.words import (
+    DESCRIPTION,
+    MISSION,
+    OTHER,
+    OWNER,
+    TYPE,
+    TYPES,
+    UNNAMED_VALUE,
+    VALUE,
+    VISION,
+)
 from servanda.exchange.formats.xmltree import Node, left
 from servanda.exchange.imports.making import (
     LONGEST_CODE,
-    LONGEST_NAME,
     NO_LANGUAGE,
     UNSAID,
     Destination,
     Maker,
     content,
     refusals,
-    span,
     text_in,
     undated,
 )
 from servanda.exchange.imports.model import Reading
-from servanda.exchange.imports.stratml.identifiers import SCHEME, Identity
+from servanda.exchange.imports.stratml.days import day_of, period_of
 from servanda.exchange.imports.stratml.measures import Measures
 from servanda.exchange.imports.stratml.people import People
-from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import derived_id
 from servanda.kinds.fields import LANGUAGE, Text, slug
 from servanda.kinds.involvement import Involvement
@@ -33,10 +41,8 @@ from servanda.kinds.plan import Plan
 from servanda.kinds.source import Source
 from servanda.kinds.statement import Statement
 
+WORDLESS = "…"  # the text of an item that has neither name nor description
 FRAMEWORK = "strategic-plan"
-TYPE, DESCRIPTION, OTHER, VISION, MISSION, VALUE, UNNAMED_VALUE = (
-    "document-type", "description", "other-information", "vision", "mission", "value", "value-without-name",
-)  # fmt: skip
 _LEVELS = {"Goal": "goal", "Objective": "objective"}
 _UNKNOWN_PUBLISHER = "not said"
 _SUBSET = "the part of StratML that the register holds"
@@ -61,7 +67,7 @@ class _PlanReader:
         self._language = said if LANGUAGE.match(said) else to.language
         self._core = self._root.first("StrategicPlanCore") or Node("StrategicPlanCore", "", self._root.line)
         self._about = self._root.first("AdministrativeInformation") or Node("AdministrativeInformation", "", 0)
-        self._published = to.published or _day(self._about, "PublicationDate")
+        self._published = to.published or day_of(self._about, "PublicationDate")
         self._identity = Identity.of(document, self._about, "")
         self._series = self._series_of()
         self._people = People(document, self._series, self._language)
@@ -80,7 +86,7 @@ class _PlanReader:
         plan = self._plan()
         for goal in self._items(self._core, "Goal"):
             self._objective(plan, None, *goal)
-        notes += self._people.notes
+        notes += [*self._people.notes, *self._maker.notes]
         if self._maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(self._maker.empty.items()))
             notes.append(f"Without a word or figure in them, so that nothing was recorded of them: {said}.")
@@ -94,7 +100,7 @@ class _PlanReader:
         if self._identity.code:
             return f"{SCHEME} {self._identity.code}"
         organisations = self._core.all("Organization")
-        names = [self._document.identifier(one) or _text(one, "Name") for one in organisations]
+        names = [Identity.of(self._document, one, "").code or _text(one, "Name") for one in organisations]
         return f"{SCHEME} {' + '.join(names)} / {_text(self._root, 'Name')}"
 
     def _counted(self) -> str:
@@ -132,7 +138,7 @@ class _PlanReader:
     def _plan(self) -> str:
         root, about = self._root, self._about
         plan = self._identity.own or self._maker.record("plan")
-        period = span(_day(about, "StartDate"), _day(about, "EndDate"))
+        period, _ = period_of(about)
         framework = self._to.framework or FRAMEWORK
         payload = Plan.model_validate(content(framework=framework, partnership=self._maker.scope, period=period))
         self._maker.say(payload, plan, root)
@@ -147,7 +153,7 @@ class _PlanReader:
         self._state(plan, DESCRIPTION, root, "Description")
         self._state(plan, OTHER, root, "OtherInformation")
         for record, node in self._people.organisations:
-            said = content(party=record, roles=({"sides": ("owner",)},), text=self._words(node, "Description"))
+            said = content(party=record, roles=({"sides": (OWNER,)},), text=self._words(node, "Description"))
             self._maker.say(Involvement.model_validate(said), plan, node)
             list(self._people.stakes(self._maker, plan, node, record))
         for name, topic in (("Vision", VISION), ("Mission", MISSION)):
@@ -158,7 +164,7 @@ class _PlanReader:
         return plan
 
     def _type(self, plan: str) -> None:
-        said = self._root.attribute("Type") or ("Strategic_Plan" if self._document.part == 1 else "")
+        said = self._root.attribute("Type") or (TYPES[0] if self._document.part == 1 else "")
         if said:
             self._say(plan, TYPE, self._root, Text(by={NO_LANGUAGE: said}))
 
@@ -173,20 +179,20 @@ class _PlanReader:
         identity = Identity.of(self._document, node, key)
         record = identity.own or self._maker.record(identity.key)
         words, name = node.said("Description"), node.said("Name")
-        text = text_in(self._language, words or name) or Text(by={NO_LANGUAGE: identity.key})
+        text = text_in(self._language, words or name) or Text(by={NO_LANGUAGE: WORDLESS})
         before = len(self._maker.items)
-        performers = tuple(dict.fromkeys(self._people.stakes(self._maker, record, node)))
+        performers = self._people.in_order(self._people.stakes(self._maker, record, node))
         stakes, self._maker.items[before:] = self._maker.items[before:], []
         said = content(
             of=plan,
             parent=parent[0] if parent else None,
             level=_LEVELS[node.name],
-            code=node.said("SequenceIndicator")[:LONGEST_CODE],
+            code=self._maker.cut(node.said("SequenceIndicator"), LONGEST_CODE, node),
             text=text,
             participants=performers,
         )
         self._maker.say(Objective.model_validate(said), record, node)
-        self._maker.name(record, name[:LONGEST_NAME], node, self._language)
+        self._maker.name(record, name, node, self._language)
         if identity.code:
             self._maker.name(record, f"{SCHEME}:{identity.code}", node, NO_LANGUAGE, "alias")
         self._maker.items += stakes
@@ -221,11 +227,3 @@ class _PlanReader:
 def _text(node: Node, name: str) -> str:
     found = node.first(name)
     return found.text if found else ""
-
-
-def _day(node: Node, name: str) -> PartialDate | None:
-    found = node.first(name)
-    when = date_of(found.text) if found else None
-    if found is not None and when is not None:
-        found.take()
-    return when

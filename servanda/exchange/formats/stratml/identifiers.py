@@ -25,7 +25,7 @@ class Identity:
         plain = code.removeprefix(OWN)
         if plain != code and len(plain) == _ID_LENGTH and set(plain) <= set("0123456789abcdef"):
             return cls(plain, "", otherwise)
-        return cls(None, code, code or otherwise)
+        return cls(None, code, f"#{code}" if code else otherwise)
 
 
 def own_identifier(record: str) -> str:
