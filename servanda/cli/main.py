@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "load": "Load a register file (YAML or JSON Lines).",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
+        "validate": "Validate a StratML document, each fault with its line.",
     },
     "Keep": {
         "backup": "Write the whole register to one file.",

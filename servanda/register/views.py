@@ -11,7 +11,7 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, within
+from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.register.counts import count_by_value, days
 from servanda.register.finding import Hit, find, search
@@ -31,6 +31,7 @@ __all__ = [
     "entries_live",
     "find",
     "history",
+    "measured_view",
     "partnership_view",
     "records_view",
     "resolve",
@@ -72,6 +73,16 @@ def container_view(container: str, at: Resolved) -> View:
         own = selection.same([container])
         items = _items(selection.sight, own)
         return _about(selection, own | (selection.same(items) if items else set()), at, asked=own)
+
+
+def measured_view(container: str, at: Resolved) -> View:
+    """A plan or package with its objectives and the indicators of these, and all facts about them."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        own = selection.same([container])
+        items = selection.same(_items(selection.sight, own))
+        indicators = selection.same(_items(selection.sight, items))
+        return _about(selection, own | items | indicators, at, asked=own)
 
 
 def source_view(source: str, at: Resolved) -> View:
@@ -126,7 +137,10 @@ def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterabl
 
 
 def _items(sight: Sight, containers: set[str]) -> set[str]:
-    condition, parameters = within("q.other", containers)
     seen, more = sight.seen("q")
-    sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
-    return {hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more])}
+    found: set[str] = set()
+    for piece in slices(containers):
+        condition, parameters = within("q.other", piece)
+        sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
+        found.update(hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more]))
+    return found
