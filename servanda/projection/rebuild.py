@@ -8,7 +8,7 @@ from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, execute, is_postgresql, put, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of, stream
-from servanda.projection import closing
+from servanda.projection import closing, form
 from servanda.projection.schema import TABLES as PROJECTED
 from servanda.projection.write import project
 
@@ -29,6 +29,7 @@ def rebuild() -> int:
         number += len(piece)
     closed = "SELECT DISTINCT about FROM entry WHERE kind IN ('erased', 'replaces', 'withdraws') AND kind <> 'erased'"
     closing.apply(closing.known_intervals(hex_of(own) or "" for (own,) in rows(closed)))
+    form.settle()
     return number
 
 

@@ -76,8 +76,8 @@ class Targets:
         if not target.is_open:
             sentence = f"The entry {draft.about} has been replaced or withdrawn already."
             yield Found("closed", "about", sentence, "name the entry that stands in its place", refused=True)
-        if kind == "citation" and not target.is_fact:
-            yield Found("wrong-kind", "about", f"A {target.kind} cannot be cited.", "cite a fact")
+        if kind == "citation" and not (target.is_fact or target.kind in CLOSERS):
+            yield Found("wrong-kind", "about", f"A {target.kind} cannot be cited.", "cite a fact, or what closes one")
         if kind == "erased":
             yield Found(
                 "erase",
