@@ -48,7 +48,8 @@ class UsageError(ServandaError):
 class InputError(ServandaError):
     """A file or a form holds something that cannot be read; says where as exactly as is known.
 
-    ``line`` counts from 1. ``key`` is the path of the value inside the file, such as ``facts[3].as_of``.
+    ``line`` counts from 1. ``key`` is the path of the value inside the file, such as ``facts[3].as_of``. In a table
+    ``sheet``, ``row`` and ``column`` say the cell as a person finds it: the row from 1, the column by its heading.
     """
 
     def __init__(
@@ -60,17 +61,25 @@ class InputError(ServandaError):
         file: Path | str | None = None,
         line: int | None = None,
         key: str | None = None,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
     ) -> None:
         super().__init__(code, sentence, remedy)
         self.file = file
         self.line = line
         self.key = key
+        self.sheet = sheet
+        self.row = row
+        self.column = column
 
     @property
     def place(self) -> str:
-        """Where the fault is, as ``file:line: key`` with the parts that are known, or nothing."""
+        """Where the fault is, as ``file:line: key: sheet S, row 3, column C`` with the parts that are known, or nothing."""
         where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
-        return ": ".join(part for part in (where, self.key) if part)
+        named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+        cell = ", ".join(f"{name} {part}" for name, part in named if part)
+        return ": ".join(part for part in (where, self.key, cell) if part)
 
     def __str__(self) -> str:
         """Render the fault with its place in front."""

@@ -18,6 +18,12 @@ def test_a_fault_of_a_file_says_where() -> None:
     assert str(InputError("bad", "No.", "Do.")) == "No.\n  what to do: Do."
 
 
+def test_a_fault_of_a_cell_says_which() -> None:
+    fault = InputError("bad", "No.", "Do.", file="a.xlsx", sheet="Norway", row=3, column="total")
+    assert fault.place == "a.xlsx: sheet Norway, row 3, column total"
+    assert InputError("bad", "No.", "Do.", file="a.csv", line=9, row=3).place == "a.csv:9: row 3"
+
+
 def test_a_door_catches_one_class() -> None:
     assert issubclass(Tampered, LedgerError)
     assert issubclass(LedgerError, ServandaError)
