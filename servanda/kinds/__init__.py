@@ -30,6 +30,7 @@ from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
+from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
 from servanda.kinds.replaces import Replaces
 from servanda.kinds.review import Review
@@ -46,7 +47,7 @@ from servanda.kinds.withdraws import Withdraws
 
 _ALL: tuple[type[Kind], ...] = (
     Party, Partnership, Plan, Package, Objective, Operation, Contribution, Review, Source,
-    Name, Joined, Began, Ended, Step, Tally, Assessment,
+    Name, Joined, Began, Ended, Step, Tally, Assessment, Progress,
     Strength, Rotation, Increment, Cumulative,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Rank, Choice, FrameworkEdition, Issued,

@@ -73,7 +73,7 @@ class Targets:
                 "no-such-entry", "about", f"No entry {draft.about!r} is known.", "name a recorded fact by its id"
             )
             return
-        if not target.is_open:
+        if not target.is_open and not draft.late:
             sentence = f"The entry {draft.about} has been replaced or withdrawn already."
             yield Found("closed", "about", sentence, "name the entry that stands in its place", refused=True)
         if kind == "citation" and not target.is_fact:
