@@ -5,7 +5,8 @@
     scripts/messages.py --check    change nothing; say what is missing, and end with status 1 if anything is
 
 Texts are found in Python by the name of the function (gettext, ngettext, pgettext and npgettext, as methods too,
-their lazy and noop forms, and _), and in templates as Django reads them (translate, blocktranslate, _()).
+their lazy and noop forms, _, and worded of the faults' sentences), and in templates as Django reads them
+(translate, blocktranslate, _()).
 """
 
 import sys
@@ -25,6 +26,7 @@ LOCALE = SOURCES / "locale"
 IN_CONTEXT = ((1, "c"), 2)
 KEYWORDS = {
     "_": None,
+    "worded": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

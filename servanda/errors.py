@@ -15,8 +15,35 @@
 A door (command line, page) catches ``ServandaError`` alone and shows ``str(error)``; anything else is a bug.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+
+
+class Worded(str):
+    """A sentence that can be said in another language: its pattern, and what stands in the pattern's places.
+
+    It *is* the English sentence; a door that speaks another language says it anew with ``said_in``.
+    """
+
+    pattern: str
+    values: dict[str, Any]
+
+    def said_in(self, gettext: Callable[[str], str]) -> str:
+        """Say it with a language's texts; values that are sentences themselves are said in it too."""
+        return gettext(self.pattern).format(**{name: said_in(value, gettext) for name, value in self.values.items()})
+
+
+def worded(pattern: str, /, **values: Any) -> Worded:
+    """Word a sentence: ``worded("A {kind} cannot be cited.", kind="citation")``; translators find the pattern."""
+    sentence = Worded(pattern.format(**values))
+    sentence.pattern, sentence.values = pattern, values
+    return sentence
+
+
+def said_in(sentence: Any, gettext: Callable[[str], str]) -> Any:
+    """Say a sentence in another language if it can be; anything else stays as it is."""
+    return sentence.said_in(gettext) if isinstance(sentence, Worded) else sentence
 
 
 class ServandaError(Exception):
@@ -75,7 +102,11 @@ class InputError(ServandaError):
 
     @property
     def place(self) -> str:
+<<<<<<< HEAD
         """Where the fault is, as ``file:line: key: sheet S, row 3, column C`` with the parts that are known, or nothing."""
+=======
+        """Where the fault is, as ``file:line: key: sheet S, row 3, column C``, with the parts that are known."""
+>>>>>>> h/formats
         where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
         cell = ", ".join(f"{name} {part}" for name, part in named if part)

@@ -4,8 +4,10 @@
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
 ``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
+``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
+``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
 """
 
@@ -13,11 +15,13 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda.database_url import database_from, sqlite_database
 from servanda.errors import UsageError
 
+MEGABYTE = 1024 * 1024
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -71,17 +75,55 @@ def time_zone(name: str) -> str:
     return name
 
 
+def outside_address(text: str) -> str:
+    """Return scheme and host of the pages' address from outside; raises ``UsageError`` for anything else."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
+        raise UsageError(
+            "bad-address",
+            f"SERVANDA_ADDRESS is no address of pages: {text!r}.",
+            "give scheme and host, and a port if it has one: https://register.example",
+        )
+    return f"{parts.scheme}://{parts.netloc}" if text else ""
+
+
+def whole_number(name: str, default: int) -> int:
+    """Return the number that the environment gives under ``name``; raises ``UsageError`` for what is none from 1."""
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal() or len(given) > 15 or int(given) < 1:
+        sentence = f"{name} is no whole number: {given!r}."
+        raise UsageError("bad-number", sentence, "give a number from 1, or leave it out")
+    return int(given)
+
+
 DATA_FOLDER = data_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL")
 DATABASES = {
     "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
 }
 SERVANDA_FRAMEWORKS = os.environ.get("SERVANDA_FRAMEWORKS")
+# What is taken of a foreign file at most: servanda/exchange/formats/model.py says what each bounds.
+SERVANDA_IMPORT = {
+    "file_bytes": whole_number("SERVANDA_IMPORT_BYTES", 256 * MEGABYTE),
+    "unpacked_bytes": whole_number("SERVANDA_IMPORT_UNPACKED", 1024 * MEGABYTE),
+    "memory_bytes": whole_number("SERVANDA_IMPORT_MEMORY", 2048 * MEGABYTE),
+    "rows": whole_number("SERVANDA_IMPORT_ROWS", 500_000),
+    "columns": whole_number("SERVANDA_IMPORT_COLUMNS", 1_000),
+    "cell_characters": whole_number("SERVANDA_IMPORT_CELL", 1_000_000),
+    "seconds": whole_number("SERVANDA_IMPORT_SECONDS", 120),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
 DEBUG = os.environ.get("SERVANDA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SERVANDA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+# What a proxy's headers claim is never believed: what the outside sees is said here, once.
+SERVANDA_ADDRESS = outside_address(os.environ.get("SERVANDA_ADDRESS", ""))
+if SERVANDA_ADDRESS:
+    ALLOWED_HOSTS.append(urlsplit(SERVANDA_ADDRESS).hostname or "")
+    CSRF_TRUSTED_ORIGINS = [SERVANDA_ADDRESS]
+    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

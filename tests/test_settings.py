@@ -10,7 +10,7 @@ import pytest
 
 from servanda.database_url import database_from
 from servanda.errors import UsageError
-from servanda.settings import data_folder, secret_key, time_zone
+from servanda.settings import data_folder, outside_address, secret_key, time_zone
 
 
 @pytest.fixture
@@ -108,3 +108,17 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
     del environment["DATABASE_URL"]
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.split() == [str(tmp_path / "register.sqlite3"), "Asia/Baku", "False"]
+
+
+def test_the_address_from_outside_is_scheme_and_host() -> None:
+    assert outside_address("https://register.example/") == "https://register.example"
+    assert outside_address("http://register.example:8443") == "http://register.example:8443"
+    assert outside_address("") == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["register.example", "ftp://register.example", "https://", "https://a.example/under"]
+)
+def test_what_is_no_address_of_pages_is_refused(address: str) -> None:
+    with pytest.raises(UsageError, match="no address of pages"):
+        outside_address(address)

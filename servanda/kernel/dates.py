@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from servanda.errors import worded
 from servanda.kernel.edtf import NotEdtf, Parts, Point, Precision, read
 
 __all__ = ["DateFault", "PartialDate", "Parts", "Point", "Precision", "coerce"]
@@ -18,11 +19,11 @@ REMEDY = (
 class DateFault(ValueError):
     """Something is not a date. ``sentence`` says what and why, ``remedy`` how dates are written."""
 
-    def __init__(self, said: object, why: str) -> None:
+    def __init__(self, said: object, why: object) -> None:
         quoted = repr(said)
         if len(quoted) > _LONGEST_QUOTED:
             quoted = quoted[:_LONGEST_QUOTED] + "..."
-        self.sentence = f"{quoted} is not a date the register can keep: {why}."
+        self.sentence = worded("{said} is not a date the register can keep: {why}.", said=quoted, why=why)
         self.remedy = REMEDY
         super().__init__(f"{self.sentence} {self.remedy}")
 
@@ -48,7 +49,7 @@ class PartialDate:
         try:
             parts = read(self.text)
         except NotEdtf as fault:
-            raise DateFault(self.text, str(fault)) from None
+            raise DateFault(self.text, fault.why) from None
         given = {
             "text": parts.text,
             "earliest": parts.start.bounds[0] if parts.start else date.min,
@@ -128,7 +129,7 @@ class PartialDate:
     def no_later_than(self) -> "PartialDate":
         """What is known of something from another's having happened by this date: "../2016-11-15" (rule 6)."""
         if self._parts.end is None:
-            raise DateFault(self.text, "nothing can be placed before an end that is open")
+            raise DateFault(self.text, worded("nothing can be placed before an end that is open"))
         moment = self._parts.end.moment
         return PartialDate(f"../{self.latest if moment else self._parts.end.text}")
 
@@ -171,14 +172,14 @@ def coerce(value: object) -> PartialDate:
         case date():
             return PartialDate.of(value)
         case bool():
-            raise DateFault(value, "it is a yes or no; put quotation marks around a text")
+            raise DateFault(value, worded("it is a yes or no; put quotation marks around a text"))
         case int():
             return _year(value)
-    raise DateFault(value, f"it is a {type(value).__name__}, not a text, a year or a day")
+    raise DateFault(value, worded("it is a {kind}, not a text, a year or a day", kind=type(value).__name__))
 
 
 def _year(number: int) -> PartialDate:
     # YAML reads 0016 as octal 14, so a number below 1000 is a slip more often than a year.
     if not 1000 <= number <= date.max.year:
-        raise DateFault(number, "a year has four digits")
+        raise DateFault(number, worded("a year has four digits"))
     return PartialDate(str(number))

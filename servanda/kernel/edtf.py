@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from servanda.errors import Worded, worded
+
 Precision = Literal[
     "moment", "day", "month", "season", "quarter", "half", "year", "decade", "century", "interval", "unknown"
 ]
@@ -41,7 +43,11 @@ _WINTER = 4
 
 
 class NotEdtf(Exception):
-    """A text is not a date. Its message is the reason, as the end of a sentence."""
+    """A text is not a date. ``why`` is the reason, as the end of a sentence."""
+
+    def __init__(self, why: Worded) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,9 @@ def read(text: str) -> Parts:
     if plain == UNKNOWN:
         return Parts("unknown", None, None)
     if plain[:1] in {"[", "{"}:
-        raise NotEdtf('a set of dates is not one date; record each as a fact of its own, or give the span "2015/2016"')
+        raise NotEdtf(
+            worded('a set of dates is not one date; record each as a fact of its own, or give the span "2015/2016"')
+        )
     if "/" in plain:
         return _interval(plain)
     point = _point(plain)
@@ -159,25 +167,25 @@ def read(text: str) -> Parts:
 
 def _interval(text: str) -> Parts:
     if text.count("/") > 1:
-        raise NotEdtf("an interval has one stroke, between its beginning and its end")
+        raise NotEdtf(worded("an interval has one stroke, between its beginning and its end"))
     left, right = text.split("/")
     start, end = (None if side in {"", ".."} else _end(side) for side in (left, right))
     if start and end:
         if start.bounds[0] > end.bounds[1]:
-            raise NotEdtf("it ends before it begins")
+            raise NotEdtf(worded("it ends before it begins"))
         return Parts("span", start, end)
     if end:
         return Parts("by" if left else "until", None, end)
     if start:
         return Parts("from" if right else "since", start, None)
-    raise NotEdtf("an interval needs at least one end that is known")
+    raise NotEdtf(worded("an interval needs at least one end that is known"))
 
 
 def _end(text: str) -> Point:
     point = _point(text)
     if point.moment is not None:
         # Two moments with two zones have no one order of civil days; EDTF has no such intervals either.
-        raise NotEdtf("the ends of an interval are days or longer; leave out the time of day")
+        raise NotEdtf(worded("the ends of an interval are days or longer; leave out the time of day"))
     return point
 
 
@@ -186,16 +194,16 @@ def _point(text: str) -> Point:
         return _read_moment(text)
     found = _POINT.fullmatch(text)
     if not found:
-        raise NotEdtf("it is not written as year, month and day, in four, two and two digits")
+        raise NotEdtf(worded("it is not written as year, month and day, in four, two and two digits"))
     year, month, day, doubt = found.group("year", "month", "day", "doubt")
     approximate, uncertain = doubt in {"~", "%"}, doubt in {"?", "%"}
     if "X" in year:
         if month:
-            raise NotEdtf("a decade or century has no month")
+            raise NotEdtf(worded("a decade or century has no month"))
         precision: Precision = "century" if year.endswith("XX") else "decade"
         return Point(precision, int(year.replace("X", "0")), approximate=approximate, uncertain=uncertain)
     if int(year) == 0:
-        raise NotEdtf("there is no year 0")
+        raise NotEdtf(worded("there is no year 0"))
     precision, numbers = _within_year(int(year), month or "XX", day or "XX")
     return Point(precision, int(year), *numbers, approximate=approximate, uncertain=uncertain)
 
@@ -204,37 +212,40 @@ def _within_year(year: int, month: str, day: str) -> tuple[Precision, tuple[int 
     """Give the precision, and month, day and nth."""
     if month == "XX":
         if day != "XX":
-            raise NotEdtf("it has a day but no month")
+            raise NotEdtf(worded("it has a day but no month"))
         return "year", (None, None, None)
     number = int(month)
     if number in _PARTS_OF_YEAR:
         precision, nth = _PARTS_OF_YEAR[number]
         if day != "XX":
-            raise NotEdtf(f"a {precision} has no day")
+            raise NotEdtf(worded("a {precision} has no day", precision=precision))
         return precision, (None, None, nth)
     if not 1 <= number <= 12:
-        raise NotEdtf(f"there is no month {month} (21 to 24 are seasons, 33 to 36 quarters, 40 and 41 half-years)")
+        sentence = worded(
+            "there is no month {month} (21 to 24 are seasons, 33 to 36 quarters, 40 and 41 half-years)", month=month
+        )
+        raise NotEdtf(sentence)
     if day == "XX":
         return "month", (number, None, None)
     if not 1 <= int(day) <= monthrange(year, number)[1]:
-        raise NotEdtf(f"{year:04}-{month} has no day {day}")
+        raise NotEdtf(worded("{year:04}-{month} has no day {day}", year=year, month=month, day=day))
     return "day", (number, int(day), None)
 
 
 def _read_moment(text: str) -> Point:
     found = _MOMENT.fullmatch(text)
     if not found:
-        raise NotEdtf('a time of day is written after the day, with its zone: "2016-11-15T10:23+04:00"')
+        raise NotEdtf(worded('a time of day is written after the day, with its zone: "2016-11-15T10:23+04:00"'))
     if not found["zone"]:
-        raise NotEdtf('a time of day needs its zone: "+04:00", or "Z" for UTC')
+        raise NotEdtf(worded('a time of day needs its zone: "+04:00", or "Z" for UTC'))
     day = _point(text[:10])
     try:
         moment = datetime.fromisoformat(text)
         moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise NotEdtf("there is no such moment") from error
+        raise NotEdtf(worded("there is no such moment")) from error
     if abs(moment.utcoffset() or timedelta()) > _FURTHEST_ZONE:
-        raise NotEdtf("no zone is more than 14 hours from UTC")
+        raise NotEdtf(worded("no zone is more than 14 hours from UTC"))
     return Point("moment", day.year, day.month, day.day, moment=moment)
 
 

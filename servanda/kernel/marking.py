@@ -7,6 +7,8 @@ separate: "unclassified" does not mean "public" (domain: disclosure is a decisio
 from dataclasses import dataclass
 from functools import lru_cache
 
+from servanda.errors import worded
+
 LEVELS: tuple[str, ...] = ("unclassified", "restricted", "confidential", "secret")
 
 
@@ -20,7 +22,9 @@ class Marking:
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise ValueError(f"{self.level!r} is not one of the levels {', '.join(LEVELS)}")
+            raise ValueError(
+                worded("{level!r} is not one of the levels {levels}", level=self.level, levels=", ".join(LEVELS))
+            )
 
     @property
     def text(self) -> str:
@@ -43,10 +47,13 @@ def _parse(text: str) -> Marking:
     level, _, groups = text.partition(" to ")
     names = tuple(sorted({name.strip() for name in groups.split(",") if name.strip()}))
     if level not in LEVELS or (" to " in text and not names):
-        raise ValueError(
-            f"{text!r} is not a marking; write public, or one of {', '.join(LEVELS)}, "
-            "with its groups if it has any: restricted to AZE,NATO"
+        sentence = worded(
+            "{text!r} is not a marking; write public, or one of {levels}, "
+            "with its groups if it has any: restricted to AZE,NATO",
+            text=text,
+            levels=", ".join(LEVELS),
         )
+        raise ValueError(sentence)
     return Marking(False, level, names)
 
 

@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic.functional_validators import PlainValidator
 
+from servanda.errors import worded
 from servanda.kernel.canonical import sha256
 from servanda.kernel.dates import PartialDate, coerce
 from servanda.kernel.values import NONE, Value
@@ -77,12 +78,13 @@ class Text(Part):
     @model_validator(mode="after")
     def _languages(self) -> "Text":
         if not self.by or not all(text.strip() for text in self.by.values()):
-            raise ValueError("a text is empty; leave the key out if there is nothing to say")
+            raise ValueError(worded("a text is empty; leave the key out if there is nothing to say"))
         for language in self.by:
             if not LANGUAGE.match(language):
-                raise ValueError(f"{language!r} is not a language tag such as en, az or uk")
+                raise ValueError(worded("{tag!r} is not a language tag such as en, az or uk", tag=language))
         if self.authentic is not None and self.authentic not in self.by:
-            raise ValueError(f"authentic names {self.authentic!r}, which is not among the languages given")
+            sentence = worded("authentic names {tag!r}, which is not among the languages given", tag=self.authentic)
+            raise ValueError(sentence)
         return self
 
     @model_serializer
@@ -127,13 +129,13 @@ class Count(Part):
     def _one_answer(self) -> "Count":
         numbers = (self.exact, self.about, self.at_least, self.at_most)
         if any(number is not None and number < 0 for number in numbers):
-            raise ValueError("a count is never below nought")
+            raise ValueError(worded("a count is never below nought"))
         said = sum((self.exact is not None, self.about is not None, self.none))
         bounded = self.at_least is not None or self.at_most is not None
         if said > 1 or (said and bounded) or not (said or bounded or self.words):
-            raise ValueError("a count is one of: a number, about, at_least and at_most, words, none")
+            raise ValueError(worded("a count is one of: a number, about, at_least and at_most, words, none"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError("at_least is above at_most")
+            raise ValueError(worded("at_least is above at_most"))
         return self
 
     @model_serializer

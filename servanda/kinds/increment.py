@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from servanda.errors import worded
 from servanda.kernel.entries import Temporal
 from servanda.kinds.base import Kind
 from servanda.kinds.fields import Count, Text, When
@@ -29,5 +30,5 @@ class Increment(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> Any:
         if not (self.count or self.percent or self.to):
-            raise ValueError("an increment needs a count, a percentage, or what it goes to")
+            raise ValueError(worded("an increment needs a count, a percentage, or what it goes to"))
         return self

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
+from servanda.errors import worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kinds.base import Kind
@@ -49,9 +50,13 @@ class Strength(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Strength":
         if self.total is None and not self.lines:
+<<<<<<< HEAD
             raise ValueError("a strength needs a total or lines; leave it out if no number or word was said")
         if self.method is not None and self.basis == "reported":
             raise ValueError("only what is interpolated has a method; what is reported was counted")
+=======
+            raise ValueError(worded("a strength needs a total or lines; leave it out if no number or word was said"))
+>>>>>>> h/formats
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:

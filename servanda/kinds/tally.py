@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from servanda.errors import worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kinds.base import Kind
@@ -52,7 +53,7 @@ class Tally(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Tally":
         if self.total is None and not self.parts:
-            raise ValueError("a tally needs a total or parts; leave it out if no number or word was said")
+            raise ValueError(worded("a tally needs a total or parts; leave it out if no number or word was said"))
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
@@ -77,7 +78,9 @@ def _expand(value: dict[str, Any]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for by, classes in parts.items():
         if not isinstance(classes, dict):
-            raise ValueError(f"parts are written by, then class, then count; {by!r} has no classes under it")
+            raise ValueError(
+                worded("parts are written by, then class, then count; {by!r} has no classes under it", by=by)
+            )
         for name, count in classes.items():
             row = dict(count) if isinstance(count, dict) and "count" in count else {"count": count}
             rows.append(_expand({"by": by, "class": name, **row}))

@@ -36,7 +36,7 @@ _SPELLINGS = (
     (re.compile("gh|q"), "g"),
     (re.compile("y"), "i"),
     (re.compile("w"), "v"),
-    (re.compile(r"([a-z])\1+"), r"\1"),
+    (re.compile(r"([a-z])\1(?<!\1\1\1)(?!\1)"), r"\1"),  # a pair only: more of one letter is no spelling of it
 )
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _WORDS = re.compile(r"[a-z0-9]+")

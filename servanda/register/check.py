@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from servanda.errors import worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Temporal
 from servanda.kernel.identity import random_id
@@ -19,7 +20,7 @@ from servanda.register.words import Words
 
 _HEX = frozenset("0123456789abcdef")
 _MOST_KEPT = 200_000
-PLAN_REMEDY = (
+PLAN_REMEDY = worded(
     "give as_of as the day on which it was announced and put the planned day in planned_for; "
     "what is planned becomes a fact when it has happened"
 )
@@ -99,9 +100,19 @@ class _Batch:
         """All that is wrong with one draft."""
         own = self._ids[place]
         if not _is_id(own):
-            yield Found("bad-id", "id", f"{own!r} is not an identifier.", "give 32 hex digits, or no id")
+            yield Found(
+                "bad-id",
+                "id",
+                worded("{name!r} is not an identifier.", name=own),
+                worded("give 32 hex digits, or no id"),
+            )
         elif self._targets.is_taken(own, place):
-            yield Found("taken-id", "id", f"An entry with the id {own} is there already.", "give no id, or a fresh one")
+            yield Found(
+                "taken-id",
+                "id",
+                worded("An entry with the id {name} is there already.", name=own),
+                worded("give no id, or a fresh one"),
+            )
         if draft.payload.temporal is Temporal.ENTRY:
             yield from self._note(draft, own)
         else:
@@ -117,10 +128,12 @@ class _Batch:
         if kind is None:
             yield _unknown("about", draft.about)
         elif allowed and kind not in allowed:
-            sentence = f"A fact of the kind {draft.payload.kind} cannot be about a {kind}."
-            yield Found("wrong-kind", "about", sentence, f"it may be about: {', '.join(allowed)}")
+            sentence = worded(
+                "A fact of the kind {kind} cannot be about a {other}.", kind=draft.payload.kind, other=kind
+            )
+            yield Found("wrong-kind", "about", sentence, worded("it may be about: {kinds}", kinds=", ".join(allowed)))
         if draft.scope is None:
-            yield Found("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+            yield _no_scope()
         else:
             yield from self._is_a("scope", draft.scope, ("partnership",))
 
@@ -129,7 +142,7 @@ class _Batch:
             if draft.about not in self._kinds:
                 yield _unknown("about", draft.about)
             if draft.scope is None:
-                yield Found("no-scope", "scope", "It is not said which partnership it belongs to.", "give the scope")
+                yield _no_scope()
         else:
             yield from self._targets.faults(draft, own)
         if draft.scope is not None:
@@ -146,25 +159,30 @@ class _Batch:
         if kind is None:
             yield _unknown(name, record)
         elif allowed and kind not in allowed:
-            sentence = f"{record} is a {kind}; here a {' or '.join(allowed)} is named."
-            yield Found("wrong-kind", name, sentence, "name a record of the right kind")
+            sentence = worded(
+                "{record} is a {kind}; here a {kinds} is named.", record=record, kind=kind, kinds=" / ".join(allowed)
+            )
+            yield Found("wrong-kind", name, sentence, worded("name a record of the right kind"))
 
     def _dates(self, place: int, draft: Draft) -> Iterator[Found]:
         as_of = draft.as_of
         if self._is_undated(draft) and not draft.payload.structural and draft.payload.temporal is not Temporal.ENTRY:
             if self._datings.no_later_than(self._ids[place]) is None:
-                sentence = "It has no date, and no source it is cited to has one."
-                yield Found("no-date", "as_of", sentence, "give as_of, or cite a source that was published or captured")
+                sentence = worded("It has no date, and no source it is cited to has one.")
+                remedy = worded("give as_of, or cite a source that was published or captured")
+                yield Found("no-date", "as_of", sentence, remedy)
         elif as_of is not None and as_of.earliest > self._today:
-            yield Found("planned-date", "as_of", f"{as_of.text} is after today.", PLAN_REMEDY)
+            yield Found("planned-date", "as_of", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
         attested = min(self._today, as_of.latest) if as_of else self._today
         if draft.since is not None and draft.since.earliest > attested:
-            sentence = f"It cannot hold since {draft.since.text}, which is later than it was attested."
+            sentence = worded(
+                "It cannot hold since {date}, which is later than it was attested.", date=draft.since.text
+            )
             yield Found("planned-date", "since", sentence, PLAN_REMEDY)
         start = draft.since or as_of
         if draft.until is not None and start is not None and draft.until.latest < start.earliest:
-            sentence = f"It ends ({draft.until.text}) before it begins ({start.text})."
-            yield Found("bad-span", "until", sentence, "check the two dates")
+            sentence = worded("It ends ({end}) before it begins ({start}).", end=draft.until.text, start=start.text)
+            yield Found("bad-span", "until", sentence, worded("check the two dates"))
 
     @staticmethod
     def _is_undated(draft: Draft) -> bool:
@@ -201,8 +219,14 @@ def _unknown(name: str, record: str) -> Found:
     return Found(
         "no-such-record",
         name,
-        f"No record {record!r} is known.",
-        "record what it is first, or in the same batch",
+        worded("No record {name!r} is known.", name=record),
+        worded("record what it is first, or in the same batch"),
+    )
+
+
+def _no_scope() -> Found:
+    return Found(
+        "no-scope", "scope", worded("It is not said which partnership it belongs to."), worded("give the scope")
     )
 
 

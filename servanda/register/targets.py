@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.errors import Worded, worded
 from servanda.kernel.closing import CLOSERS
 from servanda.kernel.entries import Temporal
 from servanda.kernel.marking import PUBLIC, Marking, readable_wherever
@@ -14,7 +15,6 @@ from servanda.projection.closing import known_intervals
 from servanda.register.draft import Draft, Found
 
 _ID_LENGTH = 32
-_UNREAD = "Some who may read the entry ({}) may not read what {} it ({})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,25 @@ class Targets:
         target = self._found.get(draft.about)
         if target is None or draft.about == own:
             yield Found(
-                "no-such-entry", "about", f"No entry {draft.about!r} is known.", "name a recorded fact by its id"
+                "no-such-entry",
+                "about",
+                worded("No entry {name!r} is known.", name=draft.about),
+                worded("name a recorded fact by its id"),
             )
             return
         if not target.is_open and not draft.late:
-            sentence = f"The entry {draft.about} has been replaced or withdrawn already."
-            yield Found("closed", "about", sentence, "name the entry that stands in its place", refused=True)
+            sentence = worded("The entry {name} has been replaced or withdrawn already.", name=draft.about)
+            remedy = worded("name the entry that stands in its place")
+            yield Found("closed", "about", sentence, remedy, refused=True)
         if kind == "citation" and not target.is_fact:
-            yield Found("wrong-kind", "about", f"A {target.kind} cannot be cited.", "cite a fact")
+            sentence = worded("A {kind} cannot be cited.", kind=target.kind)
+            yield Found("wrong-kind", "about", sentence, worded("cite a fact"))
         if kind == "erased":
             yield Found(
                 "erase",
                 "about",
-                "Contents are not erased by recording.",
-                "use the erasure of the register's upkeep",
+                worded("Contents are not erased by recording."),
+                worded("use the erasure of the register's upkeep"),
                 refused=True,
             )
         if kind in CLOSERS:
@@ -95,15 +100,17 @@ class Targets:
             yield Found(
                 "closed",
                 "about",
-                "An erasure cannot be taken back.",
-                "record the fact anew if it may be kept",
+                worded("An erasure cannot be taken back."),
+                worded("record the fact anew if it may be kept"),
                 refused=True,
             )
         if not readable_wherever(own, target.marking):
-            yield _hidden(
-                "marking",
-                _UNREAD.format(target.marking.text, "closes", own.text),
+            sentence = worded(
+                "Some who may read the entry ({its}) may not read what closes it ({own}).",
+                its=target.marking.text,
+                own=own.text,
             )
+            yield _hidden("marking", sentence)
         if draft.payload.kind != "replaces":
             return
         by = self._found.get(_by(draft))
@@ -111,20 +118,25 @@ class Targets:
             yield Found(
                 "no-such-entry",
                 "by",
-                f"No entry {_by(draft)!r} is known to replace it.",
-                "record the new fact in the same batch",
+                worded("No entry {name!r} is known to replace it.", name=_by(draft)),
+                worded("record the new fact in the same batch"),
             )
         elif by.is_fact != target.is_fact:
-            yield Found("wrong-kind", "by", f"A {by.kind} cannot replace a {target.kind}.", "replace a fact by a fact")
+            sentence = worded("A {kind} cannot replace a {other}.", kind=by.kind, other=target.kind)
+            yield Found("wrong-kind", "by", sentence, worded("replace a fact by a fact"))
         elif not readable_wherever(by.marking, target.marking):
-            yield _hidden(
-                "by",
-                _UNREAD.format(target.marking.text, "replaces", by.marking.text),
+            sentence = worded(
+                "Some who may read the entry ({its}) may not read what replaces it ({own}).",
+                its=target.marking.text,
+                own=by.marking.text,
             )
+            yield _hidden("by", sentence)
 
 
-def _hidden(name: str, sentence: str) -> Found:
-    remedy = "withdraw the entry with a marking as wide as its own, and record the restricted figure as a new fact"
+def _hidden(name: str, sentence: Worded) -> Found:
+    remedy = worded(
+        "withdraw the entry with a marking as wide as its own, and record the restricted figure as a new fact"
+    )
     return Found("closer-hidden", name, sentence, remedy, refused=True)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from servanda.errors import Worded, worded
 from servanda.frameworks import Framework, find
 from servanda.kinds import Kind
 from servanda.kinds.tally import Share
@@ -69,8 +70,10 @@ class Words:
         for slug in _named(draft.payload):
             if slug not in self._known:
                 near = self._known.nearest(slug)
-                remedy = f"did you mean {near}?" if near else f"known are: {', '.join(self._known)}"
-                yield Found("no-such-framework", "framework", f"There is no framework {slug!r}.", remedy)
+                remedy = worded("did you mean {name}?", name=near) if near else _known(self._known)
+                yield Found(
+                    "no-such-framework", "framework", worded("There is no framework {name!r}.", name=slug), remedy
+                )
         if draft.payload.kind in _JUDGED and (framework := self._framework(draft.about)) is not None:
             yield from _CHECKS[draft.payload.kind](framework, draft.payload)
 
@@ -126,5 +129,17 @@ _CHECKS = {"assessment": _assessment, "step": _step, "tally": _tally}
 
 
 def _unknown(name: str, word: str, framework: Framework, known: Iterable[str]) -> Found:
-    sentence = f"{word!r} is not a {name.partition('.')[0]} of the framework {framework.slug}."
-    return Found("not-of-framework", name, sentence, f"known are: {', '.join(known) or 'none'}")
+    its = {
+        "axis": worded("{word!r} is not an axis of the framework {framework}.", word=word, framework=framework.slug),
+        "grade": worded("{word!r} is not a grade of the framework {framework}.", word=word, framework=framework.slug),
+        "track": worded("{word!r} is not a track of the framework {framework}.", word=word, framework=framework.slug),
+        "step": worded("{word!r} is not a step of the framework {framework}.", word=word, framework=framework.slug),
+        "parts": worded("{word!r} is not a class of the framework {framework}.", word=word, framework=framework.slug),
+    }
+    sentence = its[name.partition(".")[0]]
+    return Found("not-of-framework", name, sentence, _known(known))
+
+
+def _known(known: Iterable[str]) -> Worded:
+    names = ", ".join(known)
+    return worded("known are: {names}", names=names) if names else worded("none is known")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from servanda.errors import InputError, NotFound, Refused, ServandaError, UsageError
+from servanda.errors import InputError, NotFound, Refused, ServandaError, UsageError, said_in
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so
@@ -46,9 +46,8 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return not_found(request)
         except ServandaError as fault:
             status = 403 if isinstance(fault, Refused) else 400 if isinstance(fault, InputError | UsageError) else 503
-            return _page(
-                request, {"sentence": fault.sentence, "remedy": fault.remedy}, _("This cannot be done"), status
-            )
+            error = {"sentence": said_in(fault.sentence, _), "remedy": said_in(fault.remedy, _)}
+            return _page(request, error, _("This cannot be done"), status)
 
     return handle
 

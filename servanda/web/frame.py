@@ -18,6 +18,7 @@ from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
 from servanda.render.charts import Change, Scrubber
 from servanda.web import standpoint
+from servanda.web.outside import outside
 
 _TO_THE_MINUTE = len("2026-11-24T10:23")
 ROOMS = (("start", "start"), ("sources", "sources"), ("search", "search"), ("record", "record"))
@@ -137,7 +138,7 @@ class Frame:
 
     def _cite(self, view_hash: str) -> dict[str, str]:
         path = standpoint.permanent(self.request.path, self.at, self._own())
-        return {"address": self.request.build_absolute_uri(path), "view": view_hash, "seal": ""}
+        return {"address": outside(self.request, path), "view": view_hash, "seal": ""}
 
     def _languages(self) -> list[dict[str, Any]]:
         query = self.request.GET.copy()

@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
 
-LEFT_OUT = ".stand, .mast nav, .skip, .foot .links, .more, form, .btn, details.data > summary, .pop, .crumb"
+LEFT_OUT = (
+    ".stand, .mast nav, .skip, .foot .links, .more, form, .btn, details.data:not(.further) > summary, .pop, .crumb"
+)
 FIRST_LINE = """() => [...document.querySelectorAll('main *')].find(one =>
   one.checkVisibility() && !one.classList.contains('vh')
   && one.getBoundingClientRect().height > 1).textContent.trim()"""

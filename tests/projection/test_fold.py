@@ -34,6 +34,11 @@ def test_different_names_stay_apart() -> None:
     assert len({fold(name) for name in ("Aliyev", "Hasanov", "Bayramov", "Guliyev", "Mammadov")}) == 5
 
 
+def test_only_a_pair_of_letters_is_a_spelling_of_one() -> None:
+    assert fold("Muhammedov") == fold("Muhamedov")
+    assert fold("qqqq xxx") == "gggg hhh"
+
+
 def test_numbers_stay_what_they_are() -> None:
     assert fold("KFOR-16, 2011: 44/31") == "kfor 16 2011 44 31"
 

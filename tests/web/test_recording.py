@@ -262,6 +262,30 @@ def test_the_setting_opens_the_pages_to_others(pages: Pages, monkeypatch: pytest
     assert Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.7").get(FORM).status_code == 200
 
 
+def test_what_the_register_finds_wrong_is_said_in_the_readers_language(pages: Pages) -> None:
+    response = pages.post(f"{FORM}&lang=az", _strength(pages, as_of="2999-01-01"))
+    assert "2999-01-01 bu gündən sonradır." in response.content.decode()
+    assert "is after today" not in response.content.decode()
+
+
+def test_a_form_behind_a_proxy_that_speaks_tls_is_taken_and_cited_by_its_address(
+    pages: Pages, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, "1")
+    settings.ALLOWED_HOSTS = ["register.example"]
+    settings.SERVANDA_ADDRESS = "https://register.example"
+    settings.CSRF_TRUSTED_ORIGINS = ["https://register.example"]
+    pages.client.defaults.update({"HTTP_HOST": "register.example", "HTTP_X_FORWARDED_FOR": "192.0.2.7"})
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', pages.get(FORM))
+    assert token is not None
+    typed = {**_strength(pages), "csrfmiddlewaretoken": token[1]}
+    assert pages.client.post(FORM, typed, HTTP_ORIGIN="https://elsewhere.example").status_code == 403
+    before = register.resolve(Standpoint()).tick
+    assert pages.client.post(FORM, typed, HTTP_ORIGIN="https://register.example").status_code == 303
+    assert register.resolve(Standpoint()).tick > before
+    assert 'href="https://register.example/partnership/' in pages.get("/partnership/azerbaijan-nato/")
+
+
 def test_a_server_that_answers_to_other_names_is_not_this_persons_own(pages: Pages, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["localhost", "register.example"]
     assert pages.client.get(FORM).status_code == 403

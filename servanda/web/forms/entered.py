@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from servanda.errors import said_in
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import Marking
@@ -42,7 +43,7 @@ class Entered:
 
     def told(self, faults: tuple[Fault, ...]) -> list[FieldFault]:
         """What the register finds wrong, by field."""
-        return [FieldFault(self._field(fault), fault.sentence, _capital(fault.remedy)) for fault in faults]
+        return [FieldFault(self._field(fault), fault.sentence, _capital(said_in(fault.remedy, _))) for fault in faults]
 
     def _field(self, fault: Fault) -> str:
         path = self.paths[fault.index]
@@ -175,5 +176,7 @@ def _marking(tree: dict[str, Any], faults: list[FieldFault]) -> Marking | None:
     try:
         return Marking.parse(said)
     except ValueError as fault:
-        faults.append(FieldFault("marking", f"{fault}.", _("Write public, or a level with its groups.")))
+        faults.append(
+            FieldFault("marking", f"{said_in(fault.args[0], _)}.", _("Write public, or a level with its groups."))
+        )
         return None

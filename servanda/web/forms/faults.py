@@ -6,21 +6,13 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from servanda.errors import said_in
 from servanda.kernel.dates import DateFault
 from servanda.web.forms.fieldwords import DATE_HELP
 
-# What the kinds say when a content makes no sense as a whole, for the catalogues of the pages
-_BY_KINDS = (
-    gettext_noop("a count is one of: a number, about, at_least and at_most, words, none"),
-    gettext_noop("a count is never below nought"),
-    gettext_noop("at_least is above at_most"),
-    gettext_noop("a strength needs a total or lines; leave it out if no number or word was said"),
-    gettext_noop("a tally needs a total or parts; leave it out if no number or word was said"),
-    gettext_noop("an increment needs a count, a percentage, or what it goes to"),
-)
 _REMEDIES: dict[str, tuple[str | Promise, str | Promise]] = {
     "missing": (gettext_lazy("This is needed."), gettext_lazy("Fill it in.")),
     "too_short": (gettext_lazy("More are needed here."), gettext_lazy("Fill in another line.")),
@@ -48,7 +40,7 @@ class FieldFault:
 
     def drawn(self) -> dict[str, str]:
         """As ``components/error.html`` draws it."""
-        return {"sentence": self.sentence, "remedy": self.remedy}
+        return {"sentence": said_in(self.sentence, _), "remedy": said_in(self.remedy, _)}
 
 
 def of_content(error: ValidationError, path: str) -> list[FieldFault]:
@@ -66,8 +58,8 @@ def _one(one: Mapping[str, Any], path: str) -> FieldFault:
 
 def _said(where: str, fault: Exception) -> FieldFault:
     if isinstance(fault, DateFault):
-        return FieldFault(where, fault.sentence, str(DATE_HELP))
-    sentence, _semicolon, remedy = _(str(fault)).partition("; ")
+        return FieldFault(where, said_in(fault.sentence, _), str(DATE_HELP))
+    sentence, _semicolon, remedy = said_in(fault.args[0], _).partition("; ")
     return FieldFault(where, _sentence(sentence), _sentence(remedy) if remedy else _("Write it another way."))
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import brief, compare, register
+from servanda.errors import said_in
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
@@ -53,5 +54,5 @@ def _start(given: str, as_of: date) -> tuple[date, str]:
     try:
         when = PartialDate.parse(given)
     except DateFault as fault:
-        return year_before, fault.sentence
+        return year_before, said_in(fault.sentence, _)
     return (when.latest, "") if not when.is_open_end else (year_before, _("Give a day, a month or a year."))

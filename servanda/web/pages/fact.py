@@ -19,6 +19,7 @@ from servanda.web.faults import shown
 from servanda.web.forms import fieldwords, kindwords
 from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
+from servanda.web.outside import outside
 from servanda.web.pages.seen import Seen, seen_ever
 from servanda.web.pages.telling import sentences_of
 from servanda.web.permission import may_write
@@ -50,7 +51,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         no_source=_no_source(entry),
         recordings=_recordings(frame, seen),
         chain=_chain(frame, told, entry),
-        permanent=request.build_absolute_uri(request.path),
+        permanent=outside(request, request.path),
         correct=frame.link("correct", ref) if writes else "",
         view_hash=seen.view.sha256(),
     )

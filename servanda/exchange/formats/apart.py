@@ -1,0 +1,104 @@
+"""Reading in a process of its own, bounded in time and memory: whatever a hostile file does to it, this one lives on.
+
+The readers of spreadsheets are written in Rust and C and may panic or run out of memory; patterns may take for ever.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from servanda.errors import InputError
+from servanda.exchange.formats.archives import damaged
+from servanda.exchange.formats.limits import SETTINGS
+from servanda.exchange.formats.model import Limits, Table
+from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.formats.spool import read_spool
+
+TOLD = 65_536  # bytes of what the process says of its fault
+
+
+def read_apart(
+    path: Path, form: str, options: ReadingOptions, limits: Limits, notes: list[str], name: str, encoding: str = ""
+) -> list[Table]:
+    """Read a file in another process, to its end; raises ``InputError`` for whatever happens there."""
+    spool = tempfile.TemporaryFile(prefix="servanda-")  # noqa: SIM115 - the tables go on reading it
+    try:
+        with tempfile.TemporaryFile(prefix="servanda-") as said:
+            asked = {
+                "path": str(path.absolute()),
+                "format": form,
+                "name": name,
+                "encoding": encoding,
+                "options": asdict(options),
+                "limits": asdict(limits),
+            }
+            status = _run(json.dumps(asked).encode("ascii") + b"\n", spool, said, limits)
+            if status != 0:
+                raise _fault(status, said, limits, name)
+        tables, told = read_spool(spool)
+    except BaseException:
+        spool.close()
+        raise
+    notes += told
+    return tables
+
+
+def _run(asked: bytes, out: IO[bytes], said: IO[bytes], limits: Limits) -> int:
+    """Run the process; gives its status, negative for the signal that ended it."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-m", "servanda.exchange.formats.child"]
+    # Busy machines get three times the seconds; the process itself counts those it works.
+    try:
+        done = subprocess.run(
+            command, input=asked, stdout=out, stderr=said, env=environment, timeout=3 * limits.seconds + 10, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return -signal.SIGXCPU
+    return done.returncode
+
+
+def _fault(status: int, said: IO[bytes], limits: Limits, name: str) -> InputError:
+    size = said.seek(0, 2)
+    said.seek(max(size - TOLD, 0))
+    words = said.read().decode("utf-8", "replace")
+    if status == 3:
+        return _told(json.loads(words.strip().splitlines()[-1]), limits, name)
+    if -status in {signal.SIGXCPU, signal.SIGKILL}:
+        sentence = f"reading it takes longer than {limits.seconds} seconds, the longest that is waited for"
+        remedy = f"split the file, look for patterns that try too much, or raise {SETTINGS['seconds']}"
+        return InputError("too-slow", sentence, remedy, file=name)
+    if "memory allocation" in words or "MemoryError" in words:
+        return _needs_memory(limits, name)
+    if status < 0:
+        return damaged(name, "its reader gave up on it")
+    raise RuntimeError(f"the reading process failed:\n{words}")
+
+
+def _told(fault: dict[str, Any], limits: Limits, name: str) -> InputError:
+    match fault.pop("code"):
+        case "memory":
+            return _needs_memory(limits, name)
+        case "panic":
+            return damaged(name, "its reader gave up on it")
+        case "output":
+            sentence = f"what it holds is larger than {limits.unpacked_bytes:,} bytes, the most that is read"
+            remedy = f"split the file, or raise {SETTINGS['unpacked_bytes']}"
+            return InputError("too-large", sentence, remedy, file=name)
+        case "unreadable":
+            sentence = f"it cannot be read: {fault['sentence']}"
+            return InputError("unreadable", sentence, "check the path and the rights", file=name)
+        case code:
+            sentence, remedy = fault.pop("sentence"), fault.pop("remedy")
+            return InputError(code, sentence, remedy, file=name, **fault)
+
+
+def _needs_memory(limits: Limits, name: str) -> InputError:
+    sentence = f"reading it needs more than {limits.memory_bytes:,} bytes of memory, the most that is given"
+    remedy = f"look for a lone cell far below or right of the rest; split the file; or raise {SETTINGS['memory_bytes']}"
+    return InputError("too-large", sentence, remedy, file=name)

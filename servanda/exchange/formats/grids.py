@@ -1,0 +1,181 @@
+"""Rectangles of cells, of a sheet or of a table in a text, made into tables: header, merged cells, faulty cells."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from servanda.errors import InputError
+from servanda.exchange.formats.headers import LOOKED_AT, by_number, header_index, joined_names, unique_names
+from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
+from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
+from servanda.exchange.formats.options import ReadingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged cell: its first and last row and column, from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Grid:
+    """A rectangle of cells. ``cells`` gives its rows anew each time; all of them have ``width`` cells.
+
+    Rows count from 0 at the top of the sheet. ``merges`` and ``errors`` (what a faulty cell shows) are by row and
+    column of the grid. ``headed`` is how many rows at the top say of themselves that they are the header.
+    """
+
+    name: str
+    width: int
+    cells: Callable[[], Iterator[Sequence[Value]]]
+    merges: list[Merge] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    headed: int = 0
+    hidden: bool = False
+    nameless: Callable[[int], str] = by_number
+
+
+@dataclass
+class Tally:
+    """The rows taken of a file so far, of all its tables, against the limit."""
+
+    limits: Limits
+    file: str
+    rows: int = 0
+
+    def add(self, sheet: str) -> None:
+        """Count one more."""
+        self.rows += 1
+        if self.rows > self.limits.rows:
+            raise too_many_rows(self.file, self.limits, sheet or None)
+
+
+def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]) -> Table | None:
+    """Make the table of a grid, or nothing of a grid that is empty; what is guessed goes to ``notes``."""
+    repeated = _Filled(grid.merges, grid.width)
+    top, last = (0, -1) if options.names else _header_rows(grid, options, tally.file, notes)
+    if top < 0:
+        return None
+    header_cells = [
+        repeated.row(index, cells) for index, cells in enumerate(islice(grid.cells(), last + 1)) if top <= index
+    ]
+    for index, row in enumerate(header_cells, start=top):
+        if len(row) > tally.limits.columns:
+            raise too_many_columns(tally.file, tally.limits, index + 1, grid.name or None)
+    cells: Sequence[Value] = options.names or (
+        header_cells[0] if len(header_cells) == 1 else joined_names(header_cells)
+    )
+    kept = _kept(grid, cells, last)
+    if len(kept) > tally.limits.columns:
+        raise too_many_columns(tally.file, tally.limits, last + 1, grid.name or None)
+    wanted = [cells[index] if index < len(cells) else None for index in kept]
+    header = unique_names(wanted, notes, lambda index: grid.nameless(kept[index]), grid.name)
+    inside = [merge for merge in grid.merges if merge.bottom > last]
+    if inside and options.merged == "blank":
+        where = f"{grid.name}: " if grid.name else ""
+        notes.append(
+            f"{where}{len(inside)} merged cells: the value stands in the first of its cells alone; "
+            "option merged: repeat puts it in all."
+        )
+    return Table(grid.name, header, _rows(grid, options, tally, kept, header, last), last + 1, grid.hidden)
+
+
+def _header_rows(grid: Grid, options: ReadingOptions, file: str, notes: list[str]) -> tuple[int, int]:
+    """The first and the last row of the header, from 0; -1 and -1 of a grid that is empty."""
+    if options.header_row:
+        top = options.header_row - 1
+        if not any(_has(row) for row in islice(grid.cells(), top, top + 1)):
+            sentence = f"it has nothing in row {options.header_row}, which is said to be its header"
+            remedy = "correct header_row"
+            raise InputError("no-header", sentence, remedy, file=file, sheet=grid.name, row=options.header_row)
+    else:
+        begin = next((index for index, row in enumerate(grid.cells()) if _has(row)), -1)
+        if begin < 0:
+            return -1, -1
+        first = list(islice(grid.cells(), begin, begin + LOOKED_AT))
+        top = begin if grid.headed else begin + header_index(first)
+        if top > begin:
+            where = f"{grid.name}: " if grid.name else ""
+            notes.append(f"{where}row {top + 1} is taken for the header; option header_row says otherwise.")
+    span = max((merge.bottom - top + 1 for merge in grid.merges if merge.top == top), default=1)
+    many = options.header_rows or max(grid.headed, min(span, LOOKED_AT))
+    return top, top + many - 1
+
+
+def _has(row: Sequence[Value]) -> bool:
+    return any(cell is not None for cell in row)
+
+
+def _kept(grid: Grid, names: Sequence[Value], last: int) -> list[int]:
+    """The columns that have a name or hold anything below the header."""
+    used = {index for index, name in enumerate(names) if name not in (None, "")}
+    used |= {column for row, column in grid.errors if row > last}
+    if len(used) < grid.width:
+        for row in islice(grid.cells(), last + 1, None):
+            used.update(index for index, cell in enumerate(row) if cell is not None)
+            if len(used) >= grid.width:
+                break
+    return sorted(used)
+
+
+def _rows(
+    grid: Grid, options: ReadingOptions, tally: Tally, kept: list[int], header: Sequence[str], last: int
+) -> Iterator[Row]:
+    filled = _Filled(grid.merges if options.merged == "repeat" else [], grid.width)
+    errors: dict[int, dict[int, str]] = {}
+    for (row, column), shown in grid.errors.items():
+        errors.setdefault(row, {})[column] = shown
+    for index, cells in enumerate(grid.cells()):
+        cells = filled.row(index, cells)
+        if index <= last or (not _has(cells) and index not in errors):
+            continue
+        tally.add(grid.name)
+        values = tuple([cells[column] if column < len(cells) else None for column in kept])
+        for place, value in enumerate(values):
+            if isinstance(value, str) and len(value) > tally.limits.cell_characters:
+                raise cell_too_large(tally.file, tally.limits, index + 1, header[place], grid.name or None)
+        found = errors.get(index)
+        flaws = (
+            tuple(_flaw(found[column], name) for column, name in zip(kept, header, strict=True) if column in found)
+            if found
+            else ()
+        )
+        yield Row(index + 1, values, flaws)
+
+
+def _flaw(shown: str, column: str) -> Flaw:
+    return Flaw(
+        "formula-error",
+        f"The cell shows {shown}: its formula has no result.",
+        "correct the formula, or write the value or nothing, and save the file",
+        column,
+    )
+
+
+class _Filled:
+    """Puts the value of a merged cell into all of its cells, row by row from the top."""
+
+    def __init__(self, merges: Sequence[Merge], width: int) -> None:
+        self._coming = sorted(merges, key=lambda merge: -merge.top)
+        self._open: list[tuple[Merge, Value]] = []
+        self._width = width
+
+    def row(self, index: int, cells: Sequence[Value]) -> Sequence[Value]:
+        """The row with what merged cells add; rows have to be asked for in their order."""
+        if not self._coming and not self._open:
+            return cells
+        filled = list(cells) + [None] * (self._width - len(cells))
+        while self._coming and self._coming[-1].top <= index:
+            merge = self._coming.pop()
+            if merge.top == index and merge.left < self._width:
+                self._open.append((merge, filled[merge.left]))
+        for merge, value in self._open:
+            for column in range(merge.left, min(merge.right, self._width - 1) + 1):
+                if filled[column] is None:
+                    filled[column] = value
+        self._open = [held for held in self._open if held[0].bottom > index]
+        return filled

@@ -1,0 +1,76 @@
+"""Which row of a table holds the names of its columns, and how they are made to tell the columns apart."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+LOOKED_AT = 25  # rows
+LONGEST_NAME = 1_000  # characters
+
+
+def header_index(rows: Sequence[Sequence[Any]]) -> int:
+    """The index of the first row that is at least half as full as the fullest: what stands above it is a title.
+
+    ``rows`` are the first ones; a cell with nothing in it is ``None`` or "".
+    """
+    filled = [sum(1 for cell in row if cell not in (None, "")) for row in rows[:LOOKED_AT]]
+    enough = max((max(filled, default=0) + 1) // 2, 1)
+    return next((index for index, number in enumerate(filled) if number >= enough), 0)
+
+
+def by_number(index: int) -> str:
+    """The name of a column that has none, by its place."""
+    return f"column {index + 1}"
+
+
+def by_letters(index: int) -> str:
+    """The name of a column that has none, as spreadsheets call it: "column AB"."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"column {letters}"
+
+
+def unique_names(
+    cells: Sequence[Any], notes: list[str], nameless: Callable[[int], str] = by_number, table: str = ""
+) -> tuple[str, ...]:
+    """Make names of header cells: space trimmed, the empty ones named by place, the repeated ones numbered.
+
+    What was done is added to ``notes``.
+    """
+    where = f"{table}: " if table else ""
+    names: list[str] = []
+    taken: set[str] = set()
+    wanted = [" ".join(str(cell).split())[:LONGEST_NAME] if cell is not None else "" for cell in cells]
+    empty = [nameless(index) for index, name in enumerate(wanted) if not name]
+    repeated: list[str] = []
+    for index, name in enumerate(wanted):
+        one, number = name or nameless(index), 1
+        while one in taken:
+            number += 1
+            one = f"{name or nameless(index)} ({number})"
+        if number > 1:
+            repeated.append(one)
+        taken.add(one)
+        names.append(one)
+    if empty:
+        notes.append(f"{where}columns without a name are called {_listed(empty)}.")
+    if repeated:
+        notes.append(f"{where}a name that is given twice is numbered: {_listed(repeated)}.")
+    return tuple(names)
+
+
+def joined_names(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Make one header of several rows, from the top: "2024 / planned"; what is said twice is said once."""
+    width = max((len(row) for row in rows), default=0)
+    names = []
+    for index in range(width):
+        parts = [" ".join(str(row[index]).split()) for row in rows if index < len(row) and row[index] is not None]
+        names.append(" / ".join(dict.fromkeys(part for part in parts if part)))
+    return names
+
+
+def _listed(names: Sequence[str], most: int = 5) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(f'"{name}"' for name in names[:most]) + more

@@ -1,0 +1,151 @@
+"""Spreadsheets (XLSX, XLSB, XLS, ODS), read by calamine. Runs in a process of its own, bounded in time and memory.
+
+Numbers are taken as a spreadsheet shows them, to 15 digits: whole ones are ``int``, others ``Decimal``. Formulas count
+by the results that were saved with them. Times of day and durations are texts.
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from servanda.errors import InputError
+from servanda.exchange.formats.archives import damaged, inspect_archive, password
+from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
+from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
+from servanda.exchange.formats.headers import by_letters
+from servanda.exchange.formats.limits import too_many_columns
+from servanda.exchange.formats.model import Limits, Table, Value
+from servanda.exchange.formats.options import ReadingOptions
+
+WHOLE = 10**15  # from here on a float has no digit left for what is behind the point
+
+
+def read_sheets(
+    path: Path, form: str, options: ReadingOptions, limits: Limits, notes: list[str], name: str
+) -> Iterator[Table]:
+    """Make a table of each sheet that holds anything, in the order of the workbook; its rows before the next one."""
+    if form != "xls":
+        inspect_archive(path, name, limits)
+    workbook = _opened(path, name)
+    found = {"xlsx": xlsx_errors, "ods": ods_errors}.get(form)
+    errors: dict[str, Errors] = {}
+    if found:
+        with zipfile.ZipFile(path) as archive:
+            errors = found(archive, name)
+    tally = Tally(limits, name)
+    for sheet in workbook.sheets_metadata:
+        if options.tables and sheet.name not in options.tables:
+            continue
+        if sheet.typ is not SheetTypeEnum.WorkSheet:
+            notes.append(f"The sheet {sheet.name} holds no cells and is passed over.")
+            continue
+        grid = _grid(workbook, sheet.name, errors.get(sheet.name, {}), limits, name)
+        if grid is not None:
+            grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
+        table = table_of(grid, options, tally, notes) if grid else None
+        if table is None:
+            notes.append(f"The sheet {sheet.name} is empty.")
+            continue
+        if table.hidden:
+            notes.append(f"The sheet {sheet.name} is hidden.")
+        yield table
+
+
+def _opened(path: Path, name: str) -> CalamineWorkbook:
+    try:
+        with path.open("rb") as file:  # by content: a path would be judged by its ending
+            return CalamineWorkbook.from_filelike(file)
+    except PasswordError:
+        raise password(name) from None
+    except CalamineError as fault:
+        raise damaged(name, f"the spreadsheet cannot be read ({_said(fault)})") from None
+
+
+def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits, name: str) -> Grid | None:
+    try:
+        sheet = workbook.get_sheet_by_name(title)
+    except PasswordError:
+        raise password(name) from None
+    except CalamineError as fault:
+        sentence = f"the sheet cannot be read ({_said(fault)})"
+        raise InputError("damaged", sentence, "save the file again", file=name, sheet=title) from None
+    start, end = sheet.start, sheet.end
+    if start is None or end is None:
+        start = end = min(errors, default=None)
+        if start is None or end is None:
+            return None
+    left = min([start[1], *(column for _, column in errors)])
+    width = max([end[1], *(column for _, column in errors)]) - left + 1
+    if width > 20 * limits.columns:
+        raise too_many_columns(name, limits, start[0] + 1, title)
+    bottom = max([end[0], *(row for row, _ in errors)])
+    merges = [
+        Merge(top, first - left, last, right - left)
+        for (top, first), (last, right) in sheet.merged_cell_ranges or []
+        if top <= bottom and left <= first < left + width
+    ]
+    return Grid(
+        name=title,
+        width=width,
+        cells=partial(_cells, sheet, start[1] - left, bottom + 1),
+        merges=merges,
+        errors={(row, column - left): shown for (row, column), shown in errors.items()},
+        nameless=lambda index: by_letters(index + left),
+    )
+
+
+def _cells(sheet: CalamineSheet, before: int, height: int) -> Iterator[Sequence[Value]]:
+    """The rows of a sheet from its first one; ``before`` empty cells are put in front of each."""
+    front: list[Value] = [None] * before
+    number = 0
+    for row in sheet.iter_rows():
+        number += 1
+        yield front + [_value(cell) for cell in row]
+    for _ in range(height - number):
+        yield front
+
+
+def _value(cell: Any) -> Value:
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n").replace("\r", "\n") or None if "\r" in cell else cell or None
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, bool | int | datetime | date):
+        return cell
+    if isinstance(cell, time):
+        return cell.isoformat("seconds" if cell.second else "minutes")
+    if isinstance(cell, timedelta):
+        return _duration(cell)
+    return str(cell)
+
+
+def _number(cell: float) -> Value:
+    if cell.is_integer() and abs(cell) < WHOLE:
+        return int(cell)
+    shown = Decimal(f"{cell:.15g}")
+    if not shown.is_finite():
+        return str(cell)
+    return int(shown) if shown == shown.to_integral_value() else shown
+
+
+def _duration(cell: timedelta) -> str:
+    seconds = round(abs(cell).total_seconds())
+    sign = "-" if cell < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _said(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:200]
