@@ -102,11 +102,7 @@ class InputError(ServandaError):
 
     @property
     def place(self) -> str:
-<<<<<<< HEAD
-        """Where the fault is, as ``file:line: key: sheet S, row 3, column C`` with the parts that are known, or nothing."""
-=======
         """Where the fault is, as ``file:line: key: sheet S, row 3, column C``, with the parts that are known."""
->>>>>>> h/formats
         where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
         cell = ", ".join(f"{name} {part}" for name, part in named if part)

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
+from servanda.errors import worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kernel.values import Value
@@ -17,7 +18,7 @@ _PERCENT = re.compile(r"\d{1,4}(\.\d{1,6})?")
 def _percent(value: object) -> object:
     text = str(value).strip()
     if isinstance(value, bool) or not _PERCENT.fullmatch(text):
-        raise ValueError("a share is a number of per cent such as 85 or 12.5, without the sign")
+        raise ValueError(worded("a share is a number of per cent such as 85 or 12.5, without the sign"))
     return text
 
 

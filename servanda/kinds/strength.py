@@ -50,13 +50,9 @@ class Strength(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Strength":
         if self.total is None and not self.lines:
-<<<<<<< HEAD
-            raise ValueError("a strength needs a total or lines; leave it out if no number or word was said")
-        if self.method is not None and self.basis == "reported":
-            raise ValueError("only what is interpolated has a method; what is reported was counted")
-=======
             raise ValueError(worded("a strength needs a total or lines; leave it out if no number or word was said"))
->>>>>>> h/formats
+        if self.method is not None and self.basis == "reported":
+            raise ValueError(worded("only what is interpolated has a method; what is reported was counted"))
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:

@@ -110,6 +110,7 @@ class _Rows:
             reading.refused.extend(_refusal(at, replace(flaw, whole_row=False)) for flaw in cells.flaws)
             reading.disagreements.extend(checking.row(cells, at, reading.checked))
             yield from items
+        reading.disagreements.extend(checking.file(reading.checked))
 
     def _getters(self, columns: Mapping[str, int]) -> dict[str, Getter]:
         return {

@@ -39,13 +39,11 @@ class Refusal:
 class Disagreement:
     """Figures of one row that ought to agree and do not: which check, and both as they were written.
 
-    ``repeats`` is the first row that says the very same, where a file says it twice.
     """
 
     at: Spot
     check: str
     sentence: str
-    repeats: int = 0
 
 
 @dataclass

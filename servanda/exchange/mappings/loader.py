@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from servanda.errors import InputError, UsageError
+from servanda.exchange.formats.options import reading_options
 from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.model import Mapping
 from servanda.exchange.mappings.references import faults
@@ -51,7 +52,7 @@ class Mappings(Map[str, Mapping]):
         fitting = [
             one
             for one in self.values()
-            if (not one.read.formats or format_name in one.read.formats)
+            if (not one.formats or format_name in one.formats)
             and any(not matched(one, header)[2] for header in headers)
         ]
         most = max((len(one.recognise) for one in fitting), default=0)
@@ -99,6 +100,11 @@ def _checked(content: Map[str, Any], document: Document) -> Mapping:
     except ValidationError as error:
         fault = first_fault(error, document, Mapping)
         raise InputError("mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key) from None
+    try:
+        reading_options(mapping.read)
+    except InputError as fault:
+        at = tuple((fault.key or "read").replace("[", ".").replace("]", "").split("."))
+        raise document.fault(_there(at, document), "mapping", fault.sentence, fault.remedy) from None
     for path, sentence, remedy in faults(mapping):
         raise document.fault(_there(path, document), "mapping", sentence, remedy)
     return mapping

@@ -26,7 +26,6 @@ Template = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Truth = Annotated[bool, BeforeValidator(_true_or_false)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
-Repair = Literal["bytes-literal", "html-entities", "spaces", "double-encoding"]
 DateForm = Literal["day", "month", "year", "words", "edtf", "day-first", "month-first", "month-name"]
 
 
@@ -56,7 +55,7 @@ class Value(Part):
     """A value made of columns, in the order of these keys; what is left empty is absent."""
 
     from_: Several = Field(alias="from", min_length=1)
-    repair: Annotated[tuple[Repair, ...], BeforeValidator(_several)] = ()
+    repair: Several = ()
     empty: Several = ()
     unknown: dict[str, str] = {}
     none: Several = ()
@@ -128,7 +127,7 @@ class Fact(Part):
 
 
 class Check(Part):
-    """Figures of a row that ought to agree: a stated total and its parts, or two sources."""
+    """Figures that ought to agree: a stated total and its parts, two sources, or a stated number and the records of the file."""
 
     text: Label
     when: Condition | None = None
@@ -136,11 +135,12 @@ class Check(Part):
     parts: Template | None = None
     each: Name | None = None
     equals: Template | None = None
+    count: Name | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Check":
-        if (self.parts is None) == (self.equals is None):
-            raise ValueError("what is stated is compared with the sum of parts or with what it equals; give one of the two")
+        if sum(way is not None for way in (self.parts, self.equals, self.count)) != 1:
+            raise ValueError("what is stated is compared with a sum of parts, with what it equals, or with a count of records; give one")
         return self
 
 
@@ -149,19 +149,6 @@ class Parameter(Part):
 
     text: Label
     default: str | None = None
-
-
-class Reading(Part):
-    """How the file is read before it is mapped; what is left out is found out, and the guess is told."""
-
-    formats: Several = ()
-    encoding: str | None = None
-    delimiter: str | None = None
-    quote: str | None = None
-    header_row: Whole | None = None
-    sheet: str | None = None
-    tables: dict[str, dict[str, Any]] = {}
-    blocks: dict[str, Any] | None = None
 
 
 class SourceSaid(Part):
@@ -186,7 +173,8 @@ class Mapping(Part):
     language: str = "en"
     parameters: dict[Name, Parameter] = {}
     recognise: tuple[str, ...] = Field(min_length=1)
-    read: Reading = Reading()
+    formats: Several = ()
+    read: dict[str, Any] = {}
     headers: dict[str, Several] = {}
     source: SourceSaid
     covers: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping as Map
 from difflib import get_close_matches
 from typing import Any
 
+from servanda.exchange.formats.repairs import REPAIRS
 from servanda.exchange.mappings.model import Mapping, Record
 from servanda.exchange.mappings.template import TemplateFault, pieces
 from servanda.kinds import INTRODUCING, KINDS, Kind
@@ -31,6 +32,8 @@ def faults(mapping: Mapping) -> Iterator[Found]:
         yield from _references(mapping, (*place, "fields"), fact.fields)
     for name, check in mapping.checks.items():
         yield from _each(mapping, ("checks", name), check.each)
+        if check.count is not None and check.count not in mapping.records:
+            yield ("checks", name, "count"), f"there is no record {check.count!r}", _near(check.count, mapping.records)
     if mapping.covers and mapping.covers not in mapping.records:
         yield ("covers",), f"there is no record {mapping.covers!r}", _near(mapping.covers, mapping.records)
 
@@ -40,6 +43,9 @@ def _vocabularies(mapping: Mapping) -> Iterator[Found]:
     for each, repeated in mapping.each.items():
         values += [(("each", each, "values", name), value) for name, value in repeated.values.items()]
     for place, value in values:
+        for repair in value.repair:
+            if repair not in REPAIRS:
+                yield (*place, "repair"), f"there is no repair {repair!r}", _near(repair, REPAIRS)
         if value.vocabulary and value.vocabulary not in mapping.vocabularies:
             sentence = f"there is no vocabulary {value.vocabulary!r}"
             yield (*place, "vocabulary"), sentence, _near(value.vocabulary, mapping.vocabularies)

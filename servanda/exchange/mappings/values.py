@@ -1,7 +1,5 @@
 """From the cells of a row to a value: repaired, parted, looked up, dated, counted, as a mapping says."""
 
-import ast
-import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from servanda.exchange.formats.repairs import REPAIRS
 from servanda.exchange.mappings import saiddates
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.plainly import plainly
@@ -16,7 +15,6 @@ from servanda.exchange.mappings.template import Row, compiled
 from servanda.kernel.dates import PartialDate
 
 Getter = Callable[[Row], Any]
-_BYTES = re.compile(r"""^b(['"]).*\1$""", re.DOTALL)
 _DIGITS = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
 _NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,6}))?")
@@ -139,35 +137,6 @@ def _percent(text: str, language: str) -> str:
 
 
 NUMBERS: Mapping[str, Callable[[str, str], Any]] = {"count": _count, "percent": _percent}
-
-
-def _bytes_literal(text: str) -> str:
-    """Undo a text that a program wrote as Python shows bytes: ``b'caf\\xc3\\xa9'``."""
-    if not _BYTES.match(text):
-        return text
-    try:
-        literal = ast.literal_eval(text)
-        return literal.decode("utf-8") if isinstance(literal, bytes) else text
-    except (ValueError, SyntaxError, UnicodeDecodeError):
-        raise Wrong(
-            "not-repaired", "", f"{_short(text)} looks like bytes written as text, and cannot be undone.", "correct the cell"
-        ) from None
-
-
-def _double_encoding(text: str) -> str:
-    """Undo UTF-8 that was read as Latin text: ``cafÃ©``; what does not come out whole is left as it is."""
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return text
-
-
-REPAIRS: Mapping[str, Callable[[str], str]] = {
-    "bytes-literal": _bytes_literal,
-    "html-entities": html.unescape,
-    "spaces": lambda text: " ".join(text.split()),
-    "double-encoding": _double_encoding,
-}
 
 
 def _written(cell: Any) -> str:
