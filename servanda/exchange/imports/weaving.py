@@ -97,6 +97,7 @@ class _Writing:
         self._met: set[bytes] = set()
         self._chosen: dict[tuple[bytes, str], str] = {}
         self._waiting: dict[bytes, dict[str, list[Step]]] = {}
+        self._latest: tuple[bytes, str, str] = (b"", "", "")
         self._linked: set[str] = set()
         self._there: set[tuple[str, str]] = set()
 
@@ -120,7 +121,8 @@ class _Writing:
                 yield from self._first(item, one, held.get(one.key, []))
             yield from self._placed(item, one, held.get(one.key, []))
             for old in replaced.get(item.about, ()) if item.payload.temporal is Temporal.RECORD else ():
-                yield from self._link(old, self._chosen_for(one), item.scope, item.place)
+                if (own := self._entry_of(one.key, one.value)) and own != old:
+                    yield from self._link(old, own, item.scope, item.place)
 
     def _yields(self, item: Item, one: Keyed) -> None:
         if one.key not in self._met:
@@ -221,7 +223,7 @@ class _Writing:
         while own in entries:
             own = self._series.entry(one.key, f"{step.again.value} again", own)
         yield from self._copied(said, own, step.of, item)
-        if step.follows is not None and (before := self._chosen.get((one.key, step.follows.value))):
+        if step.follows is not None and (before := self._entry_of(one.key, step.follows.value)):
             yield from self._link(before, own, item.scope, item.place)
         for new in step.before:
             yield from self._link(own, new, item.scope, item.place)
@@ -345,11 +347,13 @@ class _Writing:
     def _choose(self, one: Keyed, entry: str) -> None:
         if (one.key, one.value) in self._index.repeated or isinstance(self._index.values.get(one.key), tuple):
             self._chosen[one.key, one.value] = entry
-        self._last = (one.key, one.value, entry)
-        self._recent = {(one.key, one.value): entry}
+        self._latest = (one.key, one.value, entry)
 
-    def _chosen_for(self, one: Keyed) -> str:
-        return self._chosen.get((one.key, one.value)) or self._recent[one.key, one.value]
+    def _entry_of(self, key: bytes, value: str) -> str | None:
+        """The entry that says a value in this state, where it is asked for again: kept for all that come twice."""
+        if self._latest[:2] == (key, value):
+            return self._latest[2]
+        return self._chosen.get((key, value))
 
     def _cited(self, target: str, item: Item) -> Iterator[Placed]:
         own = [citation.payload for citation in item.citations]
