@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -83,3 +83,17 @@ def counting(label: str) -> Iterator[Callable[[int], None]]:
 
     yield advance
     click.echo("\r" + " " * (len(label) + 30) + "\r", nl=False, err=True)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[..., Callable[[int], None]]]:
+    """Give what begins a stage by name and length: a bar for each on a terminal, a plain line elsewhere."""
+    with ExitStack() as last:
+
+        def begin(label: str, length: int = 0) -> Callable[[int], None]:
+            last.close()
+            if not sys.stderr.isatty():
+                note(label)
+            return last.enter_context(advancing(label, length))
+
+        yield begin

@@ -25,7 +25,7 @@ def command(form: str) -> None:
         "program": __version__,
         "engine": database["ENGINE"].rpartition(".")[2],
         "database": str(database["NAME"]),
-        "register": kept.origin,
+        "register": kept.origin or None,
         "ledger_format": kept.format,
         "entries": kept.entries,
         "erased": kept.erased,

@@ -30,8 +30,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "mappings": "List the mappings of foreign files, or show one.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
+        "validate": "Validate a StratML document, each fault with its line.",
     },
     "Keep": {
+        "backup": "Write the whole register to one file.",
+        "restore": "Make the register again from such a file.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",

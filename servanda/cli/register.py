@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from servanda.cli import console
 from servanda.errors import ReadOnly
 
 
@@ -14,7 +15,7 @@ def opened() -> None:
     _make_folder()
     from servanda.register.upkeep import initialise
 
-    initialise()
+    initialise(console.note)
 
 
 def settled() -> None:
@@ -22,6 +23,21 @@ def settled() -> None:
     import django
 
     django.setup()
+
+
+def prepared() -> None:
+    """Make ready a place for a register that is to come; raises ``Refused`` where there is one already."""
+    _make_folder()
+    from django.conf import settings
+
+    from servanda.ledger.faults import explained
+    from servanda.ledger.whole import refuse_filled
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+        return  # looking into it would make it
+    with explained():
+        refuse_filled()
 
 
 def _make_folder() -> None:

@@ -1,11 +1,8 @@
 """Issuing a brief (rule 19): its bytes, its view and its standpoint become an entry of the register."""
 
-from collections.abc import Iterable
-
-from servanda.errors import Refused
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import instant
-from servanda.kernel.marking import LEVELS, PUBLIC, Marking
+from servanda.kernel.marking import strictest
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.kinds.issued import Issued
@@ -27,29 +24,9 @@ def issue(view: View, partnership: str, form: str, language: str, text: str, act
         view_sha256=view.sha256(),
         standpoint=_plain(at),
     )
-    marking = strictest(entry.marking for fact in view.facts for entry in fact.entries)
+    marking = strictest(view.markings())
     draft = Draft(issued, partnership, as_of=PartialDate.of(at.today), scope=partnership, marking=marking)
     return record([draft], actor=actor).ids[0]
-
-
-def strictest(markings: Iterable[Marking]) -> Marking:
-    """The marking of what is made of facts so marked: readable only to those who may read every one of them.
-
-    Raises ``Refused`` where nobody may: the facts are released to groups that have none in common.
-    """
-    closed = [marking for marking in markings if not marking.public]
-    if not closed:
-        return PUBLIC
-    level = max((marking.level for marking in closed), key=LEVELS.index)
-    released = [set(marking.releasable_to) for marking in closed if marking.releasable_to]
-    groups = set.intersection(*released) if released else set()
-    if released and not groups:
-        raise Refused(
-            "no-reader",
-            "The brief holds facts released to different groups, so nobody could be given it.",
-            "issue it for one reader: --clearance and --group",
-        )
-    return Marking(False, level, tuple(sorted(groups)))
 
 
 def _plain(at: Resolved) -> dict[str, str | int | None]:

@@ -4,10 +4,11 @@ A marking is public, or a level of a policy with the groups it may be released t
 separate: "unclassified" does not mean "public" (domain: disclosure is a decision).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from servanda.errors import worded
+from servanda.errors import Refused, worded
 
 LEVELS: tuple[str, ...] = ("unclassified", "restricted", "confidential", "secret")
 
@@ -89,3 +90,23 @@ def readable_wherever(closer: Marking, target: Marking) -> bool:
     if not closer.releasable_to:
         return True
     return bool(target.releasable_to) and set(target.releasable_to) <= set(closer.releasable_to)
+
+
+def strictest(markings: Iterable[Marking]) -> Marking:
+    """The marking of what is made of facts so marked: readable only to those who may read every one of them.
+
+    Raises ``Refused`` where nobody may: the facts are released to groups that have none in common.
+    """
+    closed = [marking for marking in markings if not marking.public]
+    if not closed:
+        return PUBLIC
+    level = max((marking.level for marking in closed), key=LEVELS.index)
+    released = [set(marking.releasable_to) for marking in closed if marking.releasable_to]
+    groups = set.intersection(*released) if released else set()
+    if released and not groups:
+        raise Refused(
+            "no-reader",
+            "The brief holds facts released to different groups, so nobody could be given it.",
+            "issue it for one reader: --clearance and --group",
+        )
+    return Marking(False, level, tuple(sorted(groups)))

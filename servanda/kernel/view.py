@@ -10,6 +10,7 @@ from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Entry, Temporal
 from servanda.kernel.identity import NO_ALIASES, Aliases
+from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 
 VIEW_FORMAT = 1
@@ -144,6 +145,14 @@ class View:
         facts = self.about(record)
         proper = [fact for fact in facts if fact.entry.temporal is Temporal.RECORD]
         return next(iter(proper or [fact for fact in facts if not fact.payload.structural]), None)
+
+    def markings(self) -> frozenset[Marking]:
+        """The markings of all that is in it: statements, and the citations that support them."""
+        return frozenset(
+            entry.marking
+            for fact in self.facts
+            for entry in (*fact.entries, *(cited.entry for cited in fact.citations))
+        )
 
     def canonical(self) -> str:
         """The canonical text of the view: equal standpoints and permissions give equal bytes (rule 19)."""

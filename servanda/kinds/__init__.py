@@ -20,9 +20,12 @@ from servanda.kinds.erased import Erased
 from servanda.kinds.evaluation import Evaluation
 from servanda.kinds.framework_edition import FrameworkEdition
 from servanda.kinds.increment import Increment
+from servanda.kinds.indicator import Indicator
+from servanda.kinds.involvement import Involvement
 from servanda.kinds.issued import Issued
 from servanda.kinds.joined import Joined
 from servanda.kinds.meeting import Meeting
+from servanda.kinds.money import Money
 from servanda.kinds.name import Name
 from servanda.kinds.objective import Objective
 from servanda.kinds.operation import Operation
@@ -33,6 +36,7 @@ from servanda.kinds.plan import Plan
 from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
 from servanda.kinds.replaces import Replaces
+from servanda.kinds.result import Result
 from servanda.kinds.review import Review
 from servanda.kinds.rotation import Rotation
 from servanda.kinds.same_as import SameAs
@@ -46,9 +50,9 @@ from servanda.kinds.visit import Visit
 from servanda.kinds.withdraws import Withdraws
 
 _ALL: tuple[type[Kind], ...] = (
-    Party, Partnership, Plan, Package, Objective, Operation, Contribution, Review, Source,
-    Name, Joined, Began, Ended, Step, Tally, Assessment, Progress,
-    Strength, Rotation, Increment, Cumulative,
+    Party, Partnership, Plan, Package, Objective, Indicator, Operation, Contribution, Review, Source,
+    Name, Joined, Began, Ended, Step, Tally, Assessment, Progress, Result, Involvement,
+    Strength, Rotation, Increment, Cumulative, Money,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased,

@@ -1,7 +1,7 @@
 """Making a register in a database, and refusing one that a newer release made."""
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from servanda.errors import TooNew
@@ -15,16 +15,14 @@ FORMAT = 1
 _OURS = ("ledger", "projection")
 
 
-def initialise() -> str:
-    """Make the tables and the register if they are not there; gives the register's origin.
+def initialise() -> None:
+    """Make the tables if they are not there; the register comes into being with what is first recorded.
 
     Running it again changes nothing. Raises ``TooNew`` for a database from a newer release.
     """
     with explained():
         refuse_newer()
         call_command("migrate", verbosity=0, interactive=False)
-        with transaction.atomic():
-            return origin()
 
 
 def refuse_newer() -> None:

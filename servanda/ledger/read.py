@@ -50,7 +50,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An arrival as it is stored: header columns as plain JSON, content unless it was erased."""
+    """An arrival as it is stored: header as plain JSON, content unless it was erased; ``at`` in microseconds of UTC."""
 
     tick: int
     at: int

@@ -1,6 +1,6 @@
 """Verifying (rule 17): is the ledger what was recorded? Every entry, every arrival, every seal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,11 +64,14 @@ class Report:
         yield "All is as it was recorded." if self.is_sound else f"Faults found: {len(self.faults)}."
 
 
-def verify(against: Seal | None = None) -> Report:
-    """Recompute every commitment and every seal; ``against`` is a seal that was kept elsewhere."""
+def verify(against: Seal | None = None, advance: Callable[[int], None] = lambda _: None) -> Report:
+    """Recompute every commitment and every seal; ``against`` is a seal that was kept elsewhere.
+
+    ``advance`` is told of each arrival that was looked at.
+    """
     with explained():
         open_register()
-        return _Verification(against).run()
+        return _Verification(against).run(advance)
 
 
 class _Verification:
@@ -89,7 +92,7 @@ class _Verification:
         self._due.sort(key=lambda pair: pair[0].tick)
         self._erased: dict[int, tuple[str, str]] = {}
 
-    def run(self) -> Report:
+    def run(self, advance: Callable[[int], None]) -> Report:
         """Read the ledger once, in the order of arrival."""
         chains = Chains()
         last, last_at = 0, 0
@@ -102,6 +105,7 @@ class _Verification:
                 self._fault("back-in-time", f"Arrival {tick} is earlier than the one before it.", tick)
             last, last_at = tick, max(at, last_at)
             self._arrival(row, chains)
+            advance(1)
         self._settle_seals(None, chains)
         self._strays()
         self._tell_erasures()

@@ -67,19 +67,11 @@ class Arriving:
 
     def append(self, entries: Sequence[Sealed]) -> list[tuple[int, Entry]]:
         """Write entries to the ledger in order; gives each with its tick."""
-        first = self.tick + 1
         at = clock.to_number(self.moment)
-        placed = list(enumerate(entries, start=first))
-        form = id_form()
-        put("entry", _ENTRY, [_row(tick, one, form) for tick, one in placed])
-        put(
-            "content",
-            ("tick", "salt", "text"),
-            [(tick, one.salt, one.text) for tick, one in placed if one.text is not None],
-        )
-        put("arrival", ("tick", "entry", "at"), [(tick, form(one.header["id"]), at) for tick, one in placed])
+        placed = [(tick, at, one) for tick, one in enumerate(entries, start=self.tick + 1)]
+        keep(placed)
         self.tick += len(placed)
-        return [(tick, one.entry) for tick, one in placed if one.entry is not None]
+        return [(tick, one.entry) for tick, _, one in placed if one.entry is not None]
 
 
 @contextmanager
@@ -88,14 +80,28 @@ def arriving() -> Iterator[Arriving]:
     with explained():
         open_register()
         with transaction.atomic():
-            if is_postgresql():
-                execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            lock()
             own = origin()
             last = rows("SELECT tick, at FROM arrival ORDER BY tick DESC LIMIT 1")
             tick, at = last[0] if last else (0, 0)
             # later than all before, also where the machine's clock was put back
             moment = max(clock.to_number(clock.now()), at + 1)
             yield Arriving(own, clock.from_number(moment), tick)
+
+
+def lock() -> None:
+    """Be the only writer until the transaction ends; SQLite's transactions are so from their beginning."""
+    if is_postgresql():
+        execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def keep(placed: Sequence[tuple[int, int, Sealed]]) -> None:
+    """Write entries, each at its tick and moment (microseconds of UTC), in the order of ticks."""
+    form = id_form()
+    put("entry", _ENTRY, [_row(tick, one, form) for tick, _, one in placed])
+    contents = [(tick, one.salt, one.text) for tick, _, one in placed if one.text is not None]
+    put("content", ("tick", "salt", "text"), contents)
+    put("arrival", ("tick", "entry", "at"), [(tick, form(one.header["id"]), at) for tick, at, one in placed])
 
 
 def _row(tick: int, one: Sealed, form: Callable[[str], Any]) -> tuple[object, ...]:

@@ -1,22 +1,24 @@
 """Making the projection again from the ledger alone; what comes out is what was there."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
 
 from servanda.kernel.entries import Entry
 from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import an_id, execute, is_postgresql, put, rows
-from servanda.ledger.read import COLUMNS, TABLES, entry_of, stream
-from servanda.projection import closing
+from servanda.ledger.database import execute, is_postgresql, rows, slices
+from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.projection import closing, form
 from servanda.projection.schema import TABLES as PROJECTED
 from servanda.projection.write import project
 
 _CHUNK = 5000
 
 
-def rebuild() -> int:
-    """Write the projection anew, inside the transaction of the caller; gives the number of entries projected."""
+def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
+    """Write the projection anew, inside the transaction of the caller; gives the number of entries projected.
+
+    ``advance`` is told of entries as they are done.
+    """
     for table in PROJECTED:
         execute(f"TRUNCATE {table}" if is_postgresql() else f"DELETE FROM {table}")  # noqa: S608
     _introduce()
@@ -27,8 +29,10 @@ def rebuild() -> int:
         project(piece)
         last = piece[-1][0]
         number += len(piece)
-    closed = "SELECT DISTINCT about FROM entry WHERE kind IN ('erased', 'replaces', 'withdraws') AND kind <> 'erased'"
-    closing.apply(closing.known_intervals(hex_of(own) or "" for (own,) in rows(closed)))
+        advance(len(piece))
+    for closed in slices(_closed()):
+        closing.apply(closing.known_intervals(closed))
+    form.settle()
     return number
 
 
@@ -40,12 +44,11 @@ def _piece(after: int) -> list[tuple[int, Entry]]:
 def _introduce() -> None:
     """Enter all records by the headers that introduce them: what they are outlives the erasure of a content."""
     marks = ", ".join(["%s"] * len(INTRODUCING))
-    kinds: dict[str, str] = {}
-    sql = f"SELECT about, kind FROM entry WHERE kind IN ({marks}) ORDER BY tick"  # noqa: S608
-    for about, kind in _all(sql, sorted(INTRODUCING)):
-        kinds.setdefault(hex_of(about) or "", kind)
-    put("record", ("id", "kind"), [(an_id(own), kind) for own, kind in kinds.items()])
+    first = f"SELECT MIN(tick) FROM entry WHERE kind IN ({marks}) GROUP BY about"  # noqa: S608
+    sql = f"INSERT INTO record (id, kind) SELECT about, kind FROM entry WHERE tick IN ({first}) ORDER BY about"  # noqa: S608
+    execute(sql, sorted(INTRODUCING))
 
 
-def _all(sql: str, parameters: list[str]) -> Iterator[tuple[Any, ...]]:
-    return stream(sql, parameters)
+def _closed() -> list[str]:
+    sql = "SELECT DISTINCT about FROM entry WHERE kind IN ('erased', 'replaces', 'withdraws') AND kind <> 'erased'"
+    return [hex_of(own) or "" for (own,) in rows(sql)]

@@ -1,20 +1,14 @@
 """Joining two registers (rule 9): what is not there is added as it is, and arrives here in its own right."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
-from servanda import kinds
 from servanda.errors import InputError, Refused
 from servanda.kernel.canonical import canonical, commitment
-from servanda.kernel.dates import PartialDate
-from servanda.kernel.entries import Entry, instant
-from servanda.kernel.marking import Marking
 from servanda.ledger import erase as ledger_erase
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, slices, within
@@ -22,12 +16,11 @@ from servanda.ledger.write import Arriving, Sealed, arriving
 from servanda.projection import closing
 from servanda.projection.forget import forget
 from servanda.projection.write import project
+from servanda.register.foreign import read_entry
 from servanda.register.restated import restated
 
 Foreign = tuple[Mapping[str, Any], bytes | None, str | None, str]
 _CHUNK = 5000
-_IDS = ("id", "about", "origin", "scope")
-_HEX = frozenset("0123456789abcdef")
 # with the condition of the index entry_closer, word for word
 _ERASED = "{0}kind IN ('erased', 'replaces', 'withdraws') AND {0}kind = 'erased'"
 _REMEDY = "get the entries again from the register they come from, and verify that register"
@@ -141,7 +134,7 @@ def _sealed(foreign: Foreign, number: int) -> Sealed:
     header, salt, text, committed = foreign
     try:
         plain = dict(header)
-        entry = _entry(plain, text)
+        entry = read_entry(plain, text)
         if len(bytes.fromhex(committed)) != 32:
             raise ValueError("its commitment is not 32 bytes")
     except KeyError as error:
@@ -155,56 +148,6 @@ def _sealed(foreign: Foreign, number: int) -> Sealed:
             "altered", f"Entry {number}, {plain['id']}, does not match its commitment.", _REMEDY, key=str(plain["id"])
         )
     return Sealed(plain, entry, text, salt, committed)
-
-
-def _entry(header: dict[str, Any], text: str | None) -> Entry | None:
-    """Read a header and content strictly: what is kept must give back, to the letter, what was hashed."""
-    for name in _IDS:
-        if len(header[name]) != 32 or not _HEX.issuperset(header[name]):
-            raise ValueError(f"its {name} is not an identifier")
-    recorded = datetime.fromisoformat(header["recorded_at"])
-    if instant(recorded) != header["recorded_at"]:
-        raise ValueError("its moment is not written as the register writes moments")
-    as_of, since, until = (_date(header[name]) for name in ("as_of", "since", "until"))
-    marking = Marking.parse(header["marking"])
-    if marking.text != header["marking"]:
-        raise ValueError("its marking is not written as the register writes markings")
-    if set(header) != _HEADER:
-        raise ValueError("its header has other keys than this release knows")
-    if text is None:
-        return None
-    payload = kinds.read(header["kind"], header["kind_version"], json.loads(text))
-    if as_of is None:
-        raise ValueError("it has no date")
-    return Entry(
-        id=header["id"],
-        about=header["about"],
-        payload=payload,
-        as_of=as_of,
-        scope=header["scope"],
-        origin=header["origin"],
-        recorded_at=recorded,
-        actor=header["actor"],
-        marking=marking,
-        since=since,
-        until=until,
-        said_by=header["said_by"],
-        on_behalf_of=header["on_behalf_of"],
-    )
-
-
-_HEADER = frozenset((*_IDS, "kind", "kind_version", "as_of", "since", "until", "recorded_at", "actor")) | frozenset(
-    ("on_behalf_of", "said_by", "marking")
-)
-
-
-def _date(text: str | None) -> PartialDate | None:
-    if text is None:
-        return None
-    when = PartialDate.parse(text)
-    if when.text != text:
-        raise ValueError(f"its date {text!r} is not written as the register writes dates")
-    return when
 
 
 def _fault(number: int, header: Mapping[str, Any], why: str) -> InputError:

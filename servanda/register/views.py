@@ -11,7 +11,7 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, within
+from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.register.counts import count_by_value, days
 from servanda.register.finding import Hit, find, search
@@ -31,6 +31,7 @@ __all__ = [
     "entries_live",
     "find",
     "history",
+    "measured_view",
     "partnership_view",
     "records_view",
     "resolve",
@@ -74,6 +75,16 @@ def container_view(container: str, at: Resolved) -> View:
         return _about(selection, own | (selection.same(items) if items else set()), at, asked=own)
 
 
+def measured_view(container: str, at: Resolved) -> View:
+    """A plan or package with its objectives and the indicators of these, and all facts about them."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        own = selection.same([container])
+        items = selection.same(_items(selection.sight, own))
+        indicators = selection.same(_items(selection.sight, items))
+        return _about(selection, own | items | indicators, at, asked=own)
+
+
 def source_view(source: str, at: Resolved) -> View:
     """A source and every fact that cites it, each with all its citations."""
     with explained():
@@ -81,11 +92,12 @@ def source_view(source: str, at: Resolved) -> View:
         own = selection.same([source])
         condition, parameters = within("l.other", own)
         known, more = selection.sight.known("l")
+        out, also = selection.sight.publication.of_link("l")
         cited = (
             "SELECT f.tick FROM link AS l JOIN entry AS f ON f.id = l.target"  # noqa: S608
-            f" WHERE l.kind = 'citation' AND {condition} AND {known}"
+            f" WHERE l.kind = 'citation' AND {condition} AND {known}{out}"
         )
-        selection.facts(f"q.entry IN ({cited})", [*parameters, *more])
+        selection.facts(f"q.entry IN ({cited})", [*parameters, *more, *also])
         return _about(selection, own, at)
 
 
@@ -104,7 +116,7 @@ def whole_view(at: Resolved) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
-        spoken = Spoken(selection.sight, at).of(found)
+        spoken = Spoken(selection.sight).of(found)
         selection.describe(selection.same(spoken))
         selection.cite()
         selection.reach()
@@ -114,7 +126,7 @@ def whole_view(at: Resolved) -> View:
 def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) -> bool:
     seen, more = sight.seen("q")
     claims = f"SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {condition} AND {seen}"  # noqa: S608
-    ((found,),) = rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
+    ((found,),) = sight.rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
     return int(found) > limit
 
 
@@ -122,11 +134,14 @@ def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterabl
     selection.facts_about(records)
     selection.cite()
     selection.reach()
-    return compose(selection.entries, at, Spoken(selection.sight, at).of(asked or records))
+    return compose(selection.entries, at, Spoken(selection.sight).of(asked or records))
 
 
 def _items(sight: Sight, containers: set[str]) -> set[str]:
-    condition, parameters = within("q.other", containers)
-    seen, more = sight.seen("q")
-    sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
-    return {hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more])}
+    seen, more = sight.seen("q", "link")
+    found: set[str] = set()
+    for piece in slices(containers):
+        condition, parameters = within("q.other", piece)
+        sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
+        found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more]))
+    return found

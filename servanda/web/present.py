@@ -23,7 +23,7 @@ from servanda.brief.model import (
     TallyTold,
 )
 from servanda.brief.parts import text_of
-from servanda.web import figures
+from servanda.render import figures
 
 Address = Callable[[str, str], str]  # (kind, record) -> address with the page's standpoint
 

@@ -9,7 +9,20 @@ from pydantic import BaseModel
 import servanda.frameworks
 from servanda.frameworks import Framework, Frameworks, Label, Source, Word, describe, load_all
 
-SLUGS = ["ipap", "itpp", "occ", "ogp-action-plan", "parp", "pfp"]
+SLUGS = [
+    "anp",
+    "eu-accession",
+    "fatf",
+    "greco",
+    "ipap",
+    "itpp",
+    "occ",
+    "ogp-action-plan",
+    "paris-agreement",
+    "parp",
+    "pfp",
+    "upr",
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +42,9 @@ def test_they_all_load(known: Frameworks) -> None:
 
 
 def test_they_nest(known: Frameworks) -> None:
-    assert [framework.slug for framework in known.under("pfp")] == ["ipap", "itpp", "occ", "parp"]
-    assert [framework.slug for framework in known.outermost()] == ["ogp-action-plan", "pfp"]
+    assert [framework.slug for framework in known.under("pfp")] == ["anp", "ipap", "itpp", "occ", "parp"]
+    outermost = [framework.slug for framework in known.outermost()]
+    assert outermost == ["eu-accession", "fatf", "greco", "ogp-action-plan", "paris-agreement", "pfp", "upr"]
 
 
 def test_completion_is_graded_as_its_glossary_has_it(known: Frameworks) -> None:
@@ -61,6 +75,51 @@ def test_effect_is_another_scale_and_changed_in_2020(known: Frameworks) -> None:
     assert [grade.slug for grade in early.grades if grade.high] == ["major", "outstanding"]
 
 
+def test_an_answer_is_not_what_was_done(known: Frameworks) -> None:
+    upr = known["upr"]
+    assert scale(upr, "answer") == ["Rejected", "Noted", "Accepted"]
+    assert scale(upr, "implementation") == ["Not implemented", "Partially implemented", "Fully implemented"]
+    answer, specificity = upr.axis("answer"), upr.axis("specificity")
+    assert answer
+    assert specificity
+    assert not any(grade.done for grade in answer.grades)
+    assert [grade.slug for grade in specificity.grades] == [f"action-{number}" for number in range(1, 6)]
+    assert specificity.tracks == ("classifier",)
+    assert (track := upr.track("classifier"))
+    assert track.voice == "independent"
+
+
+def test_a_state_and_its_change_are_two_axes(known: Frameworks) -> None:
+    accession = known["eu-accession"]
+    assert [label for label in scale(accession, "preparation") if "/" not in label] == [
+        "Early stage",
+        "Some level",
+        "Moderately prepared",
+        "Good level",
+        "Well advanced",
+    ]
+    progress = ["Backsliding", *(f"{much} progress" for much in ("No", "Limited", "Some", "Good", "Very good"))]
+    assert scale(accession, "progress") == progress
+
+
+def test_what_is_on_paper_and_what_works_are_two_axes(known: Frameworks) -> None:
+    fatf = known["fatf"]
+    assert [label.partition(",")[0] for label in scale(fatf, "technical-compliance")] == ["NC", "PC", "LC", "C"]
+    assert [label.partition(",")[0] for label in scale(fatf, "effectiveness")] == ["LE", "ME", "SE", "HE"]
+    technical = fatf.axis("technical-compliance")
+    assert technical
+    assert technical.rank("not-applicable") is None
+
+
+def test_recommendations_are_implemented_in_three_grades(known: Frameworks) -> None:
+    assert scale(known["greco"], "compliance") == [
+        "not implemented",
+        "partly implemented",
+        "implemented satisfactorily or dealt with in a satisfactory manner",
+    ]
+    assert scale(known["anp"], "implementation") == ["not fulfilled", "in progress", "fulfilled"]
+
+
 def test_several_assess_one_commitment(known: Frameworks) -> None:
     completion = known["ogp-action-plan"].axis("completion")
     assert completion
@@ -68,7 +127,7 @@ def test_several_assess_one_commitment(known: Frameworks) -> None:
     assert {track.voice for track in known["ogp-action-plan"].tracks} == {"self", "independent"}
 
 
-@pytest.mark.parametrize("slug", ["parp", "ipap", "itpp"])
+@pytest.mark.parametrize("slug", ["parp", "ipap", "itpp", "paris-agreement"])
 def test_no_scale_is_invented_where_none_is_public(known: Frameworks, slug: str) -> None:
     assert not known[slug].has_scale
     assert any("scale" in gap.what("en") for gap in known[slug].gaps)

@@ -1,6 +1,6 @@
 """Programs that some tests need: where they are missing, those tests are reported as not run, by name.
 
-``SERVANDA_REQUIRE=browser,postgresql`` turns a missing program into a failure.
+``SERVANDA_REQUIRE=browser,postgresql,office`` turns a missing program into a failure.
 """
 
 import os

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from servanda import brief, register
 from servanda.brief.model import Brief
-from servanda.render import charts
-from servanda.web import figures
+from servanda.render import charts, figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter

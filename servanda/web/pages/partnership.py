@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from servanda import brief, register
 from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
-from servanda.render import html, json, markdown, text
-from servanda.web import figures
+from servanda.render import figures, html, json, markdown, text
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter

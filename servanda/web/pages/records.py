@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from servanda import brief, register
 from servanda.brief.model import Brief
 from servanda.kernel.view import View
-from servanda.web import figures
+from servanda.render import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.grades import grade_drawings, reconciliation

@@ -1,4 +1,4 @@
-"""From the shapes of a brief to the drawings of a page. Nothing is decided here: one shape is put into another."""
+"""From the shapes of a brief to drawings, on pages and in documents. One shape is put into another, no more."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,0 +1,159 @@
+"""Reading XML that strangers wrote: no DOCTYPE, no entities, nothing fetched, bounded size, one clear fault.
+
+A document type definition is refused outright, before anything of it is read: entity bombs and external
+entities both begin there, and no format that is read here needs one. What the declaration says of the encoding
+is believed unless the bytes are nothing of the kind; then UTF-8 and Windows-1252 are tried, and it is said.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from lxml import etree
+
+from servanda.errors import InputError
+
+LARGEST = 64 * 1024 * 1024  # bytes
+MOST_MARKS = 2_000_000  # "<" in the bytes: about two for each element, so memory stays within some 500 MB
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_TRIED = ("utf-8", "windows-1252")
+_TECHNICAL = re.compile(r",? ?(?:try|use) XML_PARSE_HUGE(?: option)?|, line \d+, column \d+|\n.*", re.DOTALL)
+_BEYOND = ("Excessive depth", "Resource limit", "huge", "too big found", "amplification", "too long")
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_BEFORE_ROOT = re.compile(rb"[ \t\r\n]*")
+
+
+@dataclass(frozen=True)
+class XmlDocument:
+    """An XML file as it was read: its root, the hash of its bytes, and in ``notes`` what had to be guessed."""
+
+    name: str
+    sha256: str
+    root: etree._Element
+    notes: list[str] = field(default_factory=list)
+
+
+def read_xml(path: Path) -> XmlDocument:
+    """Read an XML file. Raises ``InputError`` naming the file, and the line where one is known."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise _too_large(str(path), f"{size:,} bytes")
+        data = path.read_bytes()
+    except OSError as fault:
+        sentence = f"The file cannot be read: {fault.strerror or fault}."
+        raise InputError("file-unreadable", sentence, "check its name and that you may read it", file=path) from fault
+    return parse_xml(data, str(path))
+
+
+def parse_xml(data: bytes, name: str) -> XmlDocument:
+    """Read XML from bytes; ``name`` is what faults call it. Raises ``InputError``."""
+    if len(data) > LARGEST:
+        raise _too_large(name, f"{len(data):,} bytes")
+    if data.count(b"<") > MOST_MARKS:
+        raise _too_large(name, f"about {data.count(b'<') // 2:,} elements")
+    _refuse_doctype(data, name)
+    notes: list[str] = []
+    root = _parsed(data, name, notes)
+    if cast(Any, root.getroottree().docinfo).doctype:  # in an encoding that only the second reader knows
+        raise _doctype(name, 1)
+    if data.startswith(_BYTE_ORDER_MARKS):
+        notes.append("The file begins with a byte-order mark; it was left out.")
+    return XmlDocument(name, hashlib.sha256(data).hexdigest(), root, notes)
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(etree.QName(element).localname)
+
+
+def namespace(element: etree._Element) -> str:
+    """The namespace of an element, empty if it has none."""
+    return str(etree.QName(element).namespace or "")
+
+
+def line_of(element: etree._Element) -> int:
+    """The line on which an element begins, from 1; 0 where it is not known."""
+    line: int | None = cast(Any, element).sourceline  # the stubs do not know its type
+    return line or 0
+
+
+def children(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements within an element, without comments and processing instructions."""
+    return element.iterchildren(etree.Element)
+
+
+def _parsed(data: bytes, name: str, notes: list[str]) -> etree._Element:
+    try:
+        return _tree(data)
+    except etree.XMLSyntaxError as fault:
+        declared = _DECLARED.match(data)
+        said = declared.group(1).decode("ascii") if declared else "utf-8"
+        if not _is_of_encoding(fault) and said.lower() in ("utf-8", "us-ascii"):
+            raise _fault(fault, name) from fault
+        first = fault
+    start = declared.end() if declared else 0
+    above, bare = "\n" * data[:start].count(b"\n"), data[start:].removeprefix(_BYTE_ORDER_MARKS[0])
+    for encoding in _TRIED:
+        with suppress(UnicodeDecodeError, etree.XMLSyntaxError):
+            root = _tree((above + bare.decode(encoding)).encode())
+            notes.append(f"The bytes are not {said}, as the file says; they were read as {encoding}.")
+            return root
+    if not _is_of_encoding(first):
+        raise _fault(first, name) from first
+    sentence = f"The bytes are not in the encoding that the file says ({said}), nor in UTF-8 or Windows-1252."
+    raise InputError("xml-encoding", sentence, "save the file as UTF-8", file=name)
+
+
+def _tree(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def _is_of_encoding(fault: etree.XMLSyntaxError) -> bool:
+    said = str(fault)
+    return "not proper UTF-8" in said or "encoding" in said or "Invalid bytes in character" in said
+
+
+def _fault(fault: etree.XMLSyntaxError, name: str) -> InputError:
+    said = _TECHNICAL.sub("", fault.msg or str(fault)).strip()
+    line = fault.lineno or None
+    if any(words in said for words in _BEYOND):
+        sentence = f"The file goes beyond what is read of an XML file: {said}."
+        return InputError("xml-beyond-limits", sentence, "ask its maker for one without it", file=name, line=line)
+    sentence = f"The file is not well-formed XML, or was cut short: {said}."
+    return InputError("xml-broken", sentence, "fetch it again, or correct it there", file=name, line=line)
+
+
+def _refuse_doctype(data: bytes, name: str) -> None:
+    """Look at what stands before the first element, and at no more; raise where a DOCTYPE begins."""
+    at, prolog = 0, data.removeprefix(_BYTE_ORDER_MARKS[0])
+    for mark, encoding in _WIDE.items():
+        if data.startswith(mark):
+            prolog = data.decode(encoding, "replace").encode("utf-8", "replace").removeprefix(_BYTE_ORDER_MARKS[0])
+    while match := _BEFORE_ROOT.match(prolog, at):
+        at = match.end()
+        for opening, closing in ((b"<!--", b"-->"), (b"<?", b"?>")):
+            if prolog.startswith(opening, at):
+                end = prolog.find(closing, at + len(opening))
+                at = end + len(closing) if end >= 0 else len(prolog)
+                break
+        else:
+            break
+    if prolog[at : at + 9].upper() == b"<!DOCTYPE":
+        raise _doctype(name, prolog.count(b"\n", 0, at) + 1)
+
+
+def _doctype(name: str, line: int) -> InputError:
+    sentence = "The file declares a document type (DOCTYPE), which can hide entities that unfold or fetch."
+    return InputError("xml-doctype", sentence, "remove the DOCTYPE; no file read here needs one", file=name, line=line)
+
+
+def _too_large(name: str, size: str) -> InputError:
+    sentence = f"The XML file has {size}; at most {LARGEST:,} bytes and {MOST_MARKS // 2:,} elements are read."
+    return InputError("file-too-large", sentence, "split it into several files", file=name)

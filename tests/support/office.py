@@ -1,0 +1,64 @@
+"""The office suite of the tests: LibreOffice without a window, with a profile of its own, whose every word is kept."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.support.needs import not_run
+
+LONGEST = 180  # seconds; the first start makes a profile
+# What it says of the machine and not of the file.
+OF_THE_MACHINE = ("javaldx", "failed to launch javaldx", "Could not find a Java Runtime", "dconf", "fontconfig")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A file as LibreOffice wrote it anew, and what it said about the file meanwhile."""
+
+    path: Path
+    warnings: tuple[str, ...]
+
+
+def office() -> str:
+    """Return the path of an installed LibreOffice that reads sheets and texts; without one the test is not run."""
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    if path is None:
+        not_run("office", "soffice was not found")
+    missing = [name for name in ("libsclo.so", "libswlo.so") if not _has(path, name)]
+    if missing:
+        not_run("office", "soffice lacks its sheets or texts")
+    return path
+
+
+@cache
+def _has(path: str, library: str) -> bool:
+    return (Path(path).resolve().parent / library).exists()
+
+
+def convert(path: Path, form: str, folder: Path) -> Converted:
+    """Have LibreOffice open a file and write it into a folder in another form (``xlsx``, ``pdf``, ``csv``, ``docx``).
+
+    ``form`` may name a filter: ``csv:Text - txt - csv (StarCalc):44,34,76,1``. Fails the test if nothing is written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="office-") as profile:
+        command = [
+            office(), f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            "--convert-to", form, "--outdir", str(folder), str(path),
+        ]  # fmt: skip
+        quiet = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": profile}
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, timeout=LONGEST, check=False)
+    written = folder / f"{path.stem}.{form.partition(':')[0]}"
+    said = [line.strip() for line in (*done.stderr.splitlines(), *done.stdout.splitlines()) if line.strip()]
+    assert done.returncode == 0, said
+    assert written.exists(), said
+    return Converted(written, tuple(line for line in said if not _is_expected(line)))
+
+
+def _is_expected(line: str) -> bool:
+    return line.startswith("convert ") or any(words in line for words in OF_THE_MACHINE)
