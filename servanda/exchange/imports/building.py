@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,12 @@ from servanda.exchange.imports.cells import Cells, Getters
 from servanda.exchange.mappings.model import Condition, Fact, Mapping as Rules, NameSaid, Record
 from servanda.exchange.mappings.template import compiled
 from servanda.exchange.mappings.values import Wrong
-from servanda.exchange.registerfile.item import Item, Place
+from servanda.exchange.registerfile.item import CitationItem, Item, Place
 from servanda.kernel.dates import DateFault, PartialDate, coerce
 from servanda.kernel.identity import derived_id
+from servanda.kernel.marking import PUBLIC
 from servanda.kinds import KINDS, Kind
+from servanda.kinds.citation import Citation
 from servanda.kinds.name import Name
 from servanda.register.check import PLAN_REMEDY
 
@@ -34,10 +36,10 @@ class Seen:
 class Builder:
     """Builds what one row says. ``into`` is the partnership that a person named for the file to go into."""
 
-    def __init__(self, rules: Rules, scheme: str, getters: Getters, each: Mapping[str, Build], today: date, into: str | None) -> None:
+    def __init__(self, rules: Rules, scheme: str, getters: Getters, each: Mapping[str, Build], today: date, into: str | None, seen: Seen) -> None:
         self._rules, self._scheme, self._today, self._into = rules, scheme, today, into
         self.getters, self._each = getters, each
-        self._seen = Seen()
+        self._seen = seen
         self._records = {name: self._record(name, record) for name, record in rules.records.items()}
         self._facts = [self._fact(fact) for fact in rules.facts.values()]
         self._always = [name for name, record in rules.records.items() if record.each is None]
@@ -92,7 +94,7 @@ class Builder:
                 said = self._numbered(name, said, home)
             own = into or derived_id(scheme, said)
             home.records[name] = own
-            if into is None:
+            if into is None and not rules.refers:
                 self._describe(own, kind, fields(home), home)
                 for text, language, one in named:
                     self._call(own, text(home), language(home), one, home)
@@ -148,6 +150,7 @@ class Builder:
         holds, fields = condition(rules.when), self._value(rules.fields)
         dates = {name: compiled(text) for name in ("as_of", "since", "until") if (text := getattr(rules, name))}
         speaker = self._value(rules.said_by) if rules.said_by else None
+        cites = self._value(rules.cites) if rules.cites else None
 
         def say(cells: Cells) -> None:
             if not holds(cells) or (own := about(cells)) is None:
@@ -157,11 +160,14 @@ class Builder:
                 return
             said_by = speaker(cells) if speaker else None
             when = {name: _date(name, get(cells)) for name, get in dates.items()}
-            if rules.as_of and when["as_of"] is None:
+            if rules.as_of and when["as_of"] is None and rules.undated == "refuse-row":
                 raise Wrong("no-date", "", "The day it is said for is not given.", "fill in the date of the row")
             if (as_of := when.get("as_of")) is not None and as_of.earliest > self._today:
                 raise Wrong("planned-date", "", f"{as_of.text} is after today.", PLAN_REMEDY)
-            self._say(_payload(kind, content or {}, self._rules.language), own, said_by, cells, self._scope(cells, rules.scope), when)
+            payload = _payload(kind, content or {}, self._rules.language)
+            self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
+            if cites is not None and (sources := cites(cells)):
+                self._row[-1] = replace(self._row[-1], citations=self._cited(sources))
 
         if rules.each is None:
             return say
@@ -184,15 +190,19 @@ class Builder:
             )
         )
 
+    def _cited(self, sources: list[str]) -> tuple[CitationItem, ...]:
+        """The documents that the file itself names for what it says: cited beside the file."""
+        return tuple(CitationItem(Citation(source=source), PUBLIC, self._place) for source in sources)
+
     def _value(self, spec: Any) -> Build:
         """Make a function of a part of a content: templates, references, lists and mappings of them."""
         if isinstance(spec, str):
             return self._reference(spec[1:]) if spec.startswith("@") else compiled(spec)
         if isinstance(spec, Mapping):
-            parts = {key: self._value(part) for key, part in spec.items()}
+            parts = [(compiled(key), self._value(part)) for key, part in spec.items()]
 
             def mapping(cells: Cells) -> Any:
-                found = {key: value for key, part in parts.items() if (value := part(cells)) is not None}
+                found = {key(cells): value for key, part in parts if (value := part(cells)) is not None}
                 return found or None
 
             return mapping

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from servanda.exchange.formats.model import Document, Row, Table
-from servanda.exchange.imports.building import Builder
+from servanda.exchange.imports.building import Builder, Seen
 from servanda.exchange.imports.cells import Cells
 from servanda.exchange.imports.checks import Checking
 from servanda.exchange.imports.series import actor_of
@@ -70,7 +70,7 @@ class _Rows:
 
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
-        shared: Builder | None = None
+        seen = Seen()
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
             if missing:
@@ -82,10 +82,10 @@ class _Rows:
             sheet = table.name if len(self._document.tables) > 1 else ""
             getters, each = self._getters(columns), {}
             each |= {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
-            shared = Builder(self._rules, self._scheme, getters, each, self._today, self._into)
+            builder = Builder(self._rules, self._scheme, getters, each, self._today, self._into, seen)
             if self._reading.covers is not None:
-                shared.covered = self._reading.covers
-            yield from self._table(table, sheet, columns, shared, Checking(self._rules, each))
+                builder.covered = self._reading.covers
+            yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
 
     def _table(
         self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
@@ -95,7 +95,7 @@ class _Rows:
         for row in table.rows:
             reading.rows += 1
             kept: dict[str, Any] = {name: row.values[place] for name, place in names}
-            kept.update(self._given)
+            kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
             try:

@@ -7,58 +7,57 @@ from pathlib import Path
 
 from servanda.errors import InputError, UsageError
 from servanda.exchange.formats.model import Document
-from servanda.exchange.formats.opening import form_of, open_document
+from servanda.exchange.formats.opening import TEXTS, form_of, open_document
 from servanda.exchange.formats.options import ReadingOptions, reading_options
 from servanda.exchange.imports.mapped import mapped
 from servanda.exchange.imports.model import Reading
+from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.loader import Mappings
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.kernel.dates import PartialDate
-
-_ALL_WAYS = 20
 
 
 def recognised(path: Path, mappings: Mappings, own: ReadingOptions, name: str | None = None) -> Rules:
     """The one mapping whose columns the file has. Raises ``UsageError`` naming the candidates where there is not one."""
     form = form_of(path, own, name)
-    fitting: dict[str, Rules] = {}
-    for options in _ways(mappings, own):
-        try:
-            document = open_document(path, options=options, name=name)
-        except InputError as fault:
-            if fault.code in _NOT_THIS_WAY and options is not own:
-                continue
-            raise
-        headers = [table.header for table in document.tables]
-        fitting |= {one.slug: one for one in mappings.fitting(document.format, headers) if _same(one, options, own)}
-    most = max((len(one.recognise) for one in fitting.values()), default=0)
-    best = [one for one in fitting.values() if len(one.recognise) == most]
+    fitting: list[Rules] = []
+    for options, rules in _ways(mappings, own, form):
+        # lists in text are looked for last: almost any file is a text
+        if not fitting or options.format != "blocks":
+            fitting += _fitting(path, options, rules, name, usual=options == own)
+    most = max((len(one.recognise) for one in fitting), default=0)
+    best = sorted(one.slug for one in fitting if len(one.recognise) == most)
     if len(best) == 1:
-        return best[0]
+        return mappings[best[0]]
     shown = name or path.name
     if best:
-        listed = ", ".join(sorted(one.slug for one in best))
-        raise UsageError("which-mapping", f"{shown} fits several mappings: {listed}.", "name one with --mapping")
+        sentence = f"{shown} fits several mappings: {', '.join(best)}."
+        raise UsageError("which-mapping", sentence, "name one with --mapping")
     listed = ", ".join(one.slug for one in mappings.values() if not one.formats or form in one.formats)
-    remedy = f"name one with --mapping (known are: {listed}), or write one: docs/tutorial-mapping.md"
+    remedy = f"name one with --mapping (for such files there are: {listed}), or write one: docs/tutorial-mapping.md"
     raise UsageError("which-mapping", f"No mapping is known for the columns of {shown}.", remedy)
 
 
-_NOT_THIS_WAY = frozenset({"other-format", "no-table", "bad-option", "bad-header", "unreadable-header"})
+def _fitting(path: Path, options: ReadingOptions, rules: list[Rules], name: str | None, *, usual: bool) -> list[Rules]:
+    try:
+        document = open_document(path, options=options, name=name)
+    except InputError:
+        if usual:
+            raise
+        return []
+    headers = [table.header for table in document.tables]
+    return [one for one in rules if any(not matched(one, header)[2] for header in headers)]
 
 
-def _ways(mappings: Mappings, own: ReadingOptions) -> list[ReadingOptions]:
-    """The ways to read a file that mappings ask for: the usual one first."""
-    ways = [own]
+def _ways(mappings: Mappings, own: ReadingOptions, form: str) -> list[tuple[ReadingOptions, list[Rules]]]:
+    """The ways in which mappings for this form of file read it, each with those mappings; text lists last."""
+    ways: dict[ReadingOptions, list[Rules]] = {}
     for one in mappings.values():
+        if one.formats and form not in one.formats and not ("blocks" in one.formats and form in TEXTS):
+            continue
         options = options_of(one, own)
-        if options not in ways:
-            ways.append(options)
-    return ways[:_ALL_WAYS]
-
-
-def _same(rules: Rules, options: ReadingOptions, own: ReadingOptions) -> bool:
-    return options_of(rules, own) == options
+        ways.setdefault(options, []).append(one)
+    return sorted(ways.items(), key=lambda way: way[0].format == "blocks")
 
 
 def options_of(rules: Rules, own: ReadingOptions) -> ReadingOptions:

@@ -101,8 +101,10 @@ class _Timeline:
     def _of(self, order: Order) -> list[Held]:
         """The entries of the runs that a state is in: of those with one value, the run that began last."""
         chosen: dict[str, Held] = {}
-        for one in self.held:
-            if order in one.states:
+        here = [one for one in self.held if order in one.states]
+        for one in here:
+            # an undated statement that turned out to be older was said anew, with the same value
+            if not any(other.id in one.replaced_by and other.value == one.value for other in here):
                 other = chosen.get(one.value)
                 if other is None or min(other.states) < min(one.states):
                     chosen[one.value] = one

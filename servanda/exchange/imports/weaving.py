@@ -261,6 +261,9 @@ class _Writing:
             for text in said.sources.get(self._series.source_of(order), ()):
                 yield self._citation(own, Citation.model_validate_json(text), said.entry.scope), item.place
         yield from self._link(found.id, own, item.scope, item.place)
+        for other, before in entries.items():
+            if found.id in self._as_held(before).replaced_by:
+                yield from self._link(other, own, item.scope, item.place)
         for new in sorted(found.replaced_by):
             yield from self._link(own, new, item.scope, item.place)
 
@@ -316,8 +319,8 @@ class _Writing:
             if same := [said for said in here if key_of(said.entry, one.asked.question) == key]:
                 held[key] = same
             if self._series.is_known:
-                own = self._series.source
-                self._there.update((said.entry.id, text) for said in here for text in said.sources.get(own, ()))
+                texts = ((said.entry.id, texts) for said in here for texts in said.sources.values())
+                self._there.update((own, text) for own, listed in texts for text in listed)
         self._taken = taken(
             self._series.entry(key, value, self._series.sha256) for key in fresh for value in self._index.of(key)
         )
@@ -356,8 +359,10 @@ class _Writing:
         return self._chosen.get((key, value))
 
     def _cited(self, target: str, item: Item) -> Iterator[Placed]:
-        own = [citation.payload for citation in item.citations]
-        for payload in own or [Citation(source=self._series.source, at=item.place.label[:200] or None)]:
+        own: list[Any] = [citation.payload for citation in item.citations]
+        if not any(payload.source == self._series.source for payload in own):
+            own.append(Citation(source=self._series.source, at=item.place.label[:200] or None))
+        for payload in own:
             draft = self._citation(target, payload, item.scope)
             if (target, canonical(payload.content())) not in self._there:
                 self._findings.places += 1

@@ -59,9 +59,11 @@ class Value(Part):
     empty: Several = ()
     unknown: dict[str, str] = {}
     none: Several = ()
+    bracketed: Literal["states", "all"] | None = None
     split: str | None = None
     part: Whole | None = None
     before: str | None = None
+    before_last: str | None = None
     after: str | None = None
     vocabulary: str | None = None
     date: Annotated[tuple[DateForm, ...], BeforeValidator(_several)] = ()
@@ -107,6 +109,7 @@ class Record(Part):
     when: Condition | None = None
     occurrences: Literal["one", "numbered"] = "one"
     yields_to: Several = ()
+    refers: Truth = False
     fields: dict[str, Any] = {}
     names: tuple[NameSaid, ...] = ()
 
@@ -123,6 +126,8 @@ class Fact(Part):
     until: Template | None = None
     said_by: str | None = None
     scope: str | None = None
+    cites: Several = ()
+    undated: Literal["refuse-row", "as-its-source"] = "refuse-row"
     fields: dict[str, Any] = {}
 
 

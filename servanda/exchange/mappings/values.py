@@ -9,6 +9,7 @@ from typing import Any
 
 from servanda.exchange.formats.repairs import REPAIRS
 from servanda.exchange.mappings import saiddates
+from servanda.exchange.mappings.brackets import bracketed
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.plainly import plainly
 from servanda.exchange.mappings.template import Row, compiled
@@ -17,7 +18,7 @@ from servanda.kernel.dates import PartialDate
 Getter = Callable[[Row], Any]
 _DIGITS = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
-_NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,6}))?")
+_NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,30}))?")
 _MOST_SHOWN = 60
 
 
@@ -66,6 +67,8 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
     text = text.strip()
     if not text or text in value.empty:
         return None
+    if value.bracketed is not None:
+        return bracketed(text, states_only=value.bracketed == "states") or None
     if value.split is not None:
         return _parted(value, text, vocabulary, language)
     return _one(value, text, vocabulary, language)
@@ -85,6 +88,8 @@ def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language
         text = text.split(value.after, 1)[1].strip()
     if value.before is not None:
         text = text.split(value.before, 1)[0].strip()
+    if value.before_last is not None:
+        text = text.rpartition(value.before_last)[0].strip()
     if not text:
         return None
     if value.number and text in value.unknown:
