@@ -76,7 +76,7 @@ class Targets:
                 worded("name a recorded fact by its id"),
             )
             return
-        if not target.is_open:
+        if not target.is_open and not draft.late:
             sentence = worded("The entry {name} has been replaced or withdrawn already.", name=draft.about)
             remedy = worded("name the entry that stands in its place")
             yield Found("closed", "about", sentence, remedy, refused=True)
