@@ -25,6 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Enter": {
         "record": "Record one fact, or correct one.",
         "load": "Load a register file (YAML or JSON Lines).",
+        "export": "Write what is seen from a standpoint as CSV, XLSX, JSON Lines or open data.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
         "validate": "Validate a StratML document, each fault with its line.",
