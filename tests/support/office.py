@@ -42,8 +42,8 @@ def _has(path: str, library: str) -> bool:
 def convert(path: Path, form: str, folder: Path, *, reading: str = "") -> Converted:
     """Have LibreOffice open a file and write it into a folder in another form (``xlsx``, ``pdf``, ``csv``, ``docx``).
 
-    ``form`` may name a filter, and so may ``reading`` for the file itself: ``CSV:59,34,76,1`` reads a CSV file as parted
-    by semicolons. Fails the test if nothing is written.
+    ``form`` may name a filter, and so may ``reading`` for the file itself: ``CSV:59,34,76,1`` reads a CSV file as
+    parted by semicolons. Fails the test if nothing is written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="office-") as profile:

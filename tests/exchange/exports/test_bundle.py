@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def _truth(cell: str) -> bool:
     return {"true": True, "false": False}[cell]
 
 
-_READ = {"string": str, "integer": int, "date": date.fromisoformat, "boolean": _truth}
+_READ: dict[str, Callable[[str], Any]] = {"string": str, "integer": int, "date": date.fromisoformat, "boolean": _truth}
 
 
 def test_the_dictionary_in_it_is_whole(sqlite_database: Database) -> None:
