@@ -16,8 +16,15 @@ from servanda.cli.register import opened
 from servanda.cli.standpoint import reader, standpoint, standpoint_options
 from servanda.errors import UsageError
 
-FORMATS = ("csv", "xlsx", "jsonl", "bundle")
-SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".zip": "bundle"}
+FORMATS = ("csv", "xlsx", "jsonl", "bundle", "stratml")
+SUFFIXES = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".jsonl": "jsonl",
+    ".zip": "bundle",
+    ".xml": "stratml",
+    ".stratml": "stratml",
+}
 USUAL = {
     "plan": "objectives",
     "package": "objectives",
@@ -177,6 +184,18 @@ def _bundle(export: Any, asked: Asked) -> Mapping[str, int]:
         return bundle.write(export, file, chosen)
 
 
+def _stratml(export: Any, asked: Asked) -> Mapping[str, int]:
+    from servanda.exchange.exports.stratml import export_stratml
+
+    if export.subject.kind != "plan":
+        raise UsageError("not-a-plan", "A StratML document is one plan.", "name a plan")
+    with console.output_bytes(asked.output) as file:
+        report = export_stratml(export.subject.record, export.at, file, export.language)
+    for loss in report.losses:
+        console.note(f"lost or changed: {loss.line}")
+    return report.written
+
+
 class _as_text(TextIOWrapper):  # noqa: N801
     """Text into a file of bytes, with the line ends it has; closing it leaves the file open."""
 
@@ -193,4 +212,5 @@ _WRITERS: Mapping[str, Callable[[Any, Asked], Mapping[str, int]]] = {
     "xlsx": _xlsx,
     "jsonl": _lines,
     "bundle": _bundle,
+    "stratml": _stratml,
 }

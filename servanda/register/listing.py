@@ -14,7 +14,7 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, within
+from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.ledger.read import stream
 from servanda.projection.write import kinds_of
@@ -35,21 +35,28 @@ class Piece:
     own: tuple[str, ...]
 
 
-def items(container: str, at: Resolved) -> list[str]:
-    """The items of a plan or package, by their codes as people count them, then in the order they were entered."""
+def items(containers: Iterable[str], at: Resolved) -> list[str]:
+    """The items of some plans and packages, each container's together, by their codes as people count them.
+
+    Items without a code come last, in the order they were entered. Of objectives, the items are their indicators.
+    """
+    places = {own: place for place, own in enumerate(dict.fromkeys(containers))}
     with explained():
         sight = Sight.of(at)
-        condition, parameters = within("q.other", _same(sight, [container]))
+        for one, other, _ in joined_pairs(sight, places):
+            places.setdefault(other, places.get(one, len(places)))
         seen, more = sight.seen("q")
-        sql = (
-            "SELECT q.target, q.entry, t.text FROM link AS q JOIN content AS t ON t.tick = q.entry"  # noqa: S608
-            f" WHERE {condition} AND q.kind = 'item' AND {seen}"
-        )
-        found = [
-            (by_number(str(json.loads(text).get("code") or "")), tick, hex_of(own) or "")
-            for own, tick, text in stream(sql, [*parameters, *more])
-        ]
-    return list(dict.fromkeys(own for _, _, own in sorted(found)))
+        found = []
+        for piece in slices(places):
+            condition, parameters = within("q.other", piece)
+            sql = (
+                "SELECT q.target, q.other, q.entry, t.text FROM link AS q JOIN content AS t ON t.tick = q.entry"  # noqa: S608
+                f" WHERE {condition} AND q.kind = 'item' AND {seen}"
+            )
+            for own, other, tick, text in stream(sql, [*parameters, *more]):
+                code = by_number(str(json.loads(text).get("code") or ""))
+                found.append((places[hex_of(other) or ""], code, tick, hex_of(own) or ""))
+    return list(dict.fromkeys(own for _, _, _, own in sorted(found)))
 
 
 def in_scope(partnership: str | None, at: Resolved) -> list[str]:
@@ -73,9 +80,9 @@ def in_scope(partnership: str | None, at: Resolved) -> list[str]:
             f" JOIN claim AS q ON q.key_id = k.id WHERE l.kind = 'item' AND {condition} AND k.detail = TRUE AND {seen}"
         )
         containers = [hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more])]
-    for container in sorted(containers, key=lambda own: (own not in found, found.index(own) if own in found else own)):
-        found += items(container, at)
-    return list(dict.fromkeys(found))
+    place = {own: number for number, own in enumerate(found)}
+    ordered = sorted(containers, key=lambda own: (place.get(own, len(place)), own))
+    return list(dict.fromkeys([*found, *items(ordered, at)]))
 
 
 def naming(records: Iterable[str], of_kinds: Sequence[str], at: Resolved) -> list[str]:

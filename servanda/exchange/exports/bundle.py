@@ -28,6 +28,7 @@ PIECE = 1 << 20
 TYPES: Mapping[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "whole": {"type": "integer"},
+    "number": {"type": "number"},
     "day": {"type": "date", "format": "default"},
     "truth": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
 }

@@ -7,6 +7,7 @@ whatever file it ends up. Texts are guarded (``exports.guard``); whole numbers a
 import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import IO, Any
 
 from servanda.exchange.exports.dictionary import Table, seen
@@ -43,8 +44,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, int):
-        return str(cell)
+    if isinstance(cell, int | Decimal):
+        return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return guarded(cell)

@@ -11,7 +11,7 @@ from servanda.frameworks.words import Label
 from servanda.kernel.canonical import canonical
 from servanda.yamlfile import MEGABYTE, read
 
-Type = Literal["text", "whole", "day", "truth"]
+Type = Literal["text", "whole", "number", "day", "truth"]
 SEEN = ("seen_as_of", "seen_tick", "seen_published_by", "seen_by")
 GRADED = "objectives"
 GRADES = "grades"  # stands for the columns of grades among those printed

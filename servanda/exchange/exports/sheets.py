@@ -6,6 +6,7 @@ they come: a workbook of any length takes the memory of one piece.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -213,8 +214,8 @@ class _Sheet:
             self.worksheet.write_blank(self._row, place, None, self._styles.cell(column.type, aside=aside))
         elif isinstance(cell, bool):
             self.worksheet.write_boolean(self._row, place, cell, self._styles.cell("truth", aside=aside))
-        elif isinstance(cell, int):
-            self.worksheet.write_number(self._row, place, cell, self._styles.cell("whole", aside=aside))
+        elif isinstance(cell, int | Decimal):
+            self.worksheet.write_number(self._row, place, cell, self._styles.cell(column.type, aside=aside))
         elif isinstance(cell, date):
             self._day(place, cell, aside=aside)
         else:

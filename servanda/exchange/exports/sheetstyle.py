@@ -27,11 +27,11 @@ WIDTHS: Mapping[str, float] = {
     "sources": 28, "holder": 24, "participants": 22, "part_of": 30, "subject": 36, "concerns": 30, "source": 44,
     "frameworks": 20, "publisher": 26, "url": 44, "said_by": 24, "body": 26, "venue": 20, "parties": 32,
     "operations": 26, "grade_label": 18, "class": 30, "value": 14, "line": 18, "measure": 12, "answer": 9,
-    "kind": 13, "axis": 15, "track": 13,
+    "kind": 13, "amount": 14, "measures": 40, "party": 30, "flow": 16, "currency": 9, "axis": 15, "track": 13,
     "period": NARROW, "target": NARROW, "as_of": 12, "planned_for": 13, "rank": 7, "address": 30, "at": 24,
     "votes_for": 10, "votes_against": 10, "abstentions": 10, "step_label": 24, "supports": 16, "disputed": 10,
 }  # fmt: skip
-_TYPES: Mapping[str, float] = {"text": USUAL, "whole": NARROW, "day": 12, "truth": 9}
+_TYPES: Mapping[str, float] = {"text": USUAL, "whole": NARROW, "number": 14, "day": 12, "truth": 9}
 
 
 def width(name: str, kind: str) -> float:
@@ -74,6 +74,8 @@ class Styles:
             properties |= {"num_format": "yyyy-mm-dd", "align": "left"}
         elif kind == "whole":
             properties |= {"num_format": "#,##0"}
+        elif kind == "number":
+            properties |= {"num_format": "#,##0.##########"}
         if aside:
             properties.setdefault("font_color", INK_3)
         if quoted:

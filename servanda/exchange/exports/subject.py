@@ -72,13 +72,14 @@ def _scope(kind: str, record: str | None, at: Resolved) -> Subject:
 
 
 def _plan(kind: str, record: str, at: Resolved) -> Subject:
-    """A plan with its packages, their objectives, and the reviews, meetings and decisions that name it."""
+    """A plan with its packages, their objectives and indicators, and the reviews, meetings, decisions that name it."""
     packages = listing.naming([record], ["package"], at) if kind == "plan" else []
     packages = [one for one in packages if _is_of(one, record, at)]
     containers = (record, *packages)
     named_by = listing.naming(containers, ["review", "meeting", "decision"], at)
-    items = [item for container in containers for item in listing.items(container, at)]
-    return Subject(kind, record, (*containers, *named_by), tuple(dict.fromkeys(items)), containers)
+    items = listing.items(containers, at)
+    measured = listing.items([*items, *containers], at)
+    return Subject(kind, record, (*containers, *named_by), tuple(dict.fromkeys([*items, *measured])), containers)
 
 
 def _is_of(package: str, plan: str, at: Resolved) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from servanda.brief.names import name_fact
@@ -17,7 +18,7 @@ from servanda.kernel.view import Fact, View
 from servanda.kinds.fields import Count, Text
 from servanda.register.listing import Piece
 
-Cell = str | int | bool | date | None
+Cell = str | int | Decimal | bool | date | None
 Row = Mapping[str, Cell]
 
 _PAGES = frozenset(

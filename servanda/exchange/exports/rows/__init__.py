@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from servanda.exchange.exports.rows import counts, events, objectives, records, sources
+from servanda.exchange.exports.rows import counts, events, measured, objectives, records, sources
 from servanda.exchange.exports.telling import Row, Telling
 
 Maker = Callable[[Telling], Iterator[Row]]
@@ -17,6 +17,10 @@ MAKERS: Mapping[str, Maker] = {
     "decisions": events.decisions,
     "statements": events.statements,
     "steps": events.steps,
+    "indicators": measured.indicators,
+    "results": measured.results,
+    "money": measured.money,
+    "involvements": measured.involvements,
     "records": records.records,
     "sources": sources.sources,
     "citations": sources.citations,
