@@ -42,6 +42,7 @@ def graded(database: Database) -> None:
 def test_every_column_of_the_dictionary_is_told_somewhere(sqlite_database: Database) -> None:
     open_government()
     load(paths()[0], frameworks=register.frameworks())
+    _measured()
     assert set(MAKERS) == set(dictionary.tables())
     told = export("everything")
     known = told.tables()
@@ -53,6 +54,29 @@ def test_every_column_of_the_dictionary_is_told_somewhere(sqlite_database: Datab
     assert {name: {one for one in lacking if "/" not in one} for name, lacking in missing.items()} == {
         name: set() for name in known
     }
+
+
+def _measured() -> None:
+    """Record an indicator with a result, a sum of money, and an involvement."""
+    at = seen()
+    scope, objective = register.find("ruritania-open", at), register.find("owners", at)
+    kfor, day, own = register.find("az-kfor", at), PartialDate("2024"), an_id("indicator")
+    drafts = [
+        Draft(kind("indicator", of=objective, code="I1", measures="companies", unit="share"), own, scope=scope),
+        Draft(kind("result", figure="-12.50", period="2024"), own, as_of=day, scope=scope),
+        Draft(kind("money", flow="commitment", amount="-1200.00", currency="EUR"), kfor, as_of=day, scope=scope),
+        Draft(kind("involvement", roles=[{"name": "watchdog"}], text="watches"), objective, as_of=day, scope=scope),
+    ]
+    register.record(drafts, actor="tester")
+
+
+def test_negative_numbers_stay_numbers(sqlite_database: Database) -> None:
+    open_government()
+    load(paths()[0], frameworks=register.frameworks())
+    _measured()
+    (result,) = table("plan-2022", "results")
+    assert (result["amount"], result["value"]) == ("-12.50", "'-12.50")
+    assert table("az-kfor", "money")[0]["amount"] == "-1200.00"
 
 
 def test_the_plan_has_its_objectives_with_the_grades_that_stand(graded: None) -> None:
