@@ -14,6 +14,7 @@ from servanda.render.charts.steps import Panel, Point, Steps
 from servanda.render.charts.strips import Strip, Strips
 from servanda.render.charts.timeline import Event, Lane, Plan, Timeline
 from servanda.render.charts.two_times import KnownOn, TwoTimes
+from servanda.render.charts.voices import Voice, Voices
 
 __all__ = [
     "Calendar",
@@ -41,5 +42,7 @@ __all__ = [
     "Table",
     "Timeline",
     "TwoTimes",
+    "Voice",
+    "Voices",
     "When",
 ]
