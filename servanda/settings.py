@@ -3,6 +3,7 @@
 ``DATABASE_URL``          where the register is (see ``database_url``); else a SQLite file in the data folder
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
 ``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
+``SERVANDA_MAPPINGS``     a folder of your own mappings of foreign files, read beside those that are shipped
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
 ``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
@@ -112,6 +113,7 @@ SERVANDA_IMPORT = {
     "cell_characters": whole_number("SERVANDA_IMPORT_CELL", 1_000_000),
     "seconds": whole_number("SERVANDA_IMPORT_SECONDS", 120),
 }
+SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)

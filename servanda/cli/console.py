@@ -13,6 +13,7 @@ import click
 from servanda.errors import Unavailable
 
 NARROWEST, USUAL, WIDEST = 40, 80, 100
+_STEP = 200
 
 
 def width() -> int:
@@ -63,6 +64,25 @@ def advancing(label: str, length: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told how much more is done, of an amount nobody knows; a count on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    done = shown = 0
+
+    def advance(more: int) -> None:
+        nonlocal done, shown
+        done += more
+        if done - shown >= _STEP:
+            shown = done
+            click.echo(f"\r{label}: {done} statements", nl=False, err=True)
+
+    yield advance
+    click.echo("\r" + " " * (len(label) + 30) + "\r", nl=False, err=True)
 
 
 @contextmanager

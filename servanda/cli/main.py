@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -25,6 +26,8 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Enter": {
         "record": "Record one fact, or correct one.",
         "load": "Load a register file (YAML or JSON Lines).",
+        "import": "Import a foreign file (CSV, XLSX, ODS, JSON, DOCX) by a mapping.",
+        "mappings": "List the mappings of foreign files, or show one.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
         "validate": "Validate a StratML document, each fault with its line.",
@@ -55,6 +58,7 @@ EXAMPLES = (
     ("servanda compare azerbaijan-nato --from 2013 --to 2016", "what changed?"),
     ("servanda load --check my-register.yaml", "every fault, with its line"),
     ("servanda load my-register.yaml", "all of it or nothing"),
+    ("servanda import report.csv --dry-run", "what would become of each row"),
     ("servanda dump azerbaijan-nato > copy.yaml", "as text again"),
 )
 
@@ -62,6 +66,7 @@ ENVIRONMENT = (
     ("DATABASE_URL", "where the register is: sqlite:///path/to/file or postgresql://user@host/name"),
     ("SERVANDA_DATA", "the folder of the default register"),
     ("SERVANDA_FRAMEWORKS", "a folder of your own frameworks, read beside those that are shipped"),
+    ("SERVANDA_MAPPINGS", "a folder of your own mappings, read beside those that are shipped"),
     ("SERVANDA_TIME_ZONE", "the zone that days are reckoned in, such as Asia/Baku; else UTC"),
     ("SERVANDA_DEBUG", "1 shows faults of the pages in full"),
     ("NO_COLOR", "no colours, if set"),
@@ -79,7 +84,7 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"servanda.cli.{cmd_name}")
+        module = import_module(f"servanda.cli.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         command: click.Command = module.command
         return command
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from servanda.cli import console
 from servanda.errors import ReadOnly
 
 
@@ -14,7 +15,7 @@ def opened() -> None:
     _make_folder()
     from servanda.register.upkeep import initialise
 
-    initialise()
+    initialise(console.note)
 
 
 def settled() -> None:

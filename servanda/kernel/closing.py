@@ -1,7 +1,8 @@
 """Closing (rule 8): which entries are closed, at which tick, by entries of their own.
 
 A closer (``replaces``, ``withdraws``) closes what it is about from its arrival on. A closer that is itself
-closed closes nothing, so a withdrawn withdrawal opens its target again.
+closed closes nothing, so a withdrawn withdrawal opens its target again. What is in force is decided by knowledge
+alone; which of it counts by a day of publication is decided in ``kernel.publishing``.
 """
 
 from collections import defaultdict
@@ -28,6 +29,15 @@ class Closings:
     def closers(self, target: str) -> tuple[Entry, ...]:
         """All closers of an entry, in force or not."""
         return tuple(self._by_target.get(target, ()))
+
+    def in_force(self, target: str, tick: int) -> tuple[Entry, ...]:
+        """The closers of an entry that close it as known at ``tick``."""
+        return tuple(
+            closer
+            for closer in self._by_target.get(target, ())
+            if self._ticks.get(closer.id, tick + 1) <= tick
+            and not self._is_closed(closer.id, tick, frozenset({closer.id}))
+        )
 
     def is_closed(self, target: str, tick: int) -> bool:
         """Say whether an entry is closed as known at ``tick``."""

@@ -105,6 +105,11 @@ class Entry:
         return self.payload.structural and self.since is None
 
     @property
+    def is_sourced(self) -> bool:
+        """Whether a day of publication asks for its source (rule 10): not of names, ranks and choices."""
+        return self.temporal is Temporal.RECORD or not self.payload.structural
+
+    @property
     def begins(self) -> date:
         """The first day it counts on (rule 6).
 

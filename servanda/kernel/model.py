@@ -1,7 +1,7 @@
 """The reference model: from a ledger to what is seen of it. Everything else is tested against this file.
 
-``select`` is what a database does with an index (what is known, open, readable and begun); ``compose`` is
-what is always done here (citations, "published by", joined records, one statement shown once, no trace).
+``select`` is what a database does with an index (what is known, open, readable, begun and, with "published by", out);
+``compose`` is what is always done here (citations, joined records, one statement shown once, no trace).
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Arrival, Entry, Temporal
 from servanda.kernel.identity import Aliases, aliases
+from servanda.kernel.publishing import Published
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Cited, Fact, View
 
@@ -23,15 +24,22 @@ def see(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resol
 
 
 def select(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resolved) -> list[Entry]:
-    """Pick the entries that are known at the tick, open, readable to the reader, and begun by the as-of date."""
+    """Pick the entries that are known at the tick, open, readable to the reader, and begun by the as-of date.
+
+    With ``published_by``, a fact is open if no closer counts whose ground was out by that day, and citations, closers
+    and what is cited are picked only where a source was (rules 8 and 10).
+    """
     ticks = {arrival.entry: arrival.tick for arrival in arrivals}
     closings = Closings(entries, ticks)
+    tick = standpoint.tick
+    known = [e for e in entries if ticks.get(e.id, tick + 1) <= tick and standpoint.reader.may_read(e.marking)]
+    open_now = {entry.id for entry in known if not closings.is_closed(entry.id, tick)}
+    published = Published((entry for entry in known if entry.id in open_now), standpoint.published_by)
     return [
         entry
-        for entry in entries
-        if ticks.get(entry.id, standpoint.tick + 1) <= standpoint.tick
-        and not closings.is_closed(entry.id, standpoint.tick)
-        and standpoint.reader.may_read(entry.marking)
+        for entry in known
+        if (entry.id in open_now or published.opens(entry, closings.in_force(entry.id, tick)))
+        and published.counts(entry)
         and (entry.temporal is Temporal.ENTRY or entry.begins <= standpoint.as_of)
     ]
 
@@ -46,8 +54,7 @@ def compose(entries: Iterable[Entry], standpoint: Resolved, spoken_of: Iterable[
     for entry in entries:
         (notes if entry.temporal is Temporal.ENTRY else facts).append(entry)
     joined = aliases((note.about, _of(note).other) for note in notes if note.kind == "same-as")
-    published = _published(facts, joined)
-    cited = _citations(notes, joined, published, standpoint.published_by)
+    cited = _citations(notes, joined)
     if standpoint.published_by is not None:
         facts = [fact for fact in facts if fact.payload.structural or fact.id in cited]
     statements = _statements(facts, cited, joined, _replaced(notes))
@@ -60,35 +67,13 @@ def _of(entry: Entry) -> Any:
     return entry.payload
 
 
-def _published(facts: Iterable[Entry], joined: Aliases) -> dict[str, date]:
-    """The day each source counts from: its latest possible publication, else its earliest capture (rule 10)."""
-    printed: dict[str, date] = {}
-    captured: dict[str, date] = {}
-    for fact in facts:
-        if fact.kind != "source":
-            continue
-        source = joined[fact.about]
-        content = _of(fact)
-        if content.published is not None:
-            printed[source] = min(printed.get(source, date.max), content.published.latest)
-        if content.captured is not None:
-            captured[source] = min(captured.get(source, date.max), content.captured.latest)
-    return {**captured, **printed}
-
-
-def _citations(
-    notes: Iterable[Entry], joined: Aliases, published: Mapping[str, date], by: date | None
-) -> dict[str, list[Cited]]:
-    """The citations of each fact; with ``by``, only those whose source was out by then and that support it."""
+def _citations(notes: Iterable[Entry], joined: Aliases) -> dict[str, list[Cited]]:
+    """The citations of each fact."""
     found: dict[str, list[Cited]] = defaultdict(list)
     for note in notes:
-        if note.kind != "citation":
-            continue
-        content = _of(note)
-        source = joined[content.source]
-        if by is not None and published.get(source, date.max) > by:
-            continue
-        found[note.about].append(Cited(source, content.at, note))
+        if note.kind == "citation":
+            content = _of(note)
+            found[note.about].append(Cited(joined[content.source], content.at, note))
     return found
 
 

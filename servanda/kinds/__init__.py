@@ -33,6 +33,7 @@ from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
+from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
 from servanda.kinds.replaces import Replaces
 from servanda.kinds.result import Result
@@ -50,7 +51,7 @@ from servanda.kinds.withdraws import Withdraws
 
 _ALL: tuple[type[Kind], ...] = (
     Party, Partnership, Plan, Package, Objective, Indicator, Operation, Contribution, Review, Source,
-    Name, Joined, Began, Ended, Step, Tally, Assessment, Result, Involvement,
+    Name, Joined, Began, Ended, Step, Tally, Assessment, Progress, Result, Involvement,
     Strength, Rotation, Increment, Cumulative, Money,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Rank, Choice, FrameworkEdition, Issued,

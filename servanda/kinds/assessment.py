@@ -12,7 +12,10 @@ from servanda.kinds.fields import RefTo, Slug, Text, When
 
 
 class Assessment(Kind):
-    """A grade with its reasoning. Voices (tracks) stand beside each other; none overwrites another."""
+    """A grade with its reasoning. Voices (tracks) stand beside each other; none overwrites another.
+
+    ``evidence`` and ``challenges`` are what the assessor gives for it beside the reasoning.
+    """
 
     kind: ClassVar[str] = "assessment"
     temporal: ClassVar[Temporal] = Temporal.STATE
@@ -25,6 +28,8 @@ class Assessment(Kind):
     period: When | None = None
     review: Annotated[str, RefTo("review")] | None = None
     reasoning: Text | None = None
+    evidence: Text | None = None
+    challenges: Text | None = None
     reason: str | None = Field(default=None, max_length=80)
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:

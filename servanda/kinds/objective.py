@@ -9,7 +9,10 @@ from servanda.kinds.fields import PartyRef, RefTo, Text, When
 
 
 class Objective(RecordKind):
-    """What was agreed: text, holder, participants, target date as said, and what it continues."""
+    """What was agreed: text, holder, participants, target date as said, and what it continues.
+
+    ``proposed_by`` are those it comes from (a recommending state); ``themes`` its subjects, in the source's words.
+    """
 
     kind: ClassVar[str] = "objective"
     about: ClassVar[tuple[str, ...]] = ("objective",)
@@ -23,6 +26,8 @@ class Objective(RecordKind):
     public_text: Text | None = None
     holder: PartyRef | None = None
     participants: tuple[PartyRef, ...] = ()
+    proposed_by: tuple[PartyRef, ...] = ()
+    themes: tuple[Text, ...] = ()
     target: When | None = None
     target_words: Text | None = None
     continues: Annotated[str, RefTo("objective")] | None = None

@@ -6,11 +6,14 @@ from pydantic import Field
 
 from servanda.kernel.dates import PartialDate
 from servanda.kinds.base import RecordKind
-from servanda.kinds.fields import PartyRef, Slug, Text, When
+from servanda.kinds.fields import PartyRef, Slug, SourceRef, Text, When
 
 
 class Source(RecordKind):
-    """Publisher, agency, author, title, address, dates. ``weak`` marks a poor host, in the enterer's judgement."""
+    """Publisher, agency, author, title, address, dates. ``weak`` marks a poor host, in the enterer's judgement.
+
+    ``state_of`` names what it is a dated state of, where the same document or file is published again and again.
+    """
 
     kind: ClassVar[str] = "source"
     about: ClassVar[tuple[str, ...]] = ("source",)
@@ -30,6 +33,7 @@ class Source(RecordKind):
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     weak: bool = False
     original: Slug | None = None
+    state_of: SourceRef | None = None
 
     @property
     def counts_from(self) -> PartialDate | None:

@@ -75,13 +75,16 @@ def _rewrite(table: str, columns: tuple[str, ...], intervals: Mapping[int, tuple
     put(
         table,
         (*columns, "known_from", "known_to"),
-        [
-            (*row, start, end)
-            for row in found
-            # an entry that never counted keeps a row that never counts: it may be opened yet
-            for start, end in intervals[row[place]] or ((row[place], row[place]),)
-        ],
+        [(*row, start, end) for row in found for start, end in _kept(row[place], intervals[row[place]])],
     )
+
+
+def _kept(tick: int, spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The intervals to keep: of an entry that did not count as it came, first one that never counts.
+
+    It may be opened yet, by what comes later or by a day of publication.
+    """
+    return spans if spans and spans[0][0] == tick else ((tick, tick), *spans)
 
 
 def _with_what_they_close(touched: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ SQL, without the keys and checks that a ledger needs.
 
 Days are proleptic ordinals (``date.toordinal``; 1 is 1 January of the year 1). ``known_from`` and ``known_to``
 are ticks, ``known_to`` the first at which the row no longer counts and absent while it does; equal ones never
-count. ``entry`` is an entry's tick.
+count; of an entry that did not count as it came there is such a row. ``entry`` is an entry's tick.
 
 ==========  ==============================================================================================
 audience    a marking that occurs; who may read it is worked out from the reader, never kept (rule 13)
@@ -14,8 +14,8 @@ key         a question about a record, in the scope it is answered in. ``detail`
             read with its plan and not with its partnership. ``structural``: answered by what a record is or is
             called. ``shared``: answered in other scopes too
 claim       one answer of one entry on one key. An undated fact has no ``latest_day``
-link        a citation (fact to source), an item and what it belongs to; and of a source the last ``day`` it can
-            have been published or captured on
+link        a citation (fact to source), an item and what it belongs to, a closer (what it closes, and what takes the
+            place or itself); and of a source the last ``day`` it can have been published or captured on
 joining     two records that are one, each way; apart from ``link``, for it stays small and is asked for always
 mention     some fact on the key names the record: where to look when asking whether any does (rule 14).
             ``manner`` 0: in what is said; 1: in what another record is; 2: in what an item of a plan is

@@ -174,6 +174,8 @@ def _links(tick: int, entry: Entry, numbers: Mapping[str, int], form: Form) -> I
         found.append(("citation", _TIMELESS, entry.about, payload.source))
     elif entry.kind == "replaces":
         found.append(("replaces", _TIMELESS, entry.about, payload.by))
+    elif entry.kind == "withdraws":
+        found.append(("withdraws", _TIMELESS, entry.about, entry.id))
     elif entry.kind == "source":
         dated = {name: getattr(payload, name) for name in ("published", "captured")}
         found += [(name, when.latest.toordinal(), entry.about, entry.about) for name, when in dated.items() if when]

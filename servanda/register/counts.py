@@ -11,7 +11,6 @@ from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, within
 from servanda.ledger.faults import explained
 from servanda.register.joined import joined_pairs
-from servanda.register.publication import Publication
 from servanda.register.sight import Sight
 
 DISPUTED = "disputed"
@@ -41,15 +40,15 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
     """
     with explained():
         sight = Sight.of(at)
-        known, parameters = sight.known("q")
-        counts, more = Publication(sight, at.published_by).of_fact("q.entry")
+        known, parameters = sight.told("q")
+        counts = sight.publication.of_fact("q.entry")
         within_scope, of_scope = _within_scope(sight, scope)
         sql = (
             "SELECT q.day, COUNT(DISTINCT q.entry) FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE k.detail = FALSE AND NOT k.structural AND {known}{counts}{within_scope}"
             " GROUP BY q.day ORDER BY q.day"
         )
-        found = rows(sql, [*parameters, *more, *of_scope])
+        found = sight.rows(sql, [*parameters, *of_scope])
     return [
         (date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()
     ]
@@ -71,12 +70,12 @@ class _Counting:
     def __init__(self, question: str, at: Resolved, container: str | None, scope: str | None) -> None:
         self._sight = Sight.of(at)
         seen, parameters = self._sight.seen("q")
-        counts, more = Publication(self._sight, at.published_by).of_fact("q.entry")
+        counts = self._sight.publication.of_fact("q.entry")
         within_scope, of_scope = _within_scope(self._sight, scope)
         self._where = (
             f"k.question = %s AND NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}{within_scope}"
         )
-        self._parameters = [question, *parameters, *more, *of_scope]
+        self._parameters = [question, *parameters, *of_scope]
         self._container = container
         known, of_known = self._sight.known("q")
         pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", of_known)  # noqa: S608
@@ -101,7 +100,7 @@ class _Counting:
             f" FROM {keys} JOIN claim AS q ON q.key_id = k.id WHERE NOT k.shared AND {self._where}{apart})"
             " AS said WHERE latest_day >= last_day GROUP BY key_id) AS each_key GROUP BY v"
         )
-        return dict(rows(sql, [DISPUTED, *parameters, *self._parameters, *more]))
+        return dict(self._sight.rows(sql, [DISPUTED, *parameters, *self._parameters, *more]))
 
     def days(self) -> Sequence[Any]:
         """The days that any item in the container was answered for."""
@@ -123,10 +122,13 @@ class _Counting:
             "SELECT k.about, q.day, q.latest_day, q.val FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE {condition} AND {self._where}"
         )
-        found = [(self._joined[hex_of(own) or ""], *rest) for own, *rest in rows(sql, [*parameters, *self._parameters])]
+        found = [
+            (self._joined[hex_of(own) or ""], *rest)
+            for own, *rest in self._sight.rows(sql, [*parameters, *self._parameters])
+        ]
         if found and self._container is not None:
             items, more = self._items()
-            inside = {self._joined[hex_of(own) or ""] for (own,) in rows(items, more)}
+            inside = {self._joined[hex_of(own) or ""] for (own,) in self._sight.rows(items, more)}
             found = [row for row in found if row[0] in inside]
         return _count(found)
 
@@ -134,7 +136,7 @@ class _Counting:
         own = {self._container or ""}
         own.update(*(pair[:2] for pair in joined_pairs(self._sight, own)))
         condition, parameters = within("i.other", own)
-        seen, more = self._sight.seen("i")
+        seen, more = self._sight.seen("i", "link")
         return f"SELECT i.target FROM link AS i WHERE i.kind = 'item' AND {condition} AND {seen}", [*parameters, *more]  # noqa: S608
 
 

@@ -16,7 +16,8 @@ class Draft:
     ``about`` is a record, or for a citation, closing or erasure the id of an entry. ``as_of`` may be absent: a
     fact then takes the date of the source it is first cited to, and what a record is or is called is timeless.
     Of an entry about another, ``scope`` and ``marking`` are its target's unless given; a fact's marking is
-    public unless given. ``id`` is random unless given.
+    public unless given. ``id`` is random unless given. A ``late`` citation or closer may be of an entry that is
+    closed already: it comes from a state of a source published earlier than what closed it, and counts from then.
     """
 
     payload: Kind
@@ -28,6 +29,7 @@ class Draft:
     until: PartialDate | None = None
     marking: Marking | None = None
     id: str | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from servanda.projection.fold import fold
 from servanda.projection.words import SLUG
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs
-from servanda.register.publication import Publication
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
@@ -50,7 +49,7 @@ def find(ref: str, at: Resolved, kind: str | None = None) -> str:
         found = {ref.replace("-", "")} if _is_id(ref.replace("-", "")) else _by_slug(ref, sight)
         kinds = kinds_of(found)
         wanted = {own for own, its_kind in kinds.items() if kind in (None, its_kind)}
-        wanted = Spoken(sight, at).of(wanted)
+        wanted = Spoken(sight).of(wanted)
         joined = aliases(pair[:2] for pair in joined_pairs(sight, wanted))
     distinct = {joined[own] for own in wanted}
     if not distinct:
@@ -75,8 +74,8 @@ def search(text: str, at: Resolved, limit: int = 50) -> list[Hit]:
         return []
     with explained():
         sight = Sight.of(at)
-        found = _matches(words, sight, at)
-        spoken = Spoken(sight, at).of({record for _, record, _ in found})
+        found = _matches(words, sight)
+        spoken = Spoken(sight).of({record for _, record, _ in found})
         best: dict[str, tuple[int, int]] = {}
         for tick, record, weight in found:
             if record in spoken:
@@ -86,16 +85,14 @@ def search(text: str, at: Resolved, limit: int = 50) -> list[Hit]:
 
 
 def _by_slug(slug: str, sight: Sight) -> set[str]:
-    seen, parameters = sight.seen("q")
+    seen, parameters = sight.seen("q", "prose")
     sql = f"SELECT q.record FROM prose AS q WHERE q.weight = {SLUG} AND q.folded = %s AND {seen}"  # noqa: S608
-    return {hex_of(own) or "" for (own,) in rows(sql, [slug, *parameters])}
+    return {hex_of(own) or "" for (own,) in sight.rows(sql, [slug, *parameters])}
 
 
-def _matches(words: Sequence[str], sight: Sight, at: Resolved) -> list[tuple[int, str, int]]:
-    seen, parameters = sight.seen("q")
-    counts, more = Publication(sight, at.published_by).of_fact("q.entry")
-    if counts:
-        counts = f" AND (q.weight < 3 OR (1 = 1{counts}))"
+def _matches(words: Sequence[str], sight: Sight) -> list[tuple[int, str, int]]:
+    seen, parameters = sight.seen("q", "prose")
+    counts = sight.publication.of_fact("q.entry", or_structural=True)
     if is_postgresql():
         matches = "array_to_tsvector(string_to_array(q.folded, ' ')) @@ %s::tsquery"
         asked = " & ".join(f"{word}:*" for word in words)
@@ -106,7 +103,7 @@ def _matches(words: Sequence[str], sight: Sight, at: Resolved) -> list[tuple[int
         f"SELECT q.entry, q.record, q.weight FROM prose AS q WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"  # noqa: S608
         f" ORDER BY q.weight, LENGTH(q.folded), q.folded, q.record LIMIT {_MOST_FOUND}"
     )
-    return [(tick, hex_of(own) or "", weight) for tick, own, weight in rows(sql, [asked, *parameters, *more])]
+    return [(tick, hex_of(own) or "", weight) for tick, own, weight in sight.rows(sql, [asked, *parameters])]
 
 
 def _hits(chosen: dict[str, tuple[int, int]], sight: Sight) -> list[Hit]:

@@ -37,10 +37,10 @@ def history(record: str, at: Resolved) -> list[Recording]:
         own = {record}
         own.update(*(pair[:2] for pair in joined_pairs(sight, own)))
         condition, parameters = within("k.about", own)
-        readable = ",".join(str(number) for number in sight.audiences)
+        readable = sight.knowing.readable("q")
         spans = (
             "SELECT DISTINCT q.entry, q.known_from, q.known_to FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE {condition} AND q.audience IN ({readable}) AND q.known_from <= %s"
+            f" WHERE {condition} AND {readable} AND q.known_from <= %s"
             " AND (q.known_to IS NULL OR q.known_to > q.known_from)"
         )
         sql = (

@@ -1,13 +1,10 @@
-"""Selecting from the projection what a view is composed of, in a fixed number of queries.
-
-It stands in for ``kernel.model.select``: what is known, open, readable and begun, of one part of the register.
-"""
+"""Selecting from the projection what a view of one part of the register is made of, in a fixed number of queries."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from servanda.kernel.entries import Entry, Temporal
-from servanda.ledger.database import numbers_within, rows, slices, within
+from servanda.ledger.database import numbers_within, slices, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
 from servanda.register.joined import joined_pairs, listed
 from servanda.register.sight import Sight
@@ -63,16 +60,18 @@ class Selection:
         uncited, self._uncited = self._uncited, []
         for piece in slices(uncited):
             condition, parameters = within("q.target", piece)
-            self.linked(f"q.kind = 'citation' AND {condition}", parameters)
+            out, more = self.sight.publication.of_link("q")
+            self.linked(f"q.kind = 'citation' AND {condition}{out}", [*parameters, *more])
             self._corrected(piece)
 
     def _corrected(self, facts: list[str]) -> None:
         """Gather the replacements that led to some facts, however many corrections ago (rule 8)."""
         known, more = self.sight.known("q")
+        known += self.sight.publication.of_closer("q")
         start, parameters = listed(facts)
         led = f"SELECT {{}} FROM reach JOIN link AS q ON q.other = reach.r AND q.kind = 'replaces' AND {known}"  # noqa: S608
-        sql = f"WITH RECURSIVE reach(r) AS ({start} UNION {led.format('q.target')}) {led.format('q.entry')}"
-        found = rows(sql, [*parameters, *more, *more])
+        reach = f"reach(r) AS ({start} UNION {led.format('q.target')})"
+        found = self.sight.rows(led.format("q.entry"), [*parameters, *more, *more], recursive=reach)
         if found:
             self._gather(*numbers_within("e.tick", (tick for (tick,) in found)))
 
@@ -114,7 +113,7 @@ class Selection:
 
     def _gather(self, condition: str, parameters: Iterable[Any]) -> None:
         sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition}"  # noqa: S608
-        for row in rows(sql, list(parameters)):
+        for row in self.sight.rows(sql, list(parameters)):
             entry = entry_of(row)
             if entry.id not in self._entries:
                 self._entries[entry.id] = entry

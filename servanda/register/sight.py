@@ -1,35 +1,49 @@
-"""What can be seen from a standpoint, as SQL: known at the tick, open, readable to the reader, begun."""
+"""What can be seen from a standpoint, as SQL: known at the tick, open, readable, begun, and out by the day asked for.
 
+It stands in for ``kernel.model.select``.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from servanda.kernel.standpoint import Resolved
-from servanda.projection import audiences
+from servanda.ledger.database import rows
+from servanda.register.knowing import Knowing
+from servanda.register.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A standpoint made ready for queries. Permission is by audience, worked out from the reader (rule 13)."""
+    """A standpoint made ready for queries."""
 
-    tick: int
+    knowing: Knowing
     day: int
-    audiences: tuple[int, ...]
+    publication: Publication
 
     @classmethod
     def of(cls, at: Resolved) -> "Sight":
-        """Look up which audiences the reader belongs to now."""
-        return cls(at.tick, at.as_of.toordinal(), tuple(audiences.readable(at.reader)))
+        """Look up which audiences the reader belongs to now, and which sources were out."""
+        knowing = Knowing.of(at)
+        return cls(knowing, at.as_of.toordinal(), Publication(knowing, at.published_by))
+
+    def rows(self, sql: str, parameters: Sequence[Any] = (), *, recursive: str = "") -> list[tuple[Any, ...]]:
+        """Run a query whose conditions are of this sight. ``recursive``: a common table expression that begins it."""
+        prelude, more = self.publication.prelude()
+        before = ", ".join(part for part in (prelude, recursive) if part)
+        return rows(f"WITH RECURSIVE {before} {sql}" if before else sql, [*more, *parameters])
 
     def known(self, table: str) -> tuple[str, list[Any]]:
-        """The condition that a row is known and readable, whatever its day."""
-        readable = ",".join(str(number) for number in self.audiences)
-        sql = (
-            f"{table}.known_from <= %s AND ({table}.known_to IS NULL OR {table}.known_to > %s)"
-            f" AND {table}.audience IN ({readable})"
-        )
-        return sql, [self.tick, self.tick]
+        """The condition that a row of a citation, joining or closer is known, open and readable."""
+        return self.knowing.known(table)
 
-    def seen(self, table: str) -> tuple[str, list[Any]]:
-        """The condition that a row is known and readable, and has begun by the as-of day."""
-        sql, parameters = self.known(table)
-        return f"{sql} AND {table}.day <= %s", [*parameters, self.day]
+    def told(self, row: str, table: str = "claim") -> tuple[str, list[Any]]:
+        """The condition that a fact's row is known, open and readable, whatever its day. ``row`` is of ``table``."""
+        if not self.publication.is_asked:
+            return self.knowing.known(row)
+        return self.publication.of_row(row, table)
+
+    def seen(self, row: str, table: str = "claim") -> tuple[str, list[Any]]:
+        """The condition that a fact's row is told, and has begun by the as-of date."""
+        sql, parameters = self.told(row, table)
+        return f"{sql} AND {row}.day <= %s", [*parameters, self.day]

@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import is_postgresql, rows, slices, within
+from servanda.ledger.database import is_postgresql, slices, within
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs, listed
-from servanda.register.publication import Publication
 from servanda.register.sight import Sight
 
 _FACTS = "key AS k JOIN claim AS q ON q.key_id = k.id"
@@ -22,9 +20,9 @@ _FACTS = "key AS k JOIN claim AS q ON q.key_id = k.id"
 class Spoken:
     """Asks which records are spoken of, from one standpoint."""
 
-    def __init__(self, sight: Sight, at: Resolved) -> None:
+    def __init__(self, sight: Sight) -> None:
         self._sight = sight
-        self._publication = Publication(sight, at.published_by)
+        self._publication = sight.publication
 
     def of(self, records: Iterable[str]) -> set[str]:
         """Those of some records that something seen speaks of, itself or by way of what it is part of.
@@ -65,7 +63,7 @@ class Spoken:
         database to read all claims.
         """
         seen, parameters = self._sight.seen("q")
-        counts, more = self._publication.of_fact("q.entry")
+        counts = self._publication.of_fact("q.entry")
         known, also = self._sight.known("l")
         out, and_more = self._publication.of_link("l")
         a_fact = f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}"  # noqa: S608
@@ -82,14 +80,23 @@ class Spoken:
             f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
         )
         of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
-        fact = [*parameters, *more]
-        found = _each(records, of_record, [*fact, *fact, *also, *and_more, *parameters])
+        found = self._each(records, of_record, [*parameters, *parameters, *also, *and_more, *parameters])
         partnerships = {record for record, kind in kinds_of(records - found).items() if kind == "partnership"}
-        return found | _each(partnerships, of_scope, [*fact, *fact])
+        return found | self._each(partnerships, of_scope, [*parameters, *parameters])
+
+    def _each(self, records: set[str], condition: str, parameters: list[Any]) -> set[str]:
+        """Those of some records (``w.r``) that meet a condition."""
+        found: set[str] = set()
+        for piece in slices(sorted(records)):
+            start, wanted = listed(piece)
+            sql = f"SELECT w.r FROM ({start}) AS w WHERE {condition}"  # noqa: S608
+            found.update(hex_of(own) or "" for (own,) in self._sight.rows(sql, [*wanted, *parameters]))
+        return found
 
     def _supporters(self, records: set[str], *, detail: bool) -> Iterator[tuple[str, str]]:
         """Pairs of a record whose being spoken of makes another so: it names it, or the other is its item."""
         seen, parameters = self._sight.seen("q")
+        item, of_item = self._sight.seen("q", "link")
         known, more = self._sight.known("l")
         out, also = self._publication.of_link("l")
         of_items, manners = ("TRUE", "1, 2") if detail else ("k.detail = FALSE", "1")
@@ -99,14 +106,14 @@ class Spoken:
                 f"SELECT m.record, k.about FROM mention AS m {_OF_MENTION} {_NAMING}"  # noqa: S608
                 f" WHERE {among.format('m.record')} AND m.manner IN ({manners}) AND {seen} AND {_names('m.record')}"
                 " UNION SELECT q.target, q.other FROM link AS q"
-                f" WHERE {among.format('q.target')} AND q.kind = 'item' AND {seen}"
+                f" WHERE {among.format('q.target')} AND q.kind = 'item' AND {item}"
                 " UNION SELECT l.other, k.about FROM link AS l JOIN entry AS f ON f.id = l.target"
                 " JOIN claim AS q ON q.entry = f.tick JOIN key AS k ON k.id = q.key_id"
                 f" WHERE {among.format('l.other')} AND l.kind = 'citation' AND k.structural AND {of_items}"
                 f" AND {known}{out} AND {seen}"
             )
-            every = [*wanted, *parameters, *wanted, *parameters, *wanted, *more, *also, *parameters]
-            for record, supporter in rows(sql, every):
+            every = [*wanted, *parameters, *wanted, *of_item, *wanted, *more, *also, *parameters]
+            for record, supporter in self._sight.rows(sql, every):
                 yield hex_of(supporter) or "", hex_of(record) or ""
 
 
@@ -119,16 +126,6 @@ def _names(record: str = "w.r") -> str:
     if is_postgresql():
         return f"(e.said_by = {record} OR position(replace({record}::text, '-', '') IN t.text) > 0)"
     return f"(e.said_by = {record} OR instr(t.text, lower(hex({record}))) > 0)"
-
-
-def _each(records: set[str], condition: str, parameters: list[Any]) -> set[str]:
-    """Those of some records (``w.r``) that meet a condition."""
-    found: set[str] = set()
-    for piece in slices(sorted(records)):
-        start, wanted = listed(piece)
-        sql = f"SELECT w.r FROM ({start}) AS w WHERE {condition}"  # noqa: S608
-        found.update(hex_of(own) or "" for (own,) in rows(sql, [*wanted, *parameters]))
-    return found
 
 
 def _reached(start: set[str], edges: Mapping[str, set[str]]) -> set[str]:

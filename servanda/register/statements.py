@@ -9,9 +9,10 @@ from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger import clock
-from servanda.ledger.database import an_id, rows, slices, within
+from servanda.ledger.database import an_id, numbers_within, rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.register.sight import Sight
 
 _LENGTH = 32
 _HEX = frozenset("0123456789abcdef")
@@ -53,14 +54,18 @@ def statement(identifier: str, at: Resolved) -> Arrived:
 
 
 def closings(entries: Iterable[str], at: Resolved) -> dict[str, tuple[Closing, ...]]:
-    """What replaced or withdrew each of some entries that the reader may see, in the order of arrival."""
+    """What replaced or withdrew each of some entries that the reader may see, in the order of arrival.
+
+    With ``published_by``, only what counts by that day (rule 8).
+    """
     targets = frozenset(entries)
     with explained():
         found = _closers(targets, at)
+        counting = _counting(found, at)
     order = Closings((one.entry for one in found), {one.entry.id: one.tick for one in found})
     told: dict[str, tuple[Closing, ...]] = {}
     for one in found:
-        if one.entry.about in targets:
+        if one.entry.about in targets and one.tick in counting:
             closing = Closing(one.entry, one.tick, one.at, not order.is_closed(one.entry.id, at.tick))
             told[one.entry.about] = (*told.get(one.entry.about, ()), closing)
     return told
@@ -81,6 +86,17 @@ def _closers(targets: frozenset[str], at: Resolved) -> list[Arrived]:
         frontier = {one.entry.id for one in closers} - found.keys()
         found |= {one.entry.id: one for one in closers}
     return sorted(found.values(), key=lambda one: one.tick)
+
+
+def _counting(closers: Iterable[Arrived], at: Resolved) -> set[int]:
+    ticks = {one.tick for one in closers}
+    if at.published_by is None or not ticks:
+        return ticks
+    sight = Sight.of(at)
+    among, parameters = numbers_within("q.entry", ticks)
+    counts = sight.publication.of_closer("q")
+    sql = f"SELECT q.entry FROM link AS q WHERE q.kind IN ('replaces', 'withdraws') AND {among}{counts}"  # noqa: S608
+    return {tick for (tick,) in sight.rows(sql, parameters)}
 
 
 def _arrived(row: tuple[object, ...]) -> Arrived:

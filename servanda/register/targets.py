@@ -76,13 +76,13 @@ class Targets:
                 worded("name a recorded fact by its id"),
             )
             return
-        if not target.is_open:
+        if not target.is_open and not draft.late:
             sentence = worded("The entry {name} has been replaced or withdrawn already.", name=draft.about)
             remedy = worded("name the entry that stands in its place")
             yield Found("closed", "about", sentence, remedy, refused=True)
-        if kind == "citation" and not target.is_fact:
+        if kind == "citation" and not (target.is_fact or target.kind in CLOSERS):
             sentence = worded("A {kind} cannot be cited.", kind=target.kind)
-            yield Found("wrong-kind", "about", sentence, worded("cite a fact"))
+            yield Found("wrong-kind", "about", sentence, worded("cite a fact, or what closes one"))
         if kind == "erased":
             yield Found(
                 "erase",

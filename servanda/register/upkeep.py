@@ -1,5 +1,6 @@
 """Keeping the register: making it, verifying and sealing it, building its projection anew, erasing by order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,16 +16,22 @@ from servanda.ledger import erase as ledger_erase
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, make_room, rows, take_stock
 from servanda.ledger.faults import explained
-from servanda.ledger.opening import FORMAT, initialise, open_register
+from servanda.ledger.opening import FORMAT, open_register
+from servanda.ledger.opening import initialise as make_tables
 from servanda.ledger.seals import Seal, kept, origin_of_register, seal
 from servanda.ledger.verify import Report, verify
 from servanda.ledger.write import Sealed, arriving
+from servanda.projection import form
 from servanda.projection import rebuild as projection_rebuild
 from servanda.projection.forget import forget
 
 __all__ = [
     "Info", "Report", "Seal", "erase", "groups", "info", "initialise", "rebuild", "seal", "small_scopes", "verify",
 ]  # fmt: skip
+
+
+def _unsaid(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,21 @@ class Info:
     erased: int
     last_arrival: datetime | None
     last_seal: Seal | None
+
+
+def initialise(said: Callable[[str], None] = _unsaid) -> str:
+    """Make the register if it is not there, or bring an older one up to date; gives the register's origin.
+
+    A projection that an older release laid out is built again from the ledger, which ``said`` is told before. Running
+    it again changes nothing. Raises ``TooNew`` for a database from a newer release.
+    """
+    origin = make_tables()
+    with explained():
+        is_current = form.is_current()
+    if not is_current:
+        said("An older release laid this register out for reading: it is built again from the ledger, once.")
+        rebuild()
+    return origin
 
 
 def info() -> Info:

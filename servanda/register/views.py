@@ -92,11 +92,12 @@ def source_view(source: str, at: Resolved) -> View:
         own = selection.same([source])
         condition, parameters = within("l.other", own)
         known, more = selection.sight.known("l")
+        out, also = selection.sight.publication.of_link("l")
         cited = (
             "SELECT f.tick FROM link AS l JOIN entry AS f ON f.id = l.target"  # noqa: S608
-            f" WHERE l.kind = 'citation' AND {condition} AND {known}"
+            f" WHERE l.kind = 'citation' AND {condition} AND {known}{out}"
         )
-        selection.facts(f"q.entry IN ({cited})", [*parameters, *more])
+        selection.facts(f"q.entry IN ({cited})", [*parameters, *more, *also])
         return _about(selection, own, at)
 
 
@@ -115,7 +116,7 @@ def whole_view(at: Resolved) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
-        spoken = Spoken(selection.sight, at).of(found)
+        spoken = Spoken(selection.sight).of(found)
         selection.describe(selection.same(spoken))
         selection.cite()
         selection.reach()
@@ -125,7 +126,7 @@ def whole_view(at: Resolved) -> View:
 def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) -> bool:
     seen, more = sight.seen("q")
     claims = f"SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {condition} AND {seen}"  # noqa: S608
-    ((found,),) = rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
+    ((found,),) = sight.rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
     return int(found) > limit
 
 
@@ -133,14 +134,14 @@ def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterabl
     selection.facts_about(records)
     selection.cite()
     selection.reach()
-    return compose(selection.entries, at, Spoken(selection.sight, at).of(asked or records))
+    return compose(selection.entries, at, Spoken(selection.sight).of(asked or records))
 
 
 def _items(sight: Sight, containers: set[str]) -> set[str]:
-    seen, more = sight.seen("q")
+    seen, more = sight.seen("q", "link")
     found: set[str] = set()
     for piece in slices(containers):
         condition, parameters = within("q.other", piece)
         sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
-        found.update(hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more]))
+        found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more]))
     return found

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,7 +77,13 @@ VIEWS: dict[str, Callable[[Resolved], Any]] = {
     "count": lambda at: register.count_by_value("grade/completion/irm", at, container=an_id("looked-at package")),
     "history": lambda at: register.history(an_id("looked-at package objective 3"), at),
     "find": lambda at: register.find("looked-at", at),
+    "package by a day": lambda at: register.container_view(an_id("looked-at package"), _by_a_day(at)),
+    "count by a day": lambda at: register.count_by_value("tally/objectives", _by_a_day(at), scope=an_id("looked-at")),
 }
+
+
+def _by_a_day(at: Resolved) -> Resolved:
+    return replace(at, published_by=date(2017, 1, 1))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

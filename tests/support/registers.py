@@ -6,7 +6,7 @@ itself, which refuses the batch; nothing here decides what is right.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from servanda import register
 from servanda.kernel.dates import PartialDate
-from servanda.kernel.entries import Arrival, Entry, edtf
+from servanda.kernel.entries import Arrival, Entry, Temporal, edtf
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import ANYONE, Marking, Reader
 from servanda.kernel.standpoint import Standpoint
@@ -93,6 +93,11 @@ def _what(name: str, draw: st.DrawFn) -> tuple[str, Kind]:
 
 def _fact(draw: st.DrawFn) -> tuple[str, Kind]:
     """A fact: the record it is about, and what it says."""
+    return draw(st.sampled_from(_facts(draw)))
+
+
+def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
+    """A fact of each kind: the records they are about, and what they say."""
 
     def pick(*items: Any) -> Any:
         return draw(st.sampled_from(items))
@@ -116,16 +121,19 @@ def _fact(draw: st.DrawFn) -> tuple[str, Kind]:
         ("meeting", pick("M1", "M2"), meeting),
         ("rank", pick(*SOURCES), {"rank": pick(10, 60)}),
     ]
-    which, about, content = pick(*facts)
-    return about, kind(which, **content)
+    return [(about, kind(which, **content)) for which, about, content in facts]
 
 
 @dataclass
 class Drawn:
-    """A register as drawn: its batches, and the ids of the entries that later ones may speak of."""
+    """A register as drawn: its batches, and the ids of the entries that later ones may speak of.
+
+    ``heads`` are the facts that nothing replaced yet, and the records they are about.
+    """
 
     batches: list[list[Draft]] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
+    heads: dict[str, Draft] = field(default_factory=dict)
 
     def fresh(self) -> str:
         """A new entry's id, the same in every run of one example."""
@@ -146,7 +154,9 @@ def registers(draw: st.DrawFn, most: int = 14) -> Drawn:
 
 def _described(draw: st.DrawFn, name: str, drawn: Drawn) -> Draft:
     scope, what = _what(name, draw)
-    return Draft(what, an_id(name), scope=an_id(scope), marking=draw(st.sampled_from(MARKINGS)), id=drawn.fresh())
+    fact = Draft(what, an_id(name), scope=an_id(scope), marking=draw(st.sampled_from(MARKINGS)), id=drawn.fresh())
+    drawn.heads[fact.id or ""] = fact
+    return fact
 
 
 def _slugs(draw: st.DrawFn, drawn: Drawn) -> list[Draft]:
@@ -160,11 +170,15 @@ def _slugs(draw: st.DrawFn, drawn: Drawn) -> list[Draft]:
 
 
 def draw_batch(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking] = MARKINGS) -> list[Draft]:
-    """Draw one batch: a fact with citations, a correction, a withdrawal, or two records joined."""
-    what = draw(st.sampled_from(["fact", "fact", "fact", "fact", "replace", "withdraw", "withdraw", "cite", "join"]))
+    """Draw one batch: a fact with citations, a correction, a later state, a withdrawal, or two records joined."""
+    ways = ["fact", "fact", "fact", "fact", "replace", "state", "state", "withdraw", "withdraw", "cite", "join"]
+    what = draw(st.sampled_from(ways))
     earlier = st.sampled_from(drawn.entries)
     if what == "withdraw":
-        return [Draft(kind("withdraws", reason="wrong"), draw(earlier), id=drawn.fresh())]
+        closer = Draft(kind("withdraws", reason="wrong"), draw(earlier), id=drawn.fresh())
+        return [closer, *_citations(draw, closer, drawn, markings)]
+    if what == "state":
+        return _later_state(draw, drawn, markings)
     if what == "cite":
         return [_citation(draw, draw(earlier), drawn, markings)]
     if what == "join":
@@ -175,10 +189,32 @@ def draw_batch(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking] = MARK
         return [Draft(payload, an_id(one), scope=an_id("P1"), marking=marking, id=drawn.fresh())]
     target = draw(earlier)
     fact = _drawn_fact(draw, drawn, markings)
-    batch = [fact, *(_citation(draw, fact.id or "", drawn, markings) for _ in range(draw(st.integers(0, 2))))]
+    drawn.heads[fact.id or ""] = fact
+    batch = [fact, *_citations(draw, fact, drawn, markings)]
     if what == "replace":
         batch.append(Draft(kind("replaces", by=fact.id, reason="slip"), target, id=drawn.fresh()))
     return batch
+
+
+def _later_state(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking]) -> list[Draft]:
+    """What a later state of a file says otherwise of a record: a new fact, cited, that replaces the earlier one."""
+    target = draw(st.sampled_from(sorted(drawn.heads)))
+    before = drawn.heads.pop(target)
+    name = next(name for name in RECORDS if an_id(name) == before.about)
+    if before.payload.temporal is Temporal.RECORD:
+        payload = _what(name, draw)[1]
+    else:
+        payload = next((made for about, made in _facts(draw) if (about, made.kind) == (name, before.payload.kind)),
+                       before.payload)  # fmt: skip
+    fact = replace(before, payload=payload, id=drawn.fresh())
+    drawn.heads[fact.id or ""] = fact
+    closer = Draft(kind("replaces", by=fact.id, reason="a later state"), target, id=drawn.fresh())
+    batch = [fact, *_citations(draw, fact, drawn, markings, least=1), closer]
+    return batch + (_citations(draw, closer, drawn, markings) if draw(st.integers(0, 5)) == 0 else [])
+
+
+def _citations(draw: st.DrawFn, fact: Draft, drawn: Drawn, markings: Sequence[Marking], least: int = 0) -> list[Draft]:
+    return [_citation(draw, fact.id or "", drawn, markings) for _ in range(draw(st.integers(least, 2)))]
 
 
 def _drawn_fact(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking]) -> Draft:
@@ -213,11 +249,12 @@ def build(batches: Sequence[Sequence[Draft]]) -> list[datetime]:
 
 
 @st.composite
-def standpoints(draw: st.DrawFn) -> tuple[Standpoint, float]:
+def standpoints(draw: st.DrawFn, published: bool | None = None) -> tuple[Standpoint, float]:
     """Draw a standpoint, and where in the course of recording its ``known_at`` lies (1 is now)."""
+    day = st.sampled_from(DAYS)
     point = Standpoint(
-        as_of=draw(st.sampled_from(DAYS)),
-        published_by=draw(st.none() | st.none() | st.sampled_from(DAYS)),
+        as_of=draw(day),
+        published_by=draw(day if published else st.none() | st.none() | day),
         reader=draw(st.sampled_from(READERS)),
     )
     return point, draw(st.sampled_from([0.3, 0.6, 0.9, 1.0, 1.0]))

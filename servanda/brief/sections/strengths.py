@@ -32,7 +32,8 @@ def levels(scene: Scene, record: str) -> tuple[Level, ...]:
     said = scene.view.about(record, "strength")
     found = []
     for measure in MEASURES:
-        facts = [fact for fact in said if fact.payload.measure == measure]
+        # what a source interpolated was never reported: it is not told
+        facts = [fact for fact in said if (fact.payload.measure, fact.payload.basis) == (measure, "reported")]
         placed = [fact for fact in facts if fact.entry.is_placed]
         undated = tuple(fact for fact in facts if not fact.entry.is_placed)
         if not facts:

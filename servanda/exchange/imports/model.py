@@ -1,6 +1,6 @@
 """What a foreign file says, once it is mapped: statements that know their places, and what could not be placed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from servanda.exchange.registerfile.item import Item
@@ -14,6 +14,11 @@ class Spot:
     sheet: str = ""
     row: int = 0
     column: str = ""
+
+    def __str__(self) -> str:
+        """Give the place in words: ``sheet Plan, row 12, column Deadline``."""
+        named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+        return ", ".join(f"{name} {part}" for name, part in named if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,27 @@ class Refusal:
     whole_row: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Figures of one row that ought to agree and do not: which check, and both as they were written.
+
+    """
+
+    at: Spot
+    check: str
+    sentence: str
+
+
 @dataclass
 class Reading:
-    """A file as mapped. ``items`` may be a stream; ``refused`` and ``notes`` are full once it is consumed.
+    """A file as mapped. ``items`` may be a stream; what else is here is full once it is consumed.
 
     ``series`` is the scheme of its identifiers and of the file's later states: what it said before and says
-    otherwise now is changed. ``source`` is the file as a source, with the hash of its bytes. Records come
-    before what is said about them.
+    otherwise now is changed. ``source`` is the file as a source, with the hash of its bytes, and ``title`` what
+    its states are states of. Records come before what is said about them. An item without citations is cited to
+    the source at the label of its place. ``covers`` are the records that the file says all of: only what is in
+    them can be missing; nothing means all that the series has. ``yields_to`` names, for a kind of record, the actors whose
+    descriptions stand where there are any; ``outranks`` those whose descriptions this file's replace. ``rows`` were read, ``placed`` of them say something.
     """
 
     series: str
@@ -44,3 +63,10 @@ class Reading:
     items: Iterable[Item]
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    checked: dict[str, int] = field(default_factory=dict)
+    covers: set[str] | None = None
+    yields_to: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    outranks: frozenset[str] = frozenset()
+    rows: int = 0
+    placed: int = 0

@@ -36,6 +36,7 @@ KINDS: dict[str, KindWords] = {
     "step": KindWords(pgettext_lazy("of a plan", "Step"), _("where a plan stands in its framework's chain of events")),
     "tally": KindWords(_("Tally"), _("a reported count, with its parts")),
     "assessment": KindWords(_("Assessment"), _("a grade, on an axis, by an assessor in a track")),
+    "progress": KindWords(_("Progress"), _("the share that is done, in per cent, as said")),
     "strength": KindWords(_("Strength"), _("people in place, the ceiling, or the pledge, with lines")),
     "rotation": KindWords(_("Rotation"), _("people exchanged, sent or returned; never a strength")),
     "increment": KindWords(_("Increment"), _("an increase or reduction as said; never a strength")),
@@ -60,7 +61,7 @@ KINDS: dict[str, KindWords] = {
 
 # What a person may record by form. Editions, issued briefs and entries about entries have doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
-    (_("Plans and what they hold"), ("plan", "package", "objective", "step", "tally", "assessment", "review")),
+    (_("Plans and what they hold"), ("plan", "package", "objective", "step", "tally", "assessment", "progress", "review")),
     (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative")),
     (_("Meetings and decisions"), ("meeting", "visit", "schedule", "arrangement", "decision", "statement")),
     (_("Parties and frameworks"), ("party", "partnership", "name", "joined", "evaluation")),

@@ -1,0 +1,179 @@
+"""A document and a mapping give a reading: what each row says, or why it cannot be placed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any
+
+from servanda.exchange.formats.model import Document, Row, Table
+from servanda.exchange.imports.building import Builder, Seen
+from servanda.exchange.imports.cells import Cells
+from servanda.exchange.imports.checks import Checking
+from servanda.exchange.imports.series import actor_of
+from servanda.exchange.imports.model import Reading, Refusal, Spot
+from servanda.exchange.mappings.headers import matched
+from servanda.exchange.mappings.model import Mapping as Rules
+from servanda.exchange.mappings.model import Repeated
+from servanda.exchange.mappings.template import compiled
+from servanda.exchange.mappings.values import Getter, Wrong, getter
+from servanda.exchange.registerfile.item import Item, Place
+from servanda.kinds.fields import Text
+from servanda.kinds.source import Source
+
+_FURTHEST = 200  # numbered columns are looked for up to this number
+
+
+def mapped(
+    document: Document,
+    rules: Rules,
+    *,
+    today: date,
+    parameters: Mapping[str, str] | None = None,
+    into: str | None = None,
+    published: Any = None,
+) -> Reading:
+    """Map the tables of a document. Nothing is read before the items are asked for."""
+    given = {name: one.default for name, one in rules.parameters.items()} | dict(parameters or {})
+    scheme = str(compiled(rules.scheme)(given) if rules.scheme else rules.slug)
+    if into:
+        scheme = f"{scheme} into {into}"
+    dates = {"published": published} if published else {"captured": today}
+    source = Source(
+        title=Text(by=dict(rules.source.title.by)),
+        publisher=str(compiled(rules.source.publisher)(given)),
+        author=rules.source.author,
+        address=rules.source.address,
+        language=rules.source.language,
+        sha256=document.sha256,
+        **dates,
+    )
+    reading = Reading(_series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None)
+    reading.outranks = frozenset(actor_of(_series(other, scheme)) for other in rules.outranks)
+    yields: dict[str, frozenset[str]] = {}
+    for record in rules.records.values():
+        others = {actor_of(_series(other, scheme)) for other in record.yields_to}
+        yields[record.kind] = yields.get(record.kind, frozenset()) | others
+    reading.yields_to = {kind: others for kind, others in yields.items() if others}
+    reading.items = _Rows(document, rules, reading, scheme, given, today, into).items()
+    return reading
+
+
+class _Rows:
+    def __init__(
+        self, document: Document, rules: Rules, reading: Reading, scheme: str, given: Mapping[str, str | None], today: date, into: str | None
+    ) -> None:
+        self._document, self._rules, self._reading, self._scheme = document, rules, reading, scheme
+        self._given = {**given, "file": document.path.stem}
+        self._today, self._into = today, into
+
+    def items(self) -> Iterator[Item]:
+        """Go through the tables that the mapping is for."""
+        seen = Seen()
+        for table in self._document.tables:
+            columns, unused, missing = matched(self._rules, table.header)
+            if missing:
+                if len(self._document.tables) > 1:
+                    self._reading.notes.append(f"Sheet {table.name} is passed over: it lacks {', '.join(missing)}.")
+                continue
+            for name in unused:
+                self._reading.notes.append(f"Column {name} is not used, and the mapping does not say why.")
+            sheet = table.name if len(self._document.tables) > 1 else ""
+            getters, each = self._getters(columns), {}
+            each |= {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
+            builder = Builder(self._rules, self._scheme, getters, each, self._today, self._into, seen)
+            if self._reading.covers is not None:
+                builder.covered = self._reading.covers
+            yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
+
+    def _table(
+        self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
+    ) -> Iterator[Item]:
+        reading = self._reading
+        names = tuple(columns.items())
+        for row in table.rows:
+            reading.rows += 1
+            kept: dict[str, Any] = {name: row.values[place] for name, place in names}
+            kept.update(self._given, table=table.name)
+            cells = Cells(builder.getters, kept)
+            at = Spot(sheet, row.number)
+            try:
+                _refuse_flaws(row, columns)
+                items = builder.row(cells, Place(row.number, str(at)))
+                if not items and not builder.said_before(cells):
+                    raise Wrong("says-nothing", "", "Nothing that the mapping asks for is in this row.", "fill it in, or take it out")
+            except Wrong as wrong:
+                reading.refused.append(_refusal(at, wrong))
+                continue
+            reading.placed += 1
+            reading.refused.extend(_refusal(at, replace(flaw, whole_row=False)) for flaw in cells.flaws)
+            reading.disagreements.extend(checking.row(cells, at, reading.checked))
+            yield from items
+        reading.disagreements.extend(checking.file(reading.checked))
+
+    def _getters(self, columns: Mapping[str, int]) -> dict[str, Getter]:
+        return {
+            name: getter(value, self._rules.vocabularies, self._rules.language)
+            for name, value in self._rules.values.items()
+        }
+
+    def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
+        own = {
+            name: getter(value, self._rules.vocabularies, self._rules.language) for name, value in repeated.values.items()
+        }
+        if repeated.items is not None:
+            return partial(_items, compiled("{" + repeated.items + "}"), own, id(repeated))
+        places = [
+            (number, {name: pattern.replace("{n}", str(number)) for name, pattern in repeated.columns.items()})
+            for number in range(1, _FURTHEST)
+        ]
+        there = [(number, named) for number, named in places if all(column in columns for column in named.values())]
+        return partial(_numbered, there, repeated.unless, own, id(repeated))
+
+
+def _series(mapping: str, scheme: str) -> str:
+    return mapping if mapping == scheme else f"{mapping}, {scheme}"
+
+
+def _items(source: Getter, own: Mapping[str, Getter], key: int, cells: Cells) -> Sequence[Cells]:
+    home = cells.outermost
+    found = home.records.get(f"#{key}")
+    if found is None:
+        value = source(home) or ()
+        members = (value,) if isinstance(value, str) else value
+        found = [Cells(own, {"item": member, "n": number}, home) for number, member in enumerate(members, 1)]
+        home.records[f"#{key}"] = found
+    return found
+
+
+def _numbered(
+    there: Sequence[tuple[int, Mapping[str, str]]], unless: tuple[str, ...], own: Mapping[str, Getter], key: int, cells: Cells
+) -> Sequence[Cells]:
+    home = cells.outermost
+    found = home.records.get(f"#{key}")
+    if found is None:
+        found = []
+        for number, named in there:
+            kept = {name: home[column] for name, column in named.items()}
+            first = next(iter(kept.values()))
+            if first is None or str(first).strip() in ("", *unless):
+                continue
+            found.append(Cells(own, {**kept, "n": number}, home))
+        home.records[f"#{key}"] = found
+    return found
+
+
+def _refuse_flaws(row: Row, columns: Mapping[str, int]) -> None:
+    for flaw in row.flaws:
+        if not flaw.column or flaw.column in columns:
+            raise Wrong(flaw.code, flaw.column, flaw.sentence, flaw.remedy)
+
+
+def _refusal(at: Spot, wrong: Wrong) -> Refusal:
+    return Refusal(replace(at, column=wrong.column), wrong.code, wrong.sentence, wrong.remedy, wrong.whole_row)
+
+
+def skipped(rules: Rules, column: str) -> str | None:
+    """Why a mapping leaves a column out, or nothing."""
+    return next((reason for pattern, reason in rules.skip.items() if fnmatchcase(column, pattern)), None)

@@ -1,0 +1,94 @@
+"""The import path as one call, for every door: which file, how to read it, and what to do with what it says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from servanda.errors import UsageError
+from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.imports.model import Reading
+from servanda.exchange.imports.opening import read_file, recognised
+from servanda.exchange.imports.preview import Preview, preview
+from servanda.exchange.imports.record import weave
+from servanda.exchange.mappings.loader import Mappings, load_all
+from servanda.kernel.dates import DateFault, PartialDate
+from servanda.kernel.standpoint import Standpoint
+from servanda.ledger import clock
+from servanda.register.finding import find
+from servanda.register.standpoint import resolve
+
+PLAIN = ReadingOptions()
+Advance = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asks: the file, and what the file does not say of itself. ``name`` is what an uploaded file is called."""
+
+    file: Path
+    mapping: str | None = None
+    into: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    published: str | None = None
+    own: ReadingOptions = PLAIN
+    dry_run: bool = False
+    strict: bool = False
+    withdraw_missing: bool = False
+    name: str | None = None
+
+
+def mappings() -> Mappings:
+    """The mappings that are shipped and those of the user's own folder (setting ``SERVANDA_MAPPINGS``)."""
+    return _load(getattr(settings, "SERVANDA_MAPPINGS", None))
+
+
+@cache
+def _load(folder: str | None) -> Mappings:
+    return load_all(Path(folder) if folder else None)
+
+
+def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
+    """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``."""
+    reading, slug = reading_of(asked)
+    options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
+    found = weave(reading, asked.file, advance=advance, **options)
+    recorded = not asked.dry_run and not (asked.strict and reading.refused)
+    return preview(asked.name or str(asked.file), slug, reading, found, recorded=recorded)
+
+
+def reading_of(asked: Asked) -> tuple[Reading, str]:
+    """The reading of a file, and the short name of the mapping it was read by."""
+    known = mappings()
+    rules = known.named(asked.mapping) if asked.mapping else recognised(asked.file, known, asked.own, asked.name)
+    reading = read_file(
+        asked.file,
+        rules,
+        own=asked.own,
+        today=clock.today(),
+        parameters=asked.parameters,
+        into=_partnership(asked.into) if asked.into else None,
+        published=_published(asked.published),
+        name=asked.name,
+    )
+    return reading, rules.slug
+
+
+def _partnership(ref: str) -> str:
+    from datetime import date
+
+    return find(ref, resolve(Standpoint(as_of=date.max)), "partnership")
+
+
+def _published(said: str | None) -> str | None:
+    if said is None:
+        return None
+    try:
+        when = PartialDate(said)
+    except DateFault as fault:
+        raise UsageError("bad-published", fault.sentence, fault.remedy) from None
+    if when.latest > clock.today():
+        raise UsageError("bad-published", f"{when.text} is after today.", "give the day on which the file was published")
+    return when.text

@@ -1,0 +1,158 @@
+"""Dates as files write them, as EDTF: exact forms that have to fit, and free words of which what is certain is kept."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from servanda.exchange.mappings.plainly import plainly
+from servanda.kernel.dates import DateFault, PartialDate
+
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+}
+_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTHS: Mapping[str, int] = {
+    name: number for names in (*_MONTHS.values(), _SHORT) for number, name in enumerate(names.split(), 1)
+} | {"sept": 9, "setiembre": 9}
+_SEASONS = {
+    "spring": 21, "printemps": 21, "primavera": 21, "yaz": 21,
+    "summer": 22, "ete": 22, "verano": 22, "yay": 22,
+    "autumn": 23, "fall": 23, "automne": 23, "otono": 23, "payiz": 23,
+    "winter": 24, "hiver": 24, "invierno": 24, "qis": 24,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_BY = re.compile(r"^(by|before|until|no later than|d'ici|avant|jusqu'a|antes de|hasta|para)\b|\b(qeder|-dek|dek)$")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NAME = r"(?P<name>[a-z]+)\.?"
+_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"^(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}$"), "day"),
+    (re.compile(rf"^{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}$"), "day"),
+    (re.compile(rf"^{_NAME},? (?:de |del |of )?{_YEAR}$"), "month"),
+    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? (?:il(?:in|de)? )?{_NAME}$"), "month"),
+    (re.compile(rf"^(?:q|t|quarter |rub )(?P<quarter>[1-4]) (?:of )?{_YEAR}$"), "quarter"),
+    (re.compile(rf"^(?P<roman>i{{1,3}}|iv) (?:rub|quarter|trimestre|trim),? (?:de )?{_YEAR}$"), "quarter"),
+    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? il(?:in)? (?P<roman>i{{1,3}}|iv) rub[uiu]*$"), "quarter"),
+    (re.compile(rf"^(?:the )?(?:end of|fin de|fin|finales de|end) {_YEAR}$"), "end"),
+    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? ilin sonu(?:na)?$"), "end"),
+    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)?(?: il(?:in|de)?)?$"), "year"),
+    (re.compile(rf"^{_YEAR}\s*[-/]\s*(?P<until>(?:19|20)\d\d)(?:-c[iu])?(?: iller)?$"), "span"),
+)  # fmt: skip
+_YEAR_MONTH = re.compile(r"^(\d{4})(?:[-./ ]|\s?m)(\d{1,2})$", re.IGNORECASE)
+
+
+def read(text: str, forms: tuple[str, ...], *, end: bool = False) -> PartialDate | None:
+    """Read a date in the first form that fits; ``end`` takes the last day of it.
+
+    Raises ``ValueError`` where none fits; of free ``words`` without a certain date it gives nothing.
+    """
+    for form in forms:
+        found = _FORMS[form](" ".join(text.split()))
+        if found is not None:
+            return PartialDate.of(found.latest) if end else found
+    if "words" in forms:
+        return None
+    raise ValueError(text)
+
+
+def of_day(value: date | datetime, *, end: bool = False) -> PartialDate:
+    """The date of a cell that the file itself has as a date."""
+    return PartialDate.of(value)
+
+
+def _edtf(text: str) -> PartialDate | None:
+    try:
+        return PartialDate(text)
+    except DateFault:
+        return None
+
+
+def _day(text: str) -> PartialDate | None:
+    found = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d\d:\d\d.*)?", text)
+    return _ymd(*found.groups()) if found else None
+
+
+def _month(text: str) -> PartialDate | None:
+    found = _YEAR_MONTH.match(text)
+    return _edtf(f"{found[1]}-{int(found[2]):02}") if found else None
+
+
+def _year(text: str) -> PartialDate | None:
+    return _edtf(text) if re.fullmatch(r"(19|20)\d\d", text) else None
+
+
+def _day_first(text: str) -> PartialDate | None:
+    found = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", text)
+    return _ymd(found[3], found[2], found[1]) if found else None
+
+
+def _month_first(text: str) -> PartialDate | None:
+    found = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", text)
+    return _ymd(found[3], found[1], found[2]) if found else None
+
+
+def _ymd(year: str, month: str, day: str) -> PartialDate | None:
+    return _edtf(f"{year}-{int(month):02}-{int(day):02}")
+
+
+def _month_name(text: str) -> PartialDate | None:
+    found = _in_words(plainly(text))
+    return _edtf(found) if found else None
+
+
+def _words(text: str) -> PartialDate | None:
+    plain = plainly(text).strip(" .;,")
+    bare = _BY.sub("", plain).strip(" ,")
+    found = _in_words(bare) or next((own.text for form in (_day, _month) if (own := form(bare))), None)
+    if found is None:
+        return None
+    return _edtf(found if bare == plain or "/" in found else f"../{found}")
+
+
+def _in_words(plain: str) -> str | None:
+    for pattern, form in _WORDS:
+        found = pattern.match(plain)
+        if found and (text := _SAID[form](found)):
+            return text
+    return None
+
+
+def _said_day(found: re.Match[str]) -> str | None:
+    month = MONTHS.get(found["name"])
+    return f"{found['year']}-{month:02}-{int(found['day']):02}" if month else None
+
+
+def _said_month(found: re.Match[str]) -> str | None:
+    month = MONTHS.get(found["name"]) or _SEASONS.get(found["name"])
+    return f"{found['year']}-{month:02}" if month else None
+
+
+def _said_quarter(found: re.Match[str]) -> str | None:
+    groups = found.groupdict()
+    number = _ROMAN[groups["roman"]] if groups.get("roman") else int(groups["quarter"])
+    year = int(found["year"])
+    last = monthrange(year, number * 3)[1]
+    return f"{year}-{number * 3 - 2:02}-01/{year}-{number * 3:02}-{last}"
+
+
+_SAID: Mapping[str, Callable[[re.Match[str]], str | None]] = {
+    "day": _said_day,
+    "month": _said_month,
+    "quarter": _said_quarter,
+    "end": lambda found: f"../{found['year']}",
+    "year": lambda found: str(found["year"]),
+    "span": lambda found: f"{found['year']}/{found['until']}",
+}
+_FORMS: Mapping[str, Callable[[str], PartialDate | None]] = {
+    "edtf": _edtf,
+    "day": _day,
+    "month": _month,
+    "year": _year,
+    "day-first": _day_first,
+    "month-first": _month_first,
+    "month-name": _month_name,
+    "words": _words,
+}

@@ -1,0 +1,158 @@
+"""From the cells of a row to a value: repaired, parted, looked up, dated, counted, as a mapping says."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from servanda.exchange.formats.repairs import REPAIRS
+from servanda.exchange.mappings import saiddates
+from servanda.exchange.mappings.brackets import bracketed
+from servanda.exchange.mappings.model import Value
+from servanda.exchange.mappings.plainly import plainly
+from servanda.exchange.mappings.template import Row, compiled
+from servanda.kernel.dates import PartialDate
+
+Getter = Callable[[Row], Any]
+_DIGITS = re.compile(r"\d{1,15}")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
+_NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,30}))?")
+_MOST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Wrong(Exception):
+    """A cell that does not say what its mapping expects."""
+
+    code: str
+    column: str
+    sentence: str
+    remedy: str
+    whole_row: bool = True
+
+
+def getter(value: Value, words: Mapping[str, Mapping[str, str]], language: str) -> Getter:
+    """Make the function that gives a value of a row; it raises ``Wrong``."""
+    sources = tuple((name, compiled(name if "{" in name else "{" + name + "}")) for name in value.from_)
+    vocabulary = {plainly(word): term for word, term in words[value.vocabulary].items()} if value.vocabulary else None
+
+    def get(row: Row) -> Any:
+        for column, source in sources:
+            cell = source(row)
+            if cell is None or cell == "":
+                continue
+            try:
+                found = _made(value, cell, vocabulary, language)
+            except Wrong as wrong:
+                raise Wrong(wrong.code, column, wrong.sentence, wrong.remedy, value.if_wrong == "refuse-row") from None
+            if found is not None:
+                return found
+        if "" in value.unknown and value.number:
+            return {"words": {language: value.unknown[""]}}
+        return value.default
+
+    return get
+
+
+def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+    if isinstance(cell, datetime | date) and value.date:
+        return saiddates.of_day(cell)
+    if isinstance(cell, list | tuple):
+        return [found for one in cell if (found := _made(value, one, vocabulary, language)) is not None] or None
+    text = cell if isinstance(cell, str) else _written(cell)
+    for repair in value.repair:
+        text = REPAIRS[repair](text)
+    text = text.strip()
+    if not text or text in value.empty:
+        return None
+    if value.bracketed is not None:
+        return bracketed(text, states_only=value.bracketed == "states") or None
+    if value.split is not None:
+        return _parted(value, text, vocabulary, language)
+    return _one(value, text, vocabulary, language)
+
+
+def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+    parts = [part.strip() for part in text.split(value.split or " ")]
+    if value.part is None:
+        return [found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None] or None
+    if len(parts) < value.part or not parts[value.part - 1]:
+        return None
+    return _one(value, parts[value.part - 1], vocabulary, language)
+
+
+def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+    if value.after is not None and value.after in text:
+        text = text.split(value.after, 1)[1].strip()
+    if value.before is not None:
+        text = text.split(value.before, 1)[0].strip()
+    if value.before_last is not None:
+        text = text.rpartition(value.before_last)[0].strip()
+    if not text:
+        return None
+    if value.number and text in value.unknown:
+        return {"words": {language: value.unknown[text]}}
+    if value.number and text in value.none:
+        return "none"
+    if vocabulary is not None:
+        return _word(text, vocabulary)
+    if value.date:
+        return _dated(value, text)
+    return NUMBERS[value.number](text, language) if value.number else text
+
+
+def _word(text: str, vocabulary: Mapping[str, str]) -> str | None:
+    found = vocabulary.get(plainly(text))
+    if found is None and (other := vocabulary.get("*")) is not None:
+        found = text if other == "*" else other
+    if found is None:
+        known = ", ".join(sorted(vocabulary))
+        raise Wrong("unknown-word", "", f"{_short(text)} is not a word that is known here.", f"known are: {known}")
+    return found or None
+
+
+def _dated(value: Value, text: str) -> PartialDate | None:
+    try:
+        return saiddates.read(text, value.date, end=value.end)
+    except ValueError:
+        remedy = f"write it as: {', '.join(value.date)}; or leave the cell empty if it is not known"
+        raise Wrong("not-a-date", "", f"{_short(text)} is not a date that is read here.", remedy) from None
+
+
+def _count(text: str, language: str) -> Any:
+    if _DIGITS.fullmatch(text):
+        return int(text)
+    if _GROUPED.fullmatch(text):
+        return int(re.sub(r"\D", "", text))
+    if (found := _NUMBER.fullmatch(text)) and found[2] is not None:
+        # no one counts parts of people: what was worked out stays as it was written
+        return int(found[1]) if not found[2].strip("0") else {"words": {language: text}}
+    remedy = "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
+    raise Wrong("not-a-number", "", f"{_short(text)} is not a count.", remedy)
+
+
+def _percent(text: str, language: str) -> str:
+    found = _NUMBER.fullmatch(text.rstrip("%").strip())
+    if found is None:
+        raise Wrong("not-a-number", "", f"{_short(text)} is not a share in per cent.", "write it as 85, 85% or 12.5")
+    rest = (found[2] or "").rstrip("0")
+    return f"{int(found[1])}{'.' if rest else ''}{rest}"
+
+
+NUMBERS: Mapping[str, Callable[[str, str], Any]] = {"count": _count, "percent": _percent}
+
+
+def _written(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, Decimal):
+        plain = f"{cell:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _short(text: str) -> str:
+    shown = " ".join(text.split())
+    return repr(shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + "...")

@@ -1,0 +1,17 @@
+"""The form of the projection: which release laid it out. One of an older form is made again from the ledger."""
+
+from servanda.ledger.database import execute, rows
+
+# 1: as first released. 2: a withdrawal is a link too, and what did not count as it came has a row
+FORM = 2
+
+
+def is_current() -> bool:
+    """Whether the projection is laid out as this release lays it out."""
+    return rows("SELECT number FROM projection_form") == [(FORM,)]
+
+
+def settle() -> None:
+    """Note that it is."""
+    execute("DELETE FROM projection_form")
+    execute("INSERT INTO projection_form (number) VALUES (%s)", [FORM])

@@ -1,0 +1,35 @@
+"""What is known at a tick and may be read, as SQL: nothing yet of days."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.kernel.standpoint import Resolved
+from servanda.projection import audiences
+
+Condition = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """A tick, and the audiences that a reader belongs to now: permission is worked out from the reader (rule 13)."""
+
+    tick: int
+    audiences: tuple[int, ...]
+
+    @classmethod
+    def of(cls, at: Resolved) -> "Knowing":
+        """Look up which audiences the reader belongs to."""
+        return cls(at.tick, tuple(audiences.readable(at.reader)))
+
+    def readable(self, table: str) -> str:
+        """The condition that a row may be read."""
+        return f"{table}.audience IN ({','.join(str(number) for number in self.audiences)})"
+
+    def in_force(self, table: str) -> Condition:
+        """The condition that a row is known and open, whoever reads."""
+        return f"{table}.known_from <= %s AND ({table}.known_to IS NULL OR {table}.known_to > %s)", [self.tick] * 2
+
+    def known(self, table: str) -> Condition:
+        """The condition that a row is known, open and readable."""
+        sql, parameters = self.in_force(table)
+        return f"{sql} AND {self.readable(table)}", parameters
