@@ -93,7 +93,7 @@ def _likeness(words: Sequence[str], phrase: Sequence[str]) -> float:
 
 def _begins(word: str, part: str) -> bool:
     """Short words have to be the word itself: "no" is no beginning of "note"."""
-    return word == part or (len(part) > 4 and word.startswith(part))
+    return word == part or (len(part) > 3 and word.startswith(part))
 
 
 def _looks(cells: Sequence[str]) -> Iterator[tuple[str, float]]:

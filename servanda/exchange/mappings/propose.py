@@ -53,7 +53,7 @@ class Choice:
 
 
 def date_forms(cells: Iterable[str]) -> tuple[str, ...]:
-    """The forms that dates of a column have, exact ones first; which of two numbers is the day is told by the larger."""
+    """The forms that dates of a column have, exact ones first; of two numbers the larger tells which is the day."""
     pairs = [(int(found[1]), int(found[2])) for cell in cells if (found := _DAY_MONTH.match(cell.strip()))]
     order = "month-first" if any(second > 12 for _, second in pairs) else "day-first"
     return ("day", "month", "year", *((order,) if pairs else ()), "month-name", "words")
@@ -83,7 +83,7 @@ def _grade(word: str, axis: Axis) -> str:
 
 def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any]:
     """Make the data of a mapping file. Columns without a role are named as left out."""
-    names = {role: _name(heading) for heading, role in choice.columns.items() if role != "skip"}
+    names = {role: heading for heading, role in choice.columns.items() if role != "skip" and can_name(heading)}
     graded = bool(names.get("grade")) and framework is not None and framework.axis(choice.axis) is not None
     level = next((one.slug for one in framework.levels if one.counted), "") if framework else ""
     data: dict[str, Any] = {
@@ -95,8 +95,7 @@ def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any
         "language": choice.language,
         "scheme": "plan {country|state} {plan|slug}",
         "parameters": Block(_parameters(choice)),
-        "recognise": [_name(heading) for heading, role in choice.columns.items() if role != "skip"],
-        **_headers(choice),
+        "recognise": list(names.values()),
         "source": {"title": {choice.language: choice.title}, "publisher": "{country}"},
         "covers": "plan",
     }
@@ -106,7 +105,7 @@ def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any
     data["records"] = Block(_records(names, choice, framework, level))
     if facts := _facts(names, choice, graded=graded):
         data["facts"] = Block(facts)
-    left = [heading for heading, role in choice.columns.items() if role == "skip" and heading]
+    left = [heading for heading in choice.columns if heading and heading not in names.values()]
     if left:
         data["skip"] = Block(dict.fromkeys(left, "left out when the mapping was made"))
     return data
@@ -117,14 +116,9 @@ def as_yaml(data: dict[str, Any]) -> str:
     return emit(data)
 
 
-def _name(heading: str) -> str:
-    """What a column is called in the mapping: its heading, but for marks that templates give a meaning to."""
-    return heading if not _IN_TEMPLATES.search(heading) else slugged(heading).replace("-", "_")
-
-
-def _headers(choice: Choice) -> dict[str, Any]:
-    renamed = {_name(one): [one] for one, role in choice.columns.items() if role != "skip" and _name(one) != one}
-    return {"headers": renamed} if renamed else {}
+def can_name(heading: str) -> bool:
+    """Whether a mapping can name a column: not if its heading has marks that templates give a meaning to."""
+    return bool(heading) and not _IN_TEMPLATES.search(heading)
 
 
 def _parameters(choice: Choice) -> dict[str, Any]:

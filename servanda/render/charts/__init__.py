@@ -4,6 +4,7 @@
 
 from servanda.render.charts.axis import Span
 from servanda.render.charts.calendar import Calendar, Occasion
+from servanda.render.charts.grade_bar import GradeBar, GradeMark
 from servanda.render.charts.grades import Grade, Scale
 from servanda.render.charts.marks import Drawing, Table, When
 from servanda.render.charts.mini_steps import MiniSteps
@@ -22,6 +23,8 @@ __all__ = [
     "Drawing",
     "Event",
     "Grade",
+    "GradeBar",
+    "GradeMark",
     "KnownOn",
     "Lane",
     "MiniSteps",

@@ -1,4 +1,4 @@
-"""What a person asks of an upload: read from the form, kept beside the file, and made into one call of the import path."""
+"""What a person asks of an upload: read from the form, kept beside it, and made into one call of the import path."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -125,7 +125,11 @@ def _changed(one: Mapping[str, Any]) -> dict[str, Any]:
         "place": one["place"],
         "kind": _title(one["kind"]),
         "fields": [
-            {"label": fieldwords.label(one["kind"], key), "before": _short(both["before"]), "after": _short(both["after"])}
+            {
+                "label": fieldwords.label(one["kind"], key),
+                "before": _short(both["before"]),
+                "after": _short(both["after"]),
+            }
             for key, both in one["fields"].items()
         ],
     }

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from servanda.errors import NotFound
 
@@ -77,7 +77,7 @@ class Upload:
         self.path.unlink(missing_ok=True)
 
 
-def keep(given: UploadedFile) -> Upload:
+def keep(given: "File[bytes]") -> Upload:
     """Keep an uploaded file, and let go of those that expired."""
     _sweep()
     token = secrets.token_hex(16)

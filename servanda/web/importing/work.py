@@ -1,4 +1,4 @@
-"""Work on an upload that may take long: done beside the request, with how far it is kept where every worker can read it.
+"""Work on an upload that may take long: done beside the request; how far it is stands where every worker can read it.
 
 A page asks again until it is done; closing the page does not stop it.
 """

@@ -20,6 +20,7 @@ from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 
 MEGABYTE = 1024 * 1024
+NO_MAPPING = "which-mapping"
 REFRESH = 2  # seconds until the page of work under way asks again
 
 
@@ -132,12 +133,12 @@ def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
         lede=_lede(data, recorded=recorded),
         recorded=recorded,
         error=_fault(frame, fault) if fault else None,
-        no_mapping=fault.get("code") == "which-mapping",
+        no_mapping=fault.get("code") == NO_MAPPING,
         rows=told.rows_told(data) if data else "",
         notes=data.get("notes", ()),
         mapping=_mapping_told(frame, upload, data.get("mapping", "")),
         counts=told.counts(data) if data else (),
-        citations=data.get("citations", 0),
+        cited=data.get("citations", 0),
         lists=told.lists(data) if data else (),
         missing=bool(data.get("missing")),
         anything=bool(data) and told.anything(data, withdraw=bool(data["missing"])),
@@ -172,6 +173,11 @@ def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
             "sentence": _("The program failed while working on this file. Nothing of it was recorded."),
             "remedy": _("Try again; if it fails again, tell the keeper of this register what you did."),
         }
+    if fault["code"] == NO_MAPPING:
+        return {
+            "sentence": _("None of the mappings that are known here fits its columns, or several do."),
+            "remedy": _("Choose one below, or make one: it is proposed from the columns themselves."),
+        }
     return {
         "sentence": said_in(fault["sentence"], frame.translator.gettext),
         "where": fault.get("where", ""),
@@ -180,7 +186,7 @@ def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
 
 
 def _form(frame: Frame, said: dict[str, Any], upload: Upload | None = None) -> dict[str, Any]:
-    """What a person may say of a file: the mapping, where it belongs, when it was published, the mapping's parameters."""
+    """What a person may say of a file: its mapping with its parameters, where it belongs, when it came out."""
     rules = asking.rules_of(upload, said) if upload else None
     chosen = said.get("mapping", "")
     options = [(slug, one.title(frame.language), slug == chosen) for slug, one in mappings().items()]

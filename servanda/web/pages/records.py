@@ -17,6 +17,7 @@ from servanda.render import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.grades import grade_drawings, reconciliation
+from servanda.web.listing import Asked
 from servanda.web.present import Presenter
 from servanda.web.reported import item_reports
 
@@ -83,6 +84,12 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
     return {
         "reconciled": reconciliation(view, told, presenter),
         **grade_drawings(frame, view, told.partnership),
+        "more": [
+            {"label": _("Its items as a list"), "href": Asked(plan=told.partnership).link(frame)},
+            {"label": _("Dates that moved"), "href": frame.link("dates", told.partnership)},
+        ]
+        if view.of_kind("objective")
+        else [],
     }
 
 
