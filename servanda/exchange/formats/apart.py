@@ -18,7 +18,7 @@ from servanda.exchange.formats.archives import damaged
 from servanda.exchange.formats.limits import SETTINGS
 from servanda.exchange.formats.model import Limits, Table
 from servanda.exchange.formats.options import ReadingOptions
-from servanda.exchange.formats.spool import read_spool
+from servanda.exchange.formats.spool import Spool, read_spool
 
 TOLD = 65_536  # bytes of what the process says of its fault
 
@@ -27,24 +27,20 @@ def read_apart(
     path: Path, form: str, options: ReadingOptions, limits: Limits, notes: list[str], name: str, encoding: str = ""
 ) -> list[Table]:
     """Read a file in another process, to its end; raises ``InputError`` for whatever happens there."""
-    spool = tempfile.TemporaryFile(prefix="servanda-")  # noqa: SIM115 - the tables go on reading it
-    try:
-        with tempfile.TemporaryFile(prefix="servanda-") as said:
-            asked = {
-                "path": str(path.absolute()),
-                "format": form,
-                "name": name,
-                "encoding": encoding,
-                "options": asdict(options),
-                "limits": asdict(limits),
-            }
-            status = _run(json.dumps(asked).encode("ascii") + b"\n", spool, said, limits)
-            if status != 0:
-                raise _fault(status, said, limits, name)
-        tables, told = read_spool(spool)
-    except BaseException:
-        spool.close()
-        raise
+    asked = {
+        "path": str(path.absolute()),
+        "format": form,
+        "name": name,
+        "encoding": encoding,
+        "options": asdict(options),
+        "limits": asdict(limits),
+    }
+    spool = Spool()
+    with tempfile.TemporaryFile(prefix="servanda-") as said:
+        status = _run(json.dumps(asked).encode("ascii") + b"\n", spool.file, said, limits)
+        if status != 0:
+            raise _fault(status, said, limits, name)
+    tables, told = read_spool(spool)
     notes += told
     return tables
 

@@ -39,7 +39,7 @@ def _escaped(found: re.Match[bytes]) -> bytes:
     return bytes.fromhex(said[1:].decode("ascii")) if len(said) == 3 else _SHORT[said]
 
 
-def entities(text: str) -> str:
+def html_entities(text: str) -> str:
     """``Rights &amp; duties`` as ``Rights & duties``."""
     return html.unescape(text) if "&" in text else text
 
@@ -64,7 +64,7 @@ def trimmed(text: str) -> str:
     return text.strip()
 
 
-def double_utf8(text: str) -> str:
+def double_encoding(text: str) -> str:
     """``dÃ©cision`` as ``décision``: UTF-8 that was read as Windows-1252 and written again.
 
     Only where the whole of the text reads so; text that is right as it is does not.
@@ -95,12 +95,12 @@ def composed(text: str) -> str:
 REPAIRS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "bytes-literal": bytes_literal,
-        "entities": entities,
+        "html-entities": html_entities,
         "spaces": spaces,
         "one-line": one_line,
         "line-breaks": line_breaks,
         "trimmed": trimmed,
-        "double-utf8": double_utf8,
+        "double-encoding": double_encoding,
         "composed": composed,
     }
 )

@@ -5,6 +5,7 @@ behind it, in 20 digits.
 """
 
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,8 +31,19 @@ def write_spool(tables: Iterable[Table], notes: list[str], out: IO[bytes]) -> No
     out.write(b"%020d" % place)
 
 
-def read_spool(file: IO[bytes]) -> tuple[list[Table], list[str]]:
+class Spool:
+    """The file that tables are read from: closed when the last of them is let go."""
+
+    def __init__(self) -> None:
+        self.file: IO[bytes] = tempfile.TemporaryFile(prefix="servanda-")  # noqa: SIM115 - closed in __del__
+
+    def __del__(self) -> None:
+        self.file.close()
+
+
+def read_spool(spool: Spool) -> tuple[list[Table], list[str]]:
     """Read it back; raises ``ValueError`` if it is not whole. The tables can be gone through in any order."""
+    file = spool.file
     size = file.seek(0, 2)
     if size < DIGITS:
         raise ValueError("nothing was written")
@@ -39,16 +51,16 @@ def read_spool(file: IO[bytes]) -> tuple[list[Table], list[str]]:
     file.seek(int(file.read(DIGITS)))
     found = json.loads(file.readline())
     tables = [
-        Table(name, tuple(header), _rows(file, start, end), header_row, hidden)
+        Table(name, tuple(header), _rows(spool, start, end), header_row, hidden)
         for name, header, header_row, hidden, start, end in found["tables"]
     ]
     return tables, found["notes"]
 
 
-def _rows(file: IO[bytes], place: int, end: int) -> Iterator[Row]:
+def _rows(spool: Spool, place: int, end: int) -> Iterator[Row]:
     while place < end:
-        file.seek(place)
-        line = file.readline()
+        spool.file.seek(place)
+        line = spool.file.readline()
         place += len(line)
         for number, at, values, flaws in json.loads(line, object_hook=_value):
             yield Row(number, tuple(values), tuple(Flaw(*flaw) for flaw in flaws), at)

@@ -1,0 +1,185 @@
+"""Spreadsheets: typed cells, merged ones, errors, hidden sheets."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servanda.exchange.formats.model import Limits
+from servanda.exchange.formats.opening import open_document
+from servanda.exchange.formats.options import ReadingOptions
+from tests.exchange.formats.making import changed, fault_of, ods, rows_of, sheet, values_of, workbook
+
+
+def test_cells_come_typed(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet("Strengths")
+        one.write_row(0, 0, ["whole", "part", "day", "moment", "yes", "text", "clock", "span", "result"])
+        one.write_row(1, 0, [41, 0.1 + 0.2])
+        one.write(1, 2, date(2016, 11, 15), book.add_format({"num_format": "yyyy-mm-dd"}))
+        one.write(1, 3, datetime(2016, 11, 15, 9, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+        one.write(1, 4, False)
+        one.write(1, 5, "  a\nb ")
+        one.write(1, 6, time(9, 5), book.add_format({"num_format": "hh:mm"}))
+        one.write(1, 7, 1.5, book.add_format({"num_format": "[h]:mm"}))
+        one.write_formula(1, 8, "=A2*2", None, 82)
+
+    document = open_document(workbook(tmp_path / "a.xlsx", fill))
+    assert (document.format, document.tables[0].name) == ("xlsx", "Strengths")
+    (row,) = rows_of(document)
+    found = (
+        41,
+        Decimal("0.3"),
+        date(2016, 11, 15),
+        datetime(2016, 11, 15, 9, 30),
+        False,
+        "  a\nb ",
+        "09:05",
+        "36:00:00",
+        82,
+    )
+    assert row.values == found
+    assert [type(value) for value in row.values] == [type(value) for value in found]
+
+
+def test_rows_have_the_numbers_of_the_sheet(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet()
+        one.write(1, 2, "Strengths of 2024")
+        one.write_row(4, 2, ["who", None, "total"])
+        one.write_row(5, 2, ["Norway", "x", 0])
+        one.write_row(8, 2, ["Spain", None, 3])
+
+    document = open_document(workbook(tmp_path / "a.xlsx", fill))
+    assert document.tables[0].header == ("who", "column D", "total")
+    assert [(row.number, row.values) for row in rows_of(document)] == [(6, ("Norway", "x", 0)), (9, ("Spain", None, 3))]
+    assert "Sheet1: row 5 is taken for the header; option header_row says otherwise." in document.notes
+
+
+def test_every_sheet_is_a_table(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        for name in ("First", "Empty", "Lists"):
+            book.add_worksheet(name)
+        book.get_worksheet_by_name("First").write_column(0, 0, ["a", 1])
+        book.get_worksheet_by_name("Lists").write_column(0, 0, ["b", 2])
+        book.get_worksheet_by_name("Lists").very_hidden()
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=First!$A$2:$A$2"})
+        book.add_chartsheet("Chart").set_chart(chart)
+
+    path = workbook(tmp_path / "a.xlsx", fill)
+    document = open_document(path)
+    assert [(table.name, table.hidden) for table in document.tables] == [("First", False), ("Lists", True)]
+    assert values_of(document, 1) == [[2]]
+    assert values_of(document, 0) == [[1]]
+    assert document.notes == [
+        "The sheet Empty is empty.",
+        "The sheet Lists is hidden.",
+        "The sheet Chart holds no cells and is passed over.",
+    ]
+    assert [table.name for table in open_document(path, options=ReadingOptions(tables=("Lists",))).tables] == ["Lists"]
+    assert "'Nowhere'" in fault_of(path, options=ReadingOptions(tables=("Nowhere",))).sentence
+
+
+def test_an_error_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet("S & T")
+        one.write_row(1, 1, ["who", "total", "note"])
+        one.write_row(2, 1, ["Norway", 1, "#REF!"])
+        one.write_formula(3, 2, "=1/0", None, "#DIV/0!")
+        one.write_formula(9, 5, "=x", None, "#NAME?")
+
+    document = open_document(workbook(tmp_path / "a.xlsx", fill))
+    rows = rows_of(document)
+    assert rows[0].values == ("Norway", 1, "#REF!", None), "a text that looks like one is a text"
+    assert rows[0].flaws == ()
+    assert [(row.number, row.flaws[0].code, row.flaws[0].column) for row in rows[1:]] == [
+        (4, "formula-error", "total"),
+        (10, "formula-error", "column F"),
+    ]
+    assert rows[1].flaws[0].sentence == "The cell shows #DIV/0!: its formula has no result."
+
+
+def test_merged_cells_are_blank_or_repeated(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet()
+        one.merge_range(0, 0, 1, 0, "chapter")
+        one.merge_range(0, 1, 0, 2, "2024")
+        one.write_row(1, 1, ["plan", "done"])
+        one.merge_range(2, 0, 3, 0, "Peace")
+        one.write_row(2, 1, [1, 2])
+        one.write_row(3, 1, [3, 4])
+
+    path = workbook(tmp_path / "a.xlsx", fill)
+    blank = open_document(path)
+    assert blank.tables[0].header == ("chapter", "2024 / plan", "2024 / done")
+    assert values_of(blank) == [["Peace", 1, 2], [None, 3, 4]]
+    assert "1 merged cells" in blank.notes[-1]
+    repeated = open_document(path, options=ReadingOptions(merged="repeat"))
+    assert values_of(repeated) == [["Peace", 1, 2], ["Peace", 3, 4]]
+
+
+def test_open_document_spreadsheets_are_read_with_their_errors(tmp_path: Path) -> None:
+    def cell(text: str, kind: str = "string", more: str = "") -> str:
+        return f'<table:table-cell office:value-type="{kind}" {more}><text:p>{text}</text:p></table:table-cell>'
+
+    wrong = cell("#REF!", "string", 'office:string-value="" calcext:value-type="error"')
+    rows = [
+        cell("who") + cell("total") + cell("day"),
+        cell("Norway")
+        + cell("1,5", "float", 'office:value="1.5"')
+        + cell("x", "date", 'office:date-value="2016-11-15"'),
+        "<table:table-cell/>" + wrong,
+    ]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    rest = '<table:table-cell table:number-columns-repeated="1024"/>'
+    filler = f'<table:table-row table:number-rows-repeated="1048000">{rest}</table:table-row>'
+    path = ods(tmp_path / "a.ods", f'<table:table table:name="S">{body}{filler}</table:table>')
+    document = open_document(path)
+    assert (document.format, document.tables[0].header) == ("ods", ("who", "total", "day"))
+    found = rows_of(document)
+    assert found[0].values == ("Norway", Decimal("1.5"), date(2016, 11, 15))
+    assert [(row.number, row.flaws[0].column, row.flaws[0].sentence[:20]) for row in found[1:]] == [
+        (3, "total", "The cell shows #REF!")
+    ]
+
+
+def test_an_ending_that_lies_is_told(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.csv", ["a"], [1])
+    document = open_document(path)
+    assert values_of(document) == [[1]]
+    assert document.notes == ["It is called .csv but is an Excel workbook (XLSX), and is read as that."]
+    assert open_document(path, name="upload.xlsx").notes == []
+
+
+def test_large_numbers_keep_the_digits_a_spreadsheet_shows(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", ["n"], [123456789012345678], [-3.0], [1e-7], [2.5e20])
+    assert values_of(open_document(path)) == [[123456789012346000], [-3], [Decimal("1E-7")], [250000000000000000000]]
+
+
+@pytest.mark.parametrize(
+    ("limits", "setting"),
+    [
+        (Limits(rows=2), "SERVANDA_IMPORT_ROWS"),
+        (Limits(columns=1), "SERVANDA_IMPORT_COLUMNS"),
+        (Limits(cell_characters=9), "SERVANDA_IMPORT_CELL"),
+        (Limits(unpacked_bytes=3000), "SERVANDA_IMPORT_UNPACKED"),
+    ],
+)
+def test_what_is_too_much_is_refused_with_its_setting(tmp_path: Path, limits: Limits, setting: str) -> None:
+    path = sheet(tmp_path / "a.xlsx", ["a", "b"], [1, 2], [1, "x" * 10], [5, 6])
+    assert setting in fault_of(path, limits=limits).remedy
+
+
+def test_a_cell_that_is_too_long_is_named(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", ["a", "b"], [1, "x" * 101], name="Plan")
+    fault = fault_of(path, limits=Limits(cell_characters=100))
+    assert (fault.sheet, fault.row, fault.column) == ("Plan", 2, "b")
+
+
+def test_a_sheet_that_is_no_xml_is_damaged(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", ["a"], [1])
+    broken = changed(path, tmp_path / "b.xlsx", {"xl/worksheets/sheet1.xml": lambda data: data[: len(data) // 2]})
+    assert fault_of(broken).code == "damaged"
