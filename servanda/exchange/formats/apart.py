@@ -27,8 +27,20 @@ def read_apart(
     path: Path, form: str, options: ReadingOptions, limits: Limits, notes: list[str], name: str, encoding: str = ""
 ) -> list[Table]:
     """Read a file in another process, to its end; raises ``InputError`` for whatever happens there."""
+    with tempfile.TemporaryDirectory(prefix="servanda-") as folder:
+        # Some readers go by the ending, so the file gets the one that it should have.
+        called = Path(folder) / f"file.{form}"
+        called.symlink_to(path.absolute())
+        tables, told = _read(called, form, options, limits, name, encoding)
+    notes += told
+    return tables
+
+
+def _read(
+    path: Path, form: str, options: ReadingOptions, limits: Limits, name: str, encoding: str
+) -> tuple[list[Table], list[str]]:
     asked = {
-        "path": str(path.absolute()),
+        "path": str(path),
         "format": form,
         "name": name,
         "encoding": encoding,
@@ -40,9 +52,7 @@ def read_apart(
         status = _run(json.dumps(asked).encode("ascii") + b"\n", spool.file, said, limits)
         if status != 0:
             raise _fault(status, said, limits, name)
-    tables, told = read_spool(spool)
-    notes += told
-    return tables
+    return read_spool(spool)
 
 
 def _run(asked: bytes, out: IO[bytes], said: IO[bytes], limits: Limits) -> int:

@@ -85,7 +85,7 @@ def _too_much_output() -> int:
 
 
 def _tell(code: str, fault: dict[str, Any]) -> None:
-    told = {key: fault.get(key) for key in ("sentence", "remedy", "line", "sheet", "row", "column")}
+    told = {key: fault.get(key) for key in ("sentence", "remedy", "line", "key", "sheet", "row", "column")}
     sys.stderr.write("\n" + json.dumps({"code": code, **told}) + "\n")
     sys.stderr.flush()
     sys.exit(3)

@@ -208,8 +208,14 @@ class _Rows:
             flaws = [flaw] if flaw else []
             if flaw is None and not isinstance(value, dict) and mixed:
                 flaws.append(NOT_AN_OBJECT)
+            seen: set[str] = set()
             for key, cell in self._flat(value):
                 place = self.columns[key]
+                if key in seen:
+                    flaws.append(Flaw("said-twice", f"Two keys of the object come to {key}.", AGAIN, header[place]))
+                    cells[place] = None
+                    continue
+                seen.add(key)
                 if isinstance(cell, str) and len(cell) > self.tally.limits.cell_characters:
                     raise cell_too_large(self.tally.file, self.tally.limits, number, header[place], self.title or None)
                 if isinstance(cell, str) and _not_text(cell):

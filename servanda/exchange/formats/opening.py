@@ -48,9 +48,10 @@ def form_of(path: Path, options: ReadingOptions = PLAIN, name: str | None = None
     wanted = options.format or ("blocks" if options.blocks else found)
     if wanted == found:
         return found
-    if wanted == "blocks" and found in TEXTS and not options.blocks:
-        raise InputError("bad-option", "it is not said how its blocks are read", "give the option blocks", file=name)
     if wanted in TEXTS and found in TEXTS | {"xml"}:
+        if wanted == "blocks" and not options.blocks:
+            sentence = "it is not said how its blocks are read"
+            raise InputError("bad-option", sentence, "give the option blocks", file=name)
         return wanted
     sentence = f"it is to be read as {SAID[wanted]} and is {SAID[found]}"
     raise InputError("other-format", sentence, "leave the option format out, or check the file", file=name)

@@ -162,11 +162,12 @@ def _is_json(text: str) -> bool:
 
 
 def _is_lines(text: str, name: str) -> bool:
-    """Whether a second value begins on a line of its own; of a single line the ending has to tell."""
+    """Whether a second value begins on a line of its own; where that cannot be seen the ending has to tell."""
     first, _, rest = text.partition("\n")
     rest = rest.lstrip()
-    whole = text[0] == "{" and first.rstrip().endswith("}")
-    return whole and (rest.startswith("{") or (not rest and Path(name).suffix.lower() in LINES))
+    if text[0] != "{" or (rest and not first.rstrip().endswith("}")):
+        return False
+    return rest.startswith("{") if rest else Path(name).suffix.lower() in LINES
 
 
 def _other(name: str, what: str, remedy: str) -> InputError:

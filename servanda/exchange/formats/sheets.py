@@ -22,7 +22,7 @@ from python_calamine import (
 )
 
 from servanda.errors import InputError
-from servanda.exchange.formats.archives import damaged, inspect_archive, password
+from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
 from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
@@ -66,12 +66,11 @@ def read_sheets(
 
 def _opened(path: Path, name: str) -> CalamineWorkbook:
     try:
-        with path.open("rb") as file:  # by content: a path would be judged by its ending
-            return CalamineWorkbook.from_filelike(file)
+        return CalamineWorkbook.from_path(path)
     except PasswordError:
         raise password(name) from None
-    except CalamineError as fault:
-        raise damaged(name, f"the spreadsheet cannot be read ({_said(fault)})") from None
+    except (CalamineError, OSError) as fault:
+        raise _fault(fault, name) from None
 
 
 def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits, name: str) -> Grid | None:
@@ -79,9 +78,8 @@ def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits
         sheet = workbook.get_sheet_by_name(title)
     except PasswordError:
         raise password(name) from None
-    except CalamineError as fault:
-        sentence = f"the sheet cannot be read ({_said(fault)})"
-        raise InputError("damaged", sentence, "save the file again", file=name, sheet=title) from None
+    except (CalamineError, OSError) as fault:
+        raise _fault(fault, name, title) from None
     start, end = sheet.start, sheet.end
     if start is None or end is None:
         start = end = min(errors, default=None)
@@ -147,5 +145,11 @@ def _duration(cell: timedelta) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def _said(fault: Exception) -> str:
-    return " ".join(str(fault).split())[:200]
+def _fault(fault: Exception, name: str, sheet: str | None = None) -> InputError:
+    said = " ".join(str(fault).split())[:200]
+    if "limit exceeded" in said:  # the reader's own, of a hundred million cells
+        sentence = f"it has more cells than can be read ({said})"
+        remedy = "look for a lone cell far below or right of the rest, or for cells repeated without end"
+        return InputError("too-large", sentence, remedy, file=name, sheet=sheet)
+    sentence = f"the file is damaged: its cells cannot be read ({said})"
+    return InputError("damaged", sentence, f"fetch it again, or {AGAIN}", file=name, sheet=sheet)

@@ -15,6 +15,7 @@ from lxml import etree
 
 from servanda.exchange.formats.archives import damaged, inspect_archive, read_part
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
+from servanda.exchange.formats.limits import cell_too_large
 from servanda.exchange.formats.model import Limits, Table, Value
 from servanda.exchange.formats.options import ReadingOptions
 
@@ -46,7 +47,11 @@ def read_word_tables(
                         notes.append(f"{grid.name} is empty.")
                     else:
                         yield table
-        except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, EOFError):
+        except etree.XMLSyntaxError as fault:
+            if "huge" in str(fault).lower():  # the reader's own limit, of ten million characters in one piece
+                raise cell_too_large(name, limits, None) from None
+            raise damaged(name, "its text cannot be read") from None
+        except (KeyError, zipfile.BadZipFile, EOFError):
             raise damaged(name, "its text cannot be read") from None
 
 

@@ -1,7 +1,7 @@
 """Files to read: small honest ones, and the parts that hostile ones are put together from."""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,13 @@ def written(path: Path, data: bytes | str, encoding: str = "utf-8") -> Path:
 
 def workbook(path: Path, fill: Callable[[Any], object]) -> Path:
     """Write an XLSX; ``fill`` is given the open workbook of xlsxwriter."""
-    with xlsxwriter.Workbook(str(path)) as book:
-        fill(book)
+    book: Any = xlsxwriter.Workbook(str(path))
+    fill(book)
+    book.close()
     return path
 
 
-def sheet(path: Path, *rows: list[object], name: str = "Sheet1") -> Path:
+def sheet(path: Path, *rows: Sequence[object], name: str = "Sheet1") -> Path:
     """Write an XLSX of one sheet."""
 
     def fill(book: Any) -> None:
