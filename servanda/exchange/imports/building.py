@@ -14,6 +14,7 @@ from servanda.exchange.mappings.template import compiled
 from servanda.exchange.mappings.values import Wrong
 from servanda.exchange.registerfile.item import CitationItem, Item, Place
 from servanda.kernel.dates import DateFault, PartialDate, coerce
+from servanda.kernel.entries import edtf
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC
 from servanda.kinds import KINDS, Kind
@@ -269,6 +270,6 @@ def _date(name: str, value: Any) -> PartialDate | None:
     if value is None:
         return None
     try:
-        return coerce(value)
+        return edtf(value) if isinstance(value, str) else coerce(value)
     except DateFault as fault:
         raise Wrong("not-a-date", "", fault.sentence, fault.remedy) from None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from servanda.errors import UsageError
 from servanda.exchange.imports.weave import Held, Order
@@ -116,9 +115,9 @@ class Series:
         """The identifier of a statement that a state is the first to make."""
         return derived_id(f"statement of {self.actor}", f"{key.hex()}\x1f{value}\x1f{state}")
 
-    def citation(self, target: str, payload: Any) -> str:
-        """The identifier of a citation."""
-        return derived_id(f"citation of {self.actor}", f"{target}\x1f{canonical(payload.content())}")
+    def citation(self, target: str, text: str) -> str:
+        """The identifier of a citation with this canonical text."""
+        return derived_id(f"citation of {self.actor}", f"{target}\x1f{text}")
 
     def replacing(self, old: str, new: str, scope: str) -> Draft:
         """One statement takes the place of another."""

@@ -61,9 +61,10 @@ class Weaving:
     def prepare(self) -> Iterator[int]:
         """Read everything; tells now and then how many statements there are so far."""
         for item in self.reading.items:
-            if self._index.add(keyed(item)):
+            one = keyed(item)
+            if self._index.add(one):
                 self._several.append(replace(item, citations=()))
-            self._spool.add(item)
+            self._spool.add((item, one))
             if self._spool.length % _PIECE == 0:
                 yield self._spool.length
         yield self._spool.length
@@ -76,7 +77,7 @@ class Weaving:
         writing: _Writing | None = None
         for piece in self._spool.pieces():
             if writing is None:
-                writing = _Writing(self.reading, self._index, self.findings, piece[0].scope)
+                writing = _Writing(self.reading, self._index, self.findings, piece[0][0].scope)
                 yield from self._counted(writing.opening())
             yield from self._counted(writing.items(piece))
         if writing is not None:
@@ -98,6 +99,7 @@ class _Writing:
         self._chosen: dict[tuple[bytes, str], str] = {}
         self._waiting: dict[bytes, dict[str, list[Step]]] = {}
         self._latest: tuple[bytes, str, str] = (b"", "", "")
+        self._at: tuple[str, Citation] = ("", Citation(source=self._series.source))
         self._linked: set[str] = set()
         self._there: set[tuple[str, str]] = set()
 
@@ -105,9 +107,9 @@ class _Writing:
         """The file as a source, if this state of it is new."""
         yield from ((draft, NOWHERE) for draft in self._series.opening(self._scope))
 
-    def items(self, piece: Sequence[Item]) -> Iterator[Placed]:
+    def items(self, whole: Sequence[tuple[Item, Keyed]]) -> Iterator[Placed]:
         """The drafts of some statements."""
-        whole = [(item, keyed(item)) for item in piece]
+        piece = [item for item, _ in whole]
         yielded = self._yielded(piece)
         fresh = {one.key: (one, item) for item, one in whole if one.key not in self._met}
         held = self._held(fresh)
@@ -361,15 +363,22 @@ class _Writing:
     def _cited(self, target: str, item: Item) -> Iterator[Placed]:
         own: list[Any] = [citation.payload for citation in item.citations]
         if not any(payload.source == self._series.source for payload in own):
-            own.append(Citation(source=self._series.source, at=item.place.label[:200] or None))
+            own.append(self._row(item.place.label))
         for payload in own:
-            draft = self._citation(target, payload, item.scope)
-            if (target, canonical(payload.content())) not in self._there:
+            text = canonical(payload.content())
+            if (target, text) not in self._there:
                 self._findings.places += 1
-                yield draft, item.place
+                own_id = self._series.citation(target, text)
+                yield Draft(payload, target, scope=item.scope, id=own_id, late=True), item.place
+
+    def _row(self, label: str) -> Citation:
+        """The citation of the file at a row; the statements of one row share it."""
+        if self._at[0] != label:
+            self._at = (label, Citation(source=self._series.source, at=label[:200] or None))
+        return self._at[1]
 
     def _citation(self, target: str, payload: Any, scope: str) -> Draft:
-        return Draft(payload, target, scope=scope, id=self._series.citation(target, payload), late=True)
+        return Draft(payload, target, scope=scope, id=self._series.citation(target, canonical(payload.content())), late=True)
 
     def _draft(self, item: Item, own: str, as_of: Any) -> Draft:
         return Draft(item.payload, item.about, as_of, item.scope, item.said_by, item.since, item.until, item.marking, own)
