@@ -9,6 +9,7 @@
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
 ``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
+``SERVANDA_UPLOADS``      where files uploaded to be imported wait; else a folder in the data folder
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
 """
 
@@ -114,6 +115,8 @@ SERVANDA_IMPORT = {
     "seconds": whole_number("SERVANDA_IMPORT_SECONDS", 120),
 }
 SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
+# Files that were uploaded to be imported: a folder that only we can read, each file for two hours at most.
+SERVANDA_UPLOADS = os.environ.get("SERVANDA_UPLOADS") or str(DATA_FOLDER / "uploads")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
@@ -138,6 +141,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "servanda.web.middleware.security_headers",
     "servanda.web.middleware.language",
+    "servanda.web.middleware.size",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

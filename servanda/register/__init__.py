@@ -1,6 +1,6 @@
 """The register: ``record`` is the one way in, a view the one way out; both know nothing of how they are shown."""
 
-from servanda.register.counts import count_by_value, days
+from servanda.register.counts import count_by_value, days, graded_days
 from servanda.register.draft import Draft, Fault, Recorded
 from servanda.register.editions import frameworks
 from servanda.register.finding import Hit, find, search
@@ -31,6 +31,7 @@ __all__ = [
     "entries_live",
     "find",
     "frameworks",
+    "graded_days",
     "history",
     "partnership_view",
     "record",

@@ -54,6 +54,16 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
     ]
 
 
+def graded_days(question: str, at: Resolved, container: str) -> list[tuple[date, date]]:
+    """The days for which an item of a plan or package was answered on a question, in order.
+
+    Each as its first and last day: an item that says nothing for one of them was not reported on then.
+    """
+    with explained():
+        found = _Counting(question, at, container, None).days()
+    return [(date.fromordinal(first), date.fromordinal(last)) for first, last in found]
+
+
 class _Counting:
     """One count: its conditions as SQL, and the records that the database cannot count alone."""
 
@@ -91,6 +101,15 @@ class _Counting:
             " AS said WHERE latest_day >= last_day GROUP BY key_id) AS each_key GROUP BY v"
         )
         return dict(self._sight.rows(sql, [DISPUTED, *parameters, *self._parameters, *more]))
+
+    def days(self) -> Sequence[Any]:
+        """The days that any item in the container was answered for."""
+        items, parameters = self._items()
+        sql = (
+            "SELECT DISTINCT q.day, q.latest_day FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE k.about IN ({items}) AND {self._where} ORDER BY q.day, q.latest_day"
+        )
+        return rows(sql, [*parameters, *self._parameters])
 
     def exceptional(self) -> dict[str, int]:
         """The records that were joined or are spoken of in several scopes, counted by the kernel's rule."""

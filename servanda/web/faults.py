@@ -36,6 +36,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     return _page(request, error, _("Please send it again"), 403)
 
 
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """Say that more was sent than is taken; none of it was read."""
+    error = {
+        "sentence": _("This is larger than what is taken here: %(n)s MB.") % {"n": most // (1024 * 1024)},
+        "remedy": _("Split the file; or the keeper of this register raises SERVANDA_IMPORT_BYTES."),
+    }
+    return _page(request, error, _("This cannot be done"), 413)
+
+
 def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the faults a person can meet as pages, with the status that fits."""
 

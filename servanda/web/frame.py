@@ -21,7 +21,7 @@ from servanda.web import standpoint
 from servanda.web.outside import outside
 
 _TO_THE_MINUTE = len("2026-11-24T10:23")
-ROOMS = (("start", "start"), ("sources", "sources"), ("search", "search"), ("record", "record"))
+ROOMS = ("start", "portfolio", "sources", "search", "record", "import")
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,13 @@ class Frame:
     def _rooms(self, here: str) -> list[dict[str, Any]]:
         labels = {
             "start": _("Partnerships"),
+            "portfolio": _("Plans"),
             "sources": _("Sources"),
             "search": _("Search"),
             "record": pgettext("verb", "Record a fact"),
+            "import": pgettext("verb", "Import"),
         }
-        return [{"label": labels[name], "href": self.link(url), "here": name == here} for name, url in ROOMS]
+        return [{"label": labels[name], "href": self.link(name), "here": name == here} for name in ROOMS]
 
     def _stand(self, scope: str | None) -> dict[str, Any]:
         days = register.days(self.at, scope)

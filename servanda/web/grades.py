@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from servanda import register
 from servanda.brief import title_of
 from servanda.brief.model import Brief
+from servanda.brief.reports import span_of
 from servanda.frameworks import Axis, Framework
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact, View
@@ -38,12 +39,6 @@ class Voice:
         return tuple(sorted(found.values(), key=lambda when: (when.latest, when.earliest)))
 
 
-def span_of(fact: Fact) -> PartialDate:
-    """What a grade speaks of: its period, else the day it is attested for."""
-    period: PartialDate | None = fact.payload.period
-    return period or fact.as_of
-
-
 def voices(frame: Frame, view: View, framework: Framework) -> list[Voice]:
     """Part the assessments of a view by axis and track, in the framework's order."""
     by: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -56,9 +51,9 @@ def voices(frame: Frame, view: View, framework: Framework) -> list[Voice]:
     return found
 
 
-def grade_drawings(frame: Frame, view: View, record: str, history: Sequence[Recording] = ()) -> dict[str, Any]:
-    """The grade drawings of a plan, package or objective; none where nothing was ever graded."""
-    framework = _framework(view, record)
+def grade_drawings(frame: Frame, view: View, record: str) -> dict[str, Any]:
+    """The grade drawings of a plan or package; none where nothing was ever graded."""
+    framework = framework_of(view, record)
     if framework is None:
         return {}
     found: list[dict[str, Any]] = []
@@ -71,7 +66,6 @@ def grade_drawings(frame: Frame, view: View, record: str, history: Sequence[Reco
                 "title": title,
                 "strips": strips,
                 "stacked": _stacked(voice, f"stacked{n}", title, labels) if len(strips.items) > 1 else None,
-                "two_times": _two_times(frame, voice, history, f"times{n}", title, labels),
             }
         )
     return {"grades": found}
@@ -103,7 +97,8 @@ def reconciliation(view: View, told: Brief, presenter: Presenter) -> list[dict[s
     return rows
 
 
-def _framework(view: View, record: str) -> Framework | None:
+def framework_of(view: View, record: str) -> Framework | None:
+    """The rules that a record's items are graded by, if they are known here."""
     what = view.record(record)
     if what is not None and what.kind == "objective":
         what = view.record(what.payload.of)
@@ -163,14 +158,15 @@ def _stacked(voice: Voice, ident: str, title: str, labels: tuple[str, ...]) -> c
     return charts.Stacked(ident, _("%(title)s: all items by grade") % {"title": title}, voice.scale, tuple(periods))
 
 
-def _two_times(
-    frame: Frame, voice: Voice, history: Sequence[Recording], ident: str, title: str, labels: tuple[str, ...]
+def two_times(
+    frame: Frame, voice: Voice, history: Sequence[Recording], ident: str, title: str
 ) -> charts.TwoTimes | None:
     """Across what a grade speaks of, upward the day it was known; ``None`` while nothing was ever corrected."""
     own = [one for one in history if one.entry.kind == "assessment" and _asks(one, voice)]
     days: list[date] = sorted({moment.date() for one in own for moment in (one.known_from, one.known_to) if moment})
     if len(days) < 2:
         return None
+    labels = tuple(frame.translator.date(when).text for when in voice.spans)
     rows = []
     for day in reversed(days):
         known = {

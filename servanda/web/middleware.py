@@ -1,4 +1,4 @@
-"""What every response carries: a strict content security policy and the reader's language."""
+"""What every response carries: a strict content security policy and the reader's language; and what is read at most."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from servanda.exchange.formats.limits import configured_limits
+from servanda.web.faults import too_large
+
 # No script, style, font or picture from anywhere else, and none inline: nothing a text could smuggle in runs.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FORM = 1024 * 1024  # what a form has beside its file, at most
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,6 +27,19 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return handle
+
+
+def size(get_response: Handler) -> Handler:
+    """Refuse what is too large to be taken before any of it is read: a file to import, or a form."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        given = request.META.get("CONTENT_LENGTH") or "0"
+        most = configured_limits().file_bytes + FORM
+        if given.isdecimal() and int(given) > most:
+            return too_large(request, most)
+        return get_response(request)
 
     return handle
 

@@ -14,6 +14,7 @@ from servanda.kernel.asof import count_latest
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Temporal
 from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.kernel.view import View
 from servanda.ledger.database import rows
 from servanda.projection.fold import fold
 from servanda.projection.words import prose_of
@@ -123,7 +124,15 @@ def test_counts_and_days_are_the_kernels(
                 inside = ledger.part(lambda e: e.about in items)  # noqa: B023
                 counted = register.count_by_value(question, ledger.at, container=an_id("K1"))
                 assert counted == {k: n for k, n in count_latest(inside, question).items() if items}
+                days = register.graded_days(question, ledger.at, an_id("K1"))
+                assert days == (answered_days(inside, question) if items else [])
             check_days(ledger)
+
+
+def answered_days(view: View, question: str) -> list[tuple[date, date]]:
+    entries = [entry for fact in view.facts for entry in fact.entries if entry.is_placed]
+    asked = [one for one in entries if any(answer.question == question for answer in one.payload.answers(one.as_of))]
+    return sorted({(one.start.earliest, one.start.latest) for one in asked if not one.payload.structural})
 
 
 def check_days(ledger: Ledger) -> None:

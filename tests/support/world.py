@@ -1,4 +1,5 @@
-"""The register that browser tests walk through: the demonstration, and a partnership whose commitments are graded."""
+"""The register that browser tests walk through: the demonstration, a partnership whose commitments are graded,
+and a plan that is reported on each quarter."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from servanda import register
 from servanda.demo import paths
 from servanda.exchange.registerfile.load import load
 from servanda.ledger import clock
+from tests.support import quarters
 
 OPEN_GOVERNMENT = Path(__file__).parents[1] / "data" / "open-government.yaml"
 
@@ -37,6 +39,7 @@ def build() -> None:
         load(OPEN_GOVERNMENT, frameworks=register.frameworks())
     for path in paths():
         load(path, frameworks=register.frameworks())
+    quarters.build()
 
 
 @contextmanager

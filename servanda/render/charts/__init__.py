@@ -4,6 +4,7 @@
 
 from servanda.render.charts.axis import Span
 from servanda.render.charts.calendar import Calendar, Occasion
+from servanda.render.charts.grade_bar import GradeBar, GradeMark
 from servanda.render.charts.grades import Grade, Scale
 from servanda.render.charts.marks import Drawing, Table, When
 from servanda.render.charts.mini_steps import MiniSteps
@@ -14,6 +15,7 @@ from servanda.render.charts.steps import Panel, Point, Steps
 from servanda.render.charts.strips import Strip, Strips
 from servanda.render.charts.timeline import Event, Lane, Plan, Timeline
 from servanda.render.charts.two_times import KnownOn, TwoTimes
+from servanda.render.charts.voices import Voice, Voices
 
 __all__ = [
     "Calendar",
@@ -21,6 +23,8 @@ __all__ = [
     "Drawing",
     "Event",
     "Grade",
+    "GradeBar",
+    "GradeMark",
     "KnownOn",
     "Lane",
     "MiniSteps",
@@ -41,5 +45,7 @@ __all__ = [
     "Table",
     "Timeline",
     "TwoTimes",
+    "Voice",
+    "Voices",
     "When",
 ]

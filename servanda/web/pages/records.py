@@ -17,7 +17,9 @@ from servanda.render import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.grades import grade_drawings, reconciliation
+from servanda.web.listing import Asked
 from servanda.web.present import Presenter
+from servanda.web.reported import item_reports
 
 Look = Callable[[str, Frame], View]
 Extra = Callable[[Frame, View, Brief, Presenter], dict[str, Any]]
@@ -82,11 +84,23 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
     return {
         "reconciled": reconciliation(view, told, presenter),
         **grade_drawings(frame, view, told.partnership),
+        "more": [
+            {"label": _("Its items as a list"), "href": Asked(plan=told.partnership).link(frame)},
+            {"label": _("Dates that moved"), "href": frame.link("dates", told.partnership)},
+        ]
+        if view.of_kind("objective")
+        else [],
     }
 
 
-def _objective(frame: Frame, view: View, told: Brief, _presenter: Presenter) -> dict[str, Any]:
-    return grade_drawings(frame, view, told.partnership, history=register.history(told.partnership, frame.at))
+def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
+    history = register.history(told.partnership, frame.at)
+    reported = item_reports(frame, view, told, presenter, history)
+    if not reported.get("reported"):
+        return {}
+    # its grades stand in a table, period by period, each with its source
+    sections = [section for section in told.sections if section.key != "graded"]
+    return {**reported, "rows": [presenter.section(section) for section in sections]}
 
 
 plan = _page("plan", _container, _graded)

@@ -27,6 +27,8 @@ from servanda.render.charts import (
     Strips,
     Timeline,
     TwoTimes,
+    Voice,
+    Voices,
     When,
 )
 
@@ -87,6 +89,7 @@ def every_chart() -> dict[str, object]:
         "strips.svg.html": Strips("sr", "Grades", SCALE, QUARTERS, (Strip("C1", ("S", None, "C", "S"), "/c1"),)),
         "stacked.svg.html": Stacked("sk", "Latest grade", SCALE, (Period("Mar", {"C": 5}, 2), Period("Jun", {"C": 7}))),
         "two_times.html": TwoTimes("tt", "Two times", SCALE, QUARTERS, known, (("2022", 4),)),
+        "voices.svg.html": Voices("vo", "Grades", SCALE, QUARTERS, (Voice("Self", ("S", None, "C", "S")),)),
         "calendar.svg.html": Calendar("cl", "Meetings", date(2016, 9, 1), date(2017, 8, 31), AS_OF, SAID, occasions),
     }
 

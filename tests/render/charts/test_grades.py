@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.render.charts import Grade, KnownOn, Period, Scale, Stacked, Strip, Strips, TwoTimes
-from servanda.render.charts.marks import Box, Shape
+from servanda.render.charts import Grade, KnownOn, Period, Scale, Stacked, Strip, Strips, TwoTimes, Voice, Voices
+from servanda.render.charts.marks import Box, Shape, Text
 from servanda.render.charts.strips import falls
 from tests.render.charts.samples import GRADES, QUARTERS, SCALE
 
@@ -73,3 +73,24 @@ def test_in_two_times_a_frame_is_first_knowledge_and_an_edge_a_fall() -> None:
     assert [cell.css for cell in latest.cells] == ["g3", "g2 down first", "unknown", "g3"]
     assert [cell.css for cell in older.cells] == ["g3 first", "unknown", "unknown", "g3 first"]
     assert latest.cells[1].label == "Substantial, lower than before, first known"
+
+
+def test_voices_stand_in_lanes_of_their_own_with_words_where_they_fit() -> None:
+    alone = Voices("v", "Grades", SCALE, QUARTERS, (Voice("Self", ("S", None, "C", "S")),)).layout()
+    both = Voices("v", "Grades", SCALE, QUARTERS, (Voice("Self", ("S", None, "C", "S")), Voice("Staff", (None,) * 4)))
+    texts = [mark.text for mark in alone.marks if isinstance(mark, Text)]
+    assert "Self" not in texts
+    assert {"Substantial", "Complete", "S", "C"} <= set(texts) or "Substantial" in texts
+    assert [mark.css for mark in alone.marks if isinstance(mark, Shape)] == ["speck", "dn"]
+    marks = both.layout().marks
+    assert [mark.text for mark in marks if isinstance(mark, Text) and mark.css == "hi"] == ["Self", "Staff"]
+    assert "Staff: Mar 2022: not known" in both.layout().desc
+    assert both.table().rows[0] == ("Self", "Substantial", "not known", "Complete", "Substantial")
+
+
+def test_a_first_letter_stands_for_a_word_only_where_no_other_begins_with_it() -> None:
+    scale = Scale((Grade("a", "Some level of preparation"), Grade("b", "Somewhat"), Grade("c", "Good")))
+    many = tuple(str(number) for number in range(30))
+    drawn = Voices("v", "Grades", scale, many, (Voice("One", ("a", "b", "c") * 10),)).layout()
+    letters = {mark.text for mark in drawn.marks if isinstance(mark, Text) and "tiny" in mark.css}
+    assert letters == {"G"}

@@ -1,0 +1,56 @@
+"""What a person asks of an upload: read from the form, kept beside it, and made into one call of the import path."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from servanda.exchange.imports.path import Asked, mappings
+from servanda.exchange.mappings.loader import load_file
+from servanda.exchange.mappings.model import Mapping as Rules
+from servanda.web.importing.uploads import Upload
+
+OWN = "own"  # the mapping that was made for this very file
+SET = "set-"  # what the names of parameters' fields begin with
+_LONGEST = 200
+
+
+def entered(typed: Mapping[str, str], upload: Upload) -> dict[str, Any]:
+    """What a form says of an upload. A mapping is only ever one that is known, never a path."""
+    mapping = typed.get("mapping", "")
+    if mapping not in mappings() and not (mapping == OWN and upload.mapping.exists()):
+        mapping = ""
+    return {
+        "mapping": mapping,
+        "into": typed.get("into", "").strip()[:_LONGEST],
+        "published": typed.get("published", "").strip()[:_LONGEST],
+        "withdraw": typed.get("withdraw") == "yes",
+        "parameters": {
+            name.removeprefix(SET): value.strip()[:_LONGEST]
+            for name, value in typed.items()
+            if name.startswith(SET) and value.strip()
+        },
+    }
+
+
+def rules_of(upload: Upload, said: Mapping[str, Any]) -> Rules | None:
+    """The mapping that was chosen, if one was."""
+    chosen = said.get("mapping", "")
+    if chosen == OWN and upload.mapping.exists():
+        return load_file(upload.mapping)
+    return mappings().get(chosen)
+
+
+def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
+    """The call of the import path that a person's choices come to."""
+    rules = rules_of(upload, said)
+    mapping = str(upload.mapping) if said.get("mapping") == OWN else said.get("mapping") or None
+    known = rules.parameters if rules else {}
+    return Asked(
+        upload.path,
+        mapping,
+        said.get("into") or None,
+        {name: value for name, value in said.get("parameters", {}).items() if name in known},
+        said.get("published") or None,
+        dry_run=dry_run,
+        withdraw_missing=bool(said.get("withdraw")),
+        name=upload.name,
+    )

@@ -1,0 +1,134 @@
+"""Uploaded files, kept privately until they are recorded or expire: each in a folder of its own that only we can read.
+
+What is known of an upload stands beside it as small JSON files, so that any worker of the server can go on with it.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+
+from servanda.errors import NotFound
+
+LIFE = 2 * 60 * 60  # seconds from the last use
+MOST = 40  # uploads kept at one time: older ones make room
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One uploaded file. ``path`` is where its bytes are; what it was called is kept beside it."""
+
+    token: str
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """The file itself, under a name of our own."""
+        return self.folder / "file"
+
+    @property
+    def mapping(self) -> Path:
+        """The mapping that was made for it on the pages, if one was."""
+        return self.folder / "mapping.yaml"
+
+    @property
+    def name(self) -> str:
+        """What the file was called where it came from."""
+        return str(self.read("about").get("name", "file"))
+
+    @property
+    def size(self) -> int:
+        """Its bytes; 0 once it was recorded and is gone."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def read(self, part: str) -> dict[str, Any]:
+        """What is kept of it under a name; nothing if nothing is."""
+        try:
+            found: dict[str, Any] = json.loads((self.folder / f"{part}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found
+
+    def write(self, part: str, content: Mapping[str, Any]) -> None:
+        """Keep something of it, whole or not at all."""
+        draft = self.folder / f"{part}.{secrets.token_hex(4)}"
+        draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        draft.replace(self.folder / f"{part}.json")
+
+    def forget(self, part: str) -> None:
+        """Keep nothing of it under a name any longer."""
+        (self.folder / f"{part}.json").unlink(missing_ok=True)
+
+    def drop_file(self) -> None:
+        """Let the bytes go; what was found stays until it expires."""
+        self.path.unlink(missing_ok=True)
+
+
+def keep(given: "File[bytes]") -> Upload:
+    """Keep an uploaded file, and let go of those that expired."""
+    _sweep()
+    token = secrets.token_hex(16)
+    folder = _home() / token
+    folder.mkdir(mode=0o700)
+    upload = Upload(token, folder)
+    with os.fdopen(os.open(upload.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for chunk in given.chunks():
+            file.write(chunk)
+    upload.write("about", {"name": called(given.name or "")})
+    return upload
+
+
+def find(token: str) -> Upload:
+    """Find an upload by its token. Raises ``NotFound`` for one that expired, alike for one that never was."""
+    folder = _home() / token
+    if not _TOKEN.fullmatch(token) or not (folder / "about.json").is_file() or _is_old(folder):
+        raise NotFound("no-such-upload", "This file is no longer kept here.", "upload it again")
+    os.utime(folder)
+    return Upload(token, folder)
+
+
+def called(name: str) -> str:
+    """A name as it may be shown and looked at for its ending: no path, no control characters, no end of length."""
+    plain = _CONTROLS.sub(" ", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    head, dot, ending = plain.rpartition(".")
+    return f"{head[: _LONGEST_NAME - len(ending)]}{dot}{ending}"[:_LONGEST_NAME] or "file"
+
+
+def _home() -> Path:
+    """The folder of all uploads: ours alone. Raises ``OSError`` if it is somebody else's."""
+    home = Path(settings.SERVANDA_UPLOADS)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = home.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+        raise PermissionError(f"{home} is not ours")
+    if status.st_mode & 0o077:
+        home.chmod(0o700)
+    return home
+
+
+def _sweep() -> None:
+    kept = sorted(_folders(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for place, folder in enumerate(kept):
+        if place >= MOST - 1 or _is_old(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders() -> Iterator[Path]:
+    return (folder for folder in _home().iterdir() if _TOKEN.fullmatch(folder.name))
+
+
+def _is_old(folder: Path) -> bool:
+    return time.time() - folder.stat().st_mtime > LIFE

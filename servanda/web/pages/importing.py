@@ -1,0 +1,219 @@
+"""Importing a file on the pages: upload, preview, record. The import path is the one of ``servanda import``."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from servanda import register
+from servanda.errors import NotFound, said_in
+from servanda.exchange.formats.limits import configured_limits
+from servanda.exchange.imports.path import mappings
+from servanda.kernel.standpoint import Standpoint
+from servanda.web.faults import shown
+from servanda.web.forms.options import record_name
+from servanda.web.frame import Frame
+from servanda.web.importing import asking, told, uploads, work
+from servanda.web.importing.uploads import Upload
+from servanda.web.permission import writing
+
+MEGABYTE = 1024 * 1024
+NO_MAPPING = "which-mapping"
+REFRESH = 2  # seconds until the page of work under way asks again
+
+
+@shown
+@writing
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a file; what is said of it can still be changed beside its preview."""
+    frame = Frame.of(request)
+    if request.method != "POST":
+        return _chosen(frame)
+    given = request.FILES.get("file")
+    if given is None or not given.size:
+        sentence = _("No file was chosen.") if given is None else _("The file is empty.")
+        return _chosen(frame, {"sentence": sentence, "remedy": _("Choose one and send it again.")})
+    upload = uploads.keep(given)
+    said = asking.entered(request.POST.dict(), upload)
+    upload.write("said", said)
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    return _to(upload)
+
+
+def _chosen(frame: Frame, error: dict[str, str] | None = None) -> HttpResponse:
+    return frame.render(
+        "pages/import.html",
+        title=_("Import a file"),
+        room="import",
+        lede=_("A plan, reports, counts or strengths as they are: you see what would be recorded before anything is."),
+        error=error,
+        form=_form(frame, {}),
+        known=[
+            {"title": one.title(frame.language), "text": one.text(frame.language), "slug": slug}
+            for slug, one in mappings().items()
+        ],
+        most=configured_limits().file_bytes // MEGABYTE,
+    )
+
+
+@shown
+@writing
+def file(request: HttpRequest, token: str) -> HttpResponse:
+    """An upload: how far its reading is, what it would record, what it recorded; recording it; reading it again."""
+    frame = Frame.of(request)
+    upload = uploads.find(token)
+    under_way = work.progress(upload)
+    if request.method == "POST":
+        if under_way is None or under_way.is_lost:
+            _act(upload, request)
+        return _to(upload)
+    if under_way is not None:
+        return _working(frame, upload, under_way)
+    return _previewed(frame, upload)
+
+
+def _act(upload: Upload, request: HttpRequest) -> None:
+    """Read it again as the form now says, or record what the preview showed."""
+    if not upload.size:
+        return
+    if request.POST.get("act") == "record":
+        said = {**upload.read("said"), "withdraw": request.POST.get("withdraw") == "yes"}
+        upload.write("said", said)
+        work.start(upload, "record", asking.asked(upload, said, dry_run=False))
+        return
+    said = asking.entered(request.POST.dict(), upload)
+    upload.write("said", said)
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+
+
+@shown
+@writing
+def as_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django calls it so
+    """The whole preview, of which the page shows the beginnings, as JSON."""
+    found = uploads.find(token).read("result")
+    if not found:
+        raise NotFound("no-such-preview", "It is not read yet.", "wait until it is")
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def _to(upload: Upload) -> HttpResponse:
+    return HttpResponseRedirect(reverse("import-file", args=[upload.token]), status=303)
+
+
+def _working(frame: Frame, upload: Upload, under_way: work.Progress) -> HttpResponse:
+    recording = under_way.doing == "record"
+    went = ngettext("%(n)s statement gone through", "%(n)s statements gone through", under_way.done)
+    seconds = ngettext("%(n)s second", "%(n)s seconds", round(under_way.seconds))
+    return frame.render(
+        "pages/import_work.html",
+        title=upload.name,
+        room="import",
+        crumbs=_crumbs(frame),
+        lede=_("It is being recorded.") if recording else _("It is being read; nothing is recorded yet."),
+        lost=under_way.is_lost,
+        told=f"{went % {'n': under_way.done}}, {seconds % {'n': round(under_way.seconds)}}.",
+        note=_(
+            "This page looks again by itself. You may close it: the work goes on, and its address shows how it ended."
+        ),
+        refresh=0 if under_way.is_lost else REFRESH,
+        here=reverse("import-file", args=[upload.token]),
+    )
+
+
+def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
+    data, fault, said = upload.read("result"), upload.read("fault"), upload.read("said")
+    recorded = bool(data.get("recorded"))
+    return frame.render(
+        "pages/import_file.html",
+        title=upload.name,
+        room="import",
+        crumbs=_crumbs(frame),
+        lede=_lede(data, recorded=recorded),
+        recorded=recorded,
+        error=_fault(frame, fault) if fault else None,
+        no_mapping=fault.get("code") == NO_MAPPING,
+        rows=told.rows_told(data) if data else "",
+        notes=data.get("notes", ()),
+        mapping=_mapping_told(frame, upload, data.get("mapping", "")),
+        counts=told.counts(data) if data else (),
+        cited=data.get("citations", 0),
+        lists=told.lists(data) if data else (),
+        missing=bool(data.get("missing")),
+        anything=bool(data) and told.anything(data, withdraw=bool(data["missing"])),
+        form=_form(frame, said, upload) if upload.size else None,
+        here=reverse("import-file", args=[upload.token]),
+        propose=reverse("import-mapping", args=[upload.token]) if upload.size else "",
+        json=reverse("import-preview", args=[upload.token]) if data else "",
+        again=frame.link("import"),
+    )
+
+
+def _lede(data: dict[str, Any], *, recorded: bool) -> str:
+    if not data:
+        return _("It could not be read as it stands. Nothing is recorded.")
+    if recorded:
+        return _("It is recorded, and each statement is cited to its row of the file.")
+    if not told.anything(data, withdraw=False):
+        return _("Everything in it is in the register already.")
+    return _("This is what would be recorded. Nothing is yet.")
+
+
+def _mapping_told(frame: Frame, upload: Upload, slug: str) -> str:
+    if upload.read("said").get("mapping") == asking.OWN:
+        return _("the mapping made for it here")
+    rules = mappings().get(slug)
+    return rules.title(frame.language) if rules else slug
+
+
+def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
+    if fault["code"] == "broken":
+        return {
+            "sentence": _("The program failed while working on this file. Nothing of it was recorded."),
+            "remedy": _("Try again; if it fails again, tell the keeper of this register what you did."),
+        }
+    if fault["code"] == NO_MAPPING:
+        return {
+            "sentence": _("None of the mappings that are known here fits its columns, or several do."),
+            "remedy": _("Choose one below, or make one: it is proposed from the columns themselves."),
+        }
+    return {
+        "sentence": said_in(fault["sentence"], frame.translator.gettext),
+        "where": fault.get("where", ""),
+        "remedy": frame.translator.capital(fault["remedy"]),
+    }
+
+
+def _form(frame: Frame, said: dict[str, Any], upload: Upload | None = None) -> dict[str, Any]:
+    """What a person may say of a file: its mapping with its parameters, where it belongs, when it came out."""
+    rules = asking.rules_of(upload, said) if upload else None
+    chosen = said.get("mapping", "")
+    options = [(slug, one.title(frame.language), slug == chosen) for slug, one in mappings().items()]
+    if upload is not None and upload.mapping.exists():
+        options.insert(0, (asking.OWN, _("the mapping made for it here"), chosen == asking.OWN))
+    given = said.get("parameters", {})
+    return {
+        "mappings": options,
+        "partnerships": [(one, name, one == said.get("into")) for one, name in _partnerships(frame)],
+        "published": said.get("published", ""),
+        "parameters": [
+            {
+                "name": f"{asking.SET}{name}",
+                "label": frame.translator.capital(one.text(frame.language)),
+                "value": given.get(name, ""),
+                "default": one.default or "",
+            }
+            for name, one in (rules.parameters.items() if rules else ())
+        ],
+    }
+
+
+def _partnerships(frame: Frame) -> list[tuple[str, str]]:
+    view = register.whole_view(register.resolve(Standpoint(reader=frame.at.reader)))
+    found = [(fact.about, record_name(view, fact.about, frame.language)) for fact in view.of_kind("partnership")]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _crumbs(frame: Frame) -> list[dict[str, str]]:
+    return [{"label": _("Import a file"), "href": frame.link("import")}]

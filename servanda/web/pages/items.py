@@ -1,0 +1,158 @@
+"""The list of items: of one plan or of all, filtered and in an order, each as agreed, with its latest grades."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from servanda import brief, register
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.view import View
+from servanda.register import scratch_items as source
+from servanda.web import listing
+from servanda.web.faults import shown
+from servanda.web.forms.options import record_name
+from servanda.web.frame import Frame
+from servanda.web.listing import PER_PAGE, Asked, Graded
+
+
+@shown
+def show(request: HttpRequest) -> HttpResponse:
+    """One page of the items that are asked for."""
+    frame = Frame.of(request)
+    asked = Asked.of(request.GET)
+    page = source.listed(
+        frame.at,
+        framework=asked.framework,
+        party=asked.party,
+        holder=asked.holder,
+        plan=asked.plan,
+        question=asked.question,
+        answer=asked.answer,
+        words=asked.q,
+        order=asked.order,
+        first=asked.first,
+        many=PER_PAGE,
+    )
+    view = page.view
+    return frame.render(
+        "pages/items.html",
+        title=_("Items"),
+        room="portfolio",
+        crumbs=_crumbs(frame, asked, view),
+        lede=_lede(page.total),
+        chosen=_chosen(frame, asked, view),
+        asked=asked,
+        orders=[(value, label, value == asked.order) for value, label in _orders()],
+        kept=_kept(frame, asked),
+        rows=[_row(frame, view, item, one_plan=bool(asked.plan)) for item in page.items],
+        one_plan=bool(asked.plan),
+        paging=listing.paged(frame, asked, page.total),
+        view_hash=view.sha256(),
+    )
+
+
+def _orders() -> list[tuple[str, str]]:
+    return [
+        ("plan", _("plan and number")),
+        ("code", _("number")),
+        ("holder", _("holder")),
+        ("due", _("date due")),
+        ("grade", _("grade")),
+        ("said", _("last said")),
+    ]
+
+
+def _lede(total: int) -> str:
+    return ngettext("%(n)s item, seen from here.", "%(n)s items, seen from here.", total) % {"n": total}
+
+
+def _crumbs(frame: Frame, asked: Asked, view: View) -> list[dict[str, str]]:
+    found = [{"label": _("Plans of all parties"), "href": frame.link("portfolio")}]
+    if asked.plan and (what := view.record(asked.plan)):
+        title = brief.title_of(view, asked.plan, register.frameworks(), frame.language)
+        found.append({"label": title, "href": frame.address(what.kind, asked.plan)})
+    return found
+
+
+def _chosen(frame: Frame, asked: Asked, view: View) -> list[dict[str, str]]:
+    """What narrows the list, each with the way to leave it out."""
+    known = register.frameworks()
+    framework = known.get(asked.framework)
+    found = []
+    if asked.plan:
+        title = brief.title_of(view, asked.plan, known, frame.language)
+        found.append({"label": _("plan"), "text": title, "href": asked.link(frame, plan="")})
+    if asked.framework:
+        name = framework.short(frame.language) if framework else asked.framework
+        found.append({"label": _("framework"), "text": name, "href": asked.link(frame, framework="")})
+    for name, label in (("party", _("party")), ("holder", _("holder"))):
+        if record := getattr(asked, name):
+            text = record_name(view, record, frame.language)
+            found.append({"label": label, "text": text, "href": asked.link(frame, **{name: ""})})
+    if asked.question:
+        found.append(
+            {"label": _("grade"), "text": _asked_grade(frame, asked, view), "href": asked.link(frame, grade="")}
+        )
+    return found
+
+
+def _asked_grade(frame: Frame, asked: Asked, view: View) -> str:
+    _grade, axis_slug, _track = asked.question.split("/")
+    slug = asked.framework or next((what.payload.framework for what in _plans(asked, view)), "")
+    framework = register.frameworks().get(slug)
+    axis = framework.axis(axis_slug) if framework else None
+    label = {listing.NONE: _("not graded"), listing.DISPUTED: _("disputed")}.get(asked.answer)
+    grade = axis.grade(asked.answer) if axis else None
+    word = label or (grade.label(frame.language) if grade else asked.answer)
+    return f"{word} ({axis.label(frame.language) if axis else axis_slug})"
+
+
+def _plans(asked: Asked, view: View) -> list[Any]:
+    found = [view.record(asked.plan)] if asked.plan else [*view.of_kind("plan"), *view.of_kind("package")]
+    return [what for what in found if what is not None]
+
+
+def _kept(frame: Frame, asked: Asked) -> list[tuple[str, str]]:
+    """The fields that the form of words and order keeps: the standpoint, and the filters that are links."""
+    own = [(name, getattr(asked, name)) for name in listing.FILTERS if name != "q" and getattr(asked, name)]
+    return [*frame.asked.given.items(), *own]
+
+
+def _row(frame: Frame, view: View, item: Any, *, one_plan: bool) -> dict[str, Any]:
+    payload = item.fact.payload
+    text, language = (payload.public_text or payload.text).in_language(frame.language)
+    container = view.record(payload.of)
+    framework = register.frameworks().get(container.payload.framework) if container else None
+    holder = payload.holder
+    grades = [
+        listing.grade_told(frame, framework, _graded(question, values, when))
+        for question, values, when in item.grades
+    ]
+    return {
+        "code": payload.code or "",
+        "text": text,
+        "lang": language if language != frame.language else "",
+        "href": frame.address("objective", item.record),
+        "plan": "" if one_plan else brief.title_of(view, payload.of, register.frameworks(), frame.language),
+        "plan_href": "" if one_plan or container is None else frame.address(container.kind, payload.of),
+        "holder": record_name(view, holder, frame.language) if holder else "",
+        "holder_href": frame.address("party", holder) if holder else "",
+        "due": _due(frame, payload),
+        "grades": grades,
+        "last": frame.translator.date(item.last).text if item.last else "",
+    }
+
+
+def _graded(question: str, values: tuple[str, ...], when: PartialDate) -> Graded:
+    _grade, axis, track = question.split("/")
+    return Graded(axis, track, values, when)
+
+
+def _due(frame: Frame, payload: Any) -> dict[str, str]:
+    """A deadline as it was said: in its words if it has any, else as the date it is."""
+    if payload.target_words:
+        words, language = payload.target_words.in_language(frame.language)
+        return {"text": words, "lang": language if language != frame.language else "", "said": "words"}
+    return {"text": frame.translator.date(payload.target).text if payload.target else "", "lang": "", "said": ""}

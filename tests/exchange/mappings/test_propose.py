@@ -1,0 +1,114 @@
+"""A mapping made of a person's choices loads, and reads the file it was made for."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from servanda.exchange.formats.opening import open_document
+from servanda.exchange.imports.mapped import mapped
+from servanda.exchange.mappings.guessing import guesses
+from servanda.exchange.mappings.loader import load_file
+from servanda.exchange.mappings.propose import Choice, as_yaml, date_forms, mapping, nearest_axis
+from servanda.frameworks import load_all
+
+KNOWN = load_all()
+FILE = """No;Goal;Action;Responsible;Deadline;Status;Remark
+1.1;Open budgets;Publish the budget of each month on the portal;Finance;30.06.2025;In progress;Late
+1.2;Open budgets;Publish reports on execution;Finance;By end of 2025;Completed;
+2.1;Courts;Make judgments searchable;Justice;;Postponed;No money
+"""
+
+
+def chosen(path: Path, framework: str = "ogp-action-plan", **otherwise: str) -> Choice:
+    """What is proposed for a file, with some columns chosen otherwise."""
+    (table,) = open_document(path).tables
+    rows = [tuple("" if value is None else str(value) for value in row.values) for row in table.rows]
+    columns = {guess.heading: guess.role for guess in guesses(table.header, rows)} | otherwise
+    words = [row[table.header.index("Status")] for row in rows]
+    found = nearest_axis(words, KNOWN[framework]) if framework else None
+    axis, grades = found or (None, {})
+    return Choice(
+        columns,
+        country="Azerbaijan",
+        partner="Open Government Partnership",
+        title="Plan of 2024",
+        framework=framework,
+        axis=axis.slug if axis else "",
+        track=axis.tracks[0] if axis else "",
+        words=grades,
+        dates=date_forms([row[table.header.index("Deadline")] for row in rows]),
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The file."""
+    made = tmp_path / "plan.csv"
+    made.write_text(FILE, encoding="utf-8")
+    return made
+
+
+def read(path: Path, choice: Choice) -> tuple[dict[str, int], list[str]]:
+    """Statements by kind that the file makes with a mapping of these choices, and the places that are refused."""
+    written = path.with_suffix(".yaml")
+    framework = KNOWN.get(choice.framework)
+    written.write_text(as_yaml(mapping(choice, framework)), encoding="utf-8")
+    reading = mapped(open_document(path), load_file(written), today=date(2026, 1, 1))
+    counts: dict[str, int] = {}
+    for item in reading.items:
+        counts[item.payload.kind] = counts.get(item.payload.kind, 0) + 1
+    return counts, [str(one.at) for one in reading.refused]
+
+
+def test_the_file_is_read_with_what_is_proposed_for_it(path: Path) -> None:
+    counts, refused = read(path, chosen(path))
+    assert counts["objective"] == 5  # three items under two goals
+    assert counts["assessment"] == 2
+    assert counts["plan"] == counts["partnership"] == 1
+    assert refused == ["row 4, column Status"]  # a word without a grade is told, never rounded
+
+
+def test_without_a_scale_states_are_kept_in_words(path: Path) -> None:
+    counts, refused = read(path, chosen(path, framework="parp"))
+    assert counts["statement"] == 5  # three states and two remarks
+    assert "assessment" not in counts
+    assert refused == []
+
+
+def test_without_a_framework_too(path: Path) -> None:
+    counts, _refused = read(path, chosen(path, framework=""))
+    assert counts["statement"] == 5
+
+
+def test_columns_left_out_are_named_as_such(path: Path) -> None:
+    data = mapping(chosen(path, Remark="skip", Goal="skip"), KNOWN["ogp-action-plan"])
+    assert set(data["skip"]) == {"Remark", "Goal"}
+    assert "parent" not in data["records"]
+    assert read(path, chosen(path, Remark="skip", Goal="skip"))[0]["objective"] == 3
+
+
+def test_a_column_that_a_mapping_cannot_name_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text(FILE.replace("Remark", "Remark {what|how}"), encoding="utf-8")
+    choice = chosen(path)
+    assert choice.columns["Remark {what|how}"] == "remark"
+    assert "Remark {what|how}" in mapping(choice, KNOWN["ogp-action-plan"])["skip"]
+    assert read(path, choice)[0]["objective"] == 5
+
+
+def test_words_name_grades_in_any_language_and_by_their_initials() -> None:
+    found = nearest_axis(["Tam", "LIMITED", "ongoing", "whatever"], KNOWN["ogp-action-plan"])
+    assert found
+    axis, grades = found
+    assert axis.slug == "completion"
+    assert grades == {"Tam": "complete", "LIMITED": "limited", "ongoing": "limited"}
+    found = nearest_axis(["LC", "PC"], KNOWN["fatf"])
+    assert found
+    assert found[1] == {"LC": "largely-compliant", "PC": "partially-compliant"}
+
+
+def test_the_larger_number_tells_which_is_the_day() -> None:
+    assert "month-first" in date_forms(["01/31/2024", "02/03/2024"])
+    assert "day-first" in date_forms(["31/01/2024"])
+    assert "day-first" not in date_forms(["2024-01-31", "Ongoing"])
