@@ -26,7 +26,7 @@ def actor_of(series: str) -> str:
 
 @dataclass
 class Series:
-    """A series with the state that is being imported. ``states`` are those known before, ``is_known`` says this is one."""
+    """A series with the state that is imported. ``states`` are those known before; ``is_known`` says this is one."""
 
     name: str
     own: Source
@@ -43,7 +43,8 @@ class Series:
         source = source.model_copy(update={"state_of": record})
         states = states_of(record)
         when = source.counts_from
-        assert when is not None and source.sha256
+        assert when is not None
+        assert source.sha256 is not None
         known = next((state for state in states if state.sha256 == source.sha256), None)
         if known is not None and source.published and known.published != source.published.text:
             said = f"as published on {known.published}" if known.published else "without a date of publication"
@@ -106,7 +107,9 @@ class Series:
         """The drafts of the series and of this state as sources, unless they are there."""
         if not self.states:
             whole = Source(title=self.own.title, publisher=self.own.publisher, language=self.own.language)
-            yield Draft(whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content())))
+            yield Draft(
+                whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content()))
+            )
         if not self.is_known:
             said = canonical(self.own.content())
             yield Draft(self.own, self.source, None, scope, id=derived_id(f"state of {self.name}", said))
