@@ -79,6 +79,8 @@ class _Batch:
 
     def __init__(self, drafts: Sequence[Draft], ahead: Sequence[Draft], kinds: dict[str, str], today: date) -> None:
         self._today = today
+        self._day = PartialDate.of(today)
+        self._by_today = self._day.no_later_than()
         self._ids = [draft.id or random_id() for draft in drafts]
         self._kinds = kinds
         self._introduce(drafts)
@@ -209,11 +211,10 @@ class _Batch:
     def _settled_date(self, place: int, draft: Draft) -> PartialDate:
         if draft.as_of is not None and not self._is_undated(draft):
             return draft.as_of
-        today = PartialDate.of(self._today)
         if draft.payload.temporal is Temporal.ENTRY:
-            return today
+            return self._day
         dated = None if draft.payload.structural else self._datings.no_later_than(self._ids[place])
-        return dated or today.no_later_than()
+        return dated or self._by_today
 
 
 def _unknown(name: str, record: str) -> Found:
