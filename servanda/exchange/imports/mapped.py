@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from servanda.errors import InputError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.imports.building import Builder, Seen
 from servanda.exchange.imports.cells import Cells
@@ -79,11 +80,11 @@ class _Rows:
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
         seen = Seen()
+        lacking: dict[str, tuple[str, ...]] = {}
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
             if missing:
-                if len(self._document.tables) > 1:
-                    self._reading.notes.append(f"Sheet {table.name} is passed over: it lacks {', '.join(missing)}.")
+                lacking[table.name] = missing
                 continue
             for name in unused:
                 self._reading.notes.append(f"Column {name} is not used, and the mapping does not say why.")
@@ -94,6 +95,16 @@ class _Rows:
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
+        if len(lacking) == len(self._document.tables):
+            raise self._no_columns(lacking)
+        for name, missing in lacking.items():
+            self._reading.notes.append(f"Sheet {name} is passed over: it lacks {', '.join(missing)}.")
+
+    def _no_columns(self, lacking: Mapping[str, tuple[str, ...]]) -> InputError:
+        missing = ", ".join(min(lacking.values(), key=len))
+        sentence = f"the columns that {self._rules.slug} needs are not all there; missing: {missing}"
+        remedy = "check the headings, or name another mapping with --mapping"
+        return InputError("no-columns", sentence, remedy, file=self._document.path.name)
 
     def _table(
         self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
