@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
+from servanda.errors import worded
 from servanda.exchange.formats.archives import PIECE, damaged, read_part
 
 Errors = dict[tuple[int, int], str]
@@ -61,7 +62,7 @@ def _xlsx_sheets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
             try:
                 parser.Parse(data, True)
             except expat.ExpatError:
-                raise damaged(name, f"its part {part} is no XML") from None
+                raise damaged(name, worded("its part {part!r} is no XML", part=part)) from None
     return {title: targets[identifier] for title, identifier in sheets.items() if identifier in targets}
 
 
@@ -76,7 +77,7 @@ def _holds(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes], name
     except KeyError:
         return False
     except (zipfile.BadZipFile, EOFError, OSError):
-        raise damaged(name, f"its part {part} cannot be unpacked") from None
+        raise damaged(name, worded("its part {part!r} cannot be unpacked", part=part)) from None
     return False
 
 
@@ -95,7 +96,7 @@ def _parse(
         with archive.open(part) as file:
             parser.ParseFile(file)
     except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError):
-        raise damaged(name, f"its part {part} is no XML") from None
+        raise damaged(name, worded("its part {part!r} is no XML", part=part)) from None
 
 
 class _Xlsx:

@@ -21,7 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
 from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
@@ -46,23 +46,25 @@ def read_sheets(
         with zipfile.ZipFile(path) as archive:
             errors = found(archive, name)
     else:
-        notes.append("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
+        notes.append(
+            worded("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
+        )
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:
             continue
         if sheet.typ is not SheetTypeEnum.WorkSheet:
-            notes.append(f"The sheet {sheet.name} holds no cells and is passed over.")
+            notes.append(worded("The sheet {name} holds no cells and is passed over.", name=sheet.name))
             continue
         grid = _grid(workbook, sheet.name, errors.get(sheet.name, {}), limits, name)
         if grid is not None:
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
         table = table_of(grid, options, tally, notes) if grid else None
         if table is None:
-            notes.append(f"The sheet {sheet.name} is empty.")
+            notes.append(worded("The sheet {name} is empty.", name=sheet.name))
             continue
         if table.hidden:
-            notes.append(f"The sheet {sheet.name} is hidden.")
+            notes.append(worded("The sheet {name} is hidden.", name=sheet.name))
         yield table
 
 
@@ -150,8 +152,8 @@ def _duration(cell: timedelta) -> str:
 def _fault(fault: Exception, name: str, sheet: str | None = None) -> InputError:
     said = " ".join(str(fault).split())[:200]
     if "limit exceeded" in said:  # the reader's own, of a hundred million cells
-        sentence = f"it has more cells than can be read ({said})"
-        remedy = "look for a lone cell far below or right of the rest, or for cells repeated without end"
+        sentence = worded("The file has more cells than can be read ({said}).", said=said)
+        remedy = worded("look for a lone cell far below or right of the rest, or for cells repeated without end")
         return InputError("too-large", sentence, remedy, file=name, sheet=sheet)
-    sentence = f"the file is damaged: its cells cannot be read ({said})"
-    return InputError("damaged", sentence, f"fetch it again, or {AGAIN}", file=name, sheet=sheet)
+    sentence = worded("The file is damaged: its cells cannot be read ({said}).", said=said)
+    return InputError("damaged", sentence, worded("fetch it again, or {again}", again=AGAIN), file=name, sheet=sheet)
