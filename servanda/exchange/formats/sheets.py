@@ -23,7 +23,7 @@ from python_calamine import (
 
 from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
-from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
+from servanda.exchange.formats.cellmarks import Marks, ods_marks, xlsx_marks
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
 from servanda.exchange.formats.limits import too_many_columns
@@ -40,14 +40,17 @@ def read_sheets(
     if form != "xls":
         inspect_archive(path, name, limits)
     workbook = _opened(path, name)
-    found = {"xlsx": xlsx_errors, "ods": ods_errors}.get(form)
-    errors: dict[str, Errors] = {}
+    found = {"xlsx": xlsx_marks, "ods": ods_marks}.get(form)
+    marks: dict[str, Marks] = {}
     if found:
         with zipfile.ZipFile(path) as archive:
-            errors = found(archive, name)
+            marks = found(archive, name)
     else:
         notes.append(
-            worded("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
+            worded(
+                "In this old format cells that show an error look empty, and those in per cent are fractions; "
+                "save it as XLSX."
+            )
         )
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
@@ -56,7 +59,7 @@ def read_sheets(
         if sheet.typ is not SheetTypeEnum.WorkSheet:
             notes.append(worded("The sheet {name} holds no cells and is passed over.", name=sheet.name))
             continue
-        grid = _grid(workbook, sheet.name, errors.get(sheet.name, {}), limits, name)
+        grid = _grid(workbook, sheet.name, marks.get(sheet.name, Marks()), limits, name)
         if grid is not None:
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
         table = table_of(grid, options, tally, notes) if grid else None
@@ -77,14 +80,14 @@ def _opened(path: Path, name: str) -> CalamineWorkbook:
         raise _fault(fault, name) from None
 
 
-def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits, name: str) -> Grid | None:
+def _grid(workbook: CalamineWorkbook, title: str, marks: Marks, limits: Limits, name: str) -> Grid | None:
     try:
         sheet = workbook.get_sheet_by_name(title)
     except PasswordError:
         raise password(name) from None
     except (CalamineError, OSError) as fault:
         raise _fault(fault, name, title) from None
-    start, end = sheet.start, sheet.end
+    start, end, errors = sheet.start, sheet.end, marks.errors
     if start is None or end is None:
         start = end = min(errors, default=None)
         if start is None or end is None:
@@ -102,20 +105,27 @@ def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits
     return Grid(
         name=title,
         width=width,
-        cells=partial(_cells, sheet, start[1] - left, bottom + 1),
+        cells=partial(_cells, sheet, start[1], start[1] - left, bottom + 1, marks.per_cent),
         merges=merges,
         errors={(row, column - left): shown for (row, column), shown in errors.items()},
         nameless=lambda index: by_letters(index + left),
     )
 
 
-def _cells(sheet: CalamineSheet, before: int, height: int) -> Iterator[Sequence[Value]]:
-    """The rows of a sheet from its first one; ``before`` empty cells are put in front of each."""
+def _cells(
+    sheet: CalamineSheet, first: int, before: int, height: int, per_cent: dict[int, set[int]]
+) -> Iterator[Sequence[Value]]:
+    """The rows of a sheet from its top; its cells begin in the column ``first``, ``before`` empty ones come first."""
     front: list[Value] = [None] * before
     number = 0
     for row in sheet.iter_rows():
+        values = front + [_value(cell) for cell in row]
+        for column in per_cent.get(number, ()):
+            place = column - first + before
+            if before <= place < len(values):
+                values[place] = _in_per_cent(values[place])
         number += 1
-        yield front + [_value(cell) for cell in row]
+        yield values
     for _ in range(height - number):
         yield front
 
@@ -141,6 +151,14 @@ def _number(cell: float) -> Value:
     if not shown.is_finite():
         return str(cell)
     return int(shown) if shown == shown.to_integral_value() else shown
+
+
+def _in_per_cent(value: Value) -> Value:
+    """A number as it is shown: 0.45 as ``45%``."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    shown = f"{Decimal(value) * 100:f}"
+    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"
 
 
 def _duration(cell: timedelta) -> str:
