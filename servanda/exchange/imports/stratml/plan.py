@@ -101,7 +101,7 @@ class _PlanReader:
             return f"{SCHEME} {self._identity.code}"
         organisations = self._core.all("Organization")
         names = [Identity.of(self._document, one, "").code or _text(one, "Name") for one in organisations]
-        return f"{SCHEME} {' + '.join(names)} / {_text(self._root, 'Name')}"
+        return f"{SCHEME} {' + '.join(sorted(names))} / {_text(self._root, 'Name')}"
 
     def _counted(self) -> str:
         counts = self._document.counts
