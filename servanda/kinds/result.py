@@ -42,7 +42,8 @@ class Result(Kind):
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """The figure for this span; what was said in words only stands beside it and contradicts nothing."""
         prefix = {"actual": "result", "target": "planned/result", "baseline": "baseline"}[self.role]
-        span = self.period.text if self.period else f"until {when.text}"
+        undated = "undated" if when.is_open_start else f"until {when.text}"
+        span = self.period.text if self.period else undated
         if self.figure is not None:
             named = "/" + sha256(canonical(self.label.model_dump()))[:8] if self.label else ""
             return (Answer(f"{prefix}/{span}{named}", as_value(self.figure)),)

@@ -51,7 +51,7 @@ def test_the_plan_has_its_name_period_and_words() -> None:
         ("document-type", "Strategic_Plan", None),
         ("description", "What the river board means to do.", None),
         ("vision", "A river to swim in.", None),
-        ("value", "Openness", None),
+        ("value", "Openness", [{"und": "Openness"}]),
         ("value", "We leave it better.", [{"und": "Care"}]),
         ("value-without-name", "without a name", None),
         ("other-information", "See the yearly survey.", None),

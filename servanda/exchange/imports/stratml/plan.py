@@ -170,10 +170,10 @@ class _PlanReader:
 
     def _value(self, plan: str, node: Node) -> None:
         name, words = self._words(node, "Name"), self._words(node, "Description")
-        if name and words:
-            self._say(plan, VALUE, node, words, (name,))
-        elif name or words:
-            self._say(plan, VALUE if name else UNNAMED_VALUE, node, name or words)
+        if name:
+            self._say(plan, VALUE, node, words or name, (name,))
+        elif words:
+            self._say(plan, UNNAMED_VALUE, node, words)
 
     def _objective(self, plan: str, parent: tuple[str, str] | None, key: str, node: Node) -> None:
         identity = Identity.of(self._document, node, key)
