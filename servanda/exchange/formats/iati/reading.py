@@ -13,7 +13,8 @@ from servanda.exchange.formats.xmltree import Node, bare_node, node_of
 
 ROOT, ACTIVITY = "iati-activities", "iati-activity"
 COUNTED = (
-    "iati-activity", "participating-org", "transaction", "budget", "planned-disbursement", "result", "indicator", "period",
+    "iati-activity", "participating-org", "transaction", "budget", "planned-disbursement", "result", "indicator",
+    "period",
 )  # fmt: skip
 
 

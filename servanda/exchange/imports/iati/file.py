@@ -123,9 +123,7 @@ class _FileReader:
     @staticmethod
     def _remarks(maker: Maker, activities: Activities) -> Iterator[str]:
         if activities.ahead:
-            yield (
-                f"{activities.ahead} dates are said to be actual and lie after the day of the file: recorded as planned."
-            )
+            yield f"{activities.ahead} dates are said to be actual and lie after the file's own: recorded as planned."
         if maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(maker.empty.items()))
             yield f"Without a word or figure in them, so that nothing was recorded of them: {said}."
