@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from servanda.errors import worded
 from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
@@ -36,7 +37,7 @@ class Result(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Result":
         if not (self.figure or self.label or self.described or self.text):
-            raise ValueError("a result needs a figure or words; leave it out if nothing was said")
+            raise ValueError(worded("a result needs a figure or words; leave it out if nothing was said"))
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
