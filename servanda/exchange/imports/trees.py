@@ -42,14 +42,17 @@ def _names_a_root(start: bytes) -> bool:
     )
 
 
-def read_tree(path: Path, to: Destination) -> tuple[Reading, str]:
-    """The reading of an XML file, and the format it is in. Raises ``InputError`` for one that is not read."""
-    document = read_xml(path)
+def read_tree(path: Path, to: Destination, called: str | None = None) -> tuple[Reading, str]:
+    """The reading of an XML file, and the format it is in. Raises ``InputError`` for one that is not read.
+
+    ``called`` is the name that faults give the file.
+    """
+    document = read_xml(path, called)
     for name, (fits, read) in READERS.items():
         if fits(document.root):
             return read(document, to), name
     root, space = local_name(document.root), namespace(document.root)
-    called = f"{root} of {space}" if space else root
-    sentence = f"The file is XML of a kind that is not read: its root element is {called}."
+    described = f"{root} of {space}" if space else root
+    sentence = f"The file is XML of a kind that is not read: its root element is {described}."
     remedy = "StratML (StrategicPlan, PerformancePlanOrReport) and IATI (iati-activities) are read"
-    raise InputError("unknown-xml", sentence, remedy, file=path, line=line_of(document.root))
+    raise InputError("unknown-xml", sentence, remedy, file=document.name, line=line_of(document.root))

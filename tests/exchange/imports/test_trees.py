@@ -26,7 +26,8 @@ def test_a_file_is_known_by_its_root(tmp_path: Path, data: bytes, form: str) -> 
 @pytest.mark.parametrize(
     ("data", "tree"),
     [
-        (b"<plan/>", True), (b"  <iati-activities version='1'>", True), ("<?xml version='1.0'?><a/>".encode("utf-16"), True),
+        (b"<plan/>", True), (b"  <iati-activities version='1'>", True),
+        ("<?xml version='1.0'?><a/>".encode("utf-16"), True),
         (b"a,b\n1,2\n", False), (b"<b>bold</b>,2\n"[3:], False), (b"PK\x03\x04", False), (b"", False),
         (b"<html><body/></html>", False), (b"< 5,10\n", False),
     ],

@@ -51,6 +51,8 @@ class _FileReader:
         self._language = to.language if to.language != UNSAID else "en"
         self._reporters = dict(self._organisations("reporting-org"))
         self._series = f"{SCHEME} {' + '.join(sorted(ref or name for ref, name in self._reporters.values())) or 'file'}"
+        if to.partnership:
+            self._series += f" into {to.partnership}"
 
     def reading(self) -> Reading:
         scope = self._to.partnership or derived_id(self._series, "partnership")
@@ -58,20 +60,24 @@ class _FileReader:
         notes = [*self._document.notes, "Read: " + ", ".join(f"{counts[name]} {name}" for name in COUNTED) + "."]
         reading = Reading(self._series, self._source(), (), notes=notes)
         maker = Maker(self._series, scope, undated(self._published, self._to.captured))
+        organisations = Organisations(maker, self._language)
         if self._to.partnership is None:
-            self._partnership(maker, reading)
-        reading.items = self._items(maker, reading)
+            self._partnership(maker, organisations, reading)
+        reading.items = self._items(maker, organisations, reading)
         return reading
+
+    def _elements(self, *names: str) -> Iterator[Node]:
+        for element in self._document.root.iter(etree.Element):
+            if local_name(element) in names:
+                yield node_of(element, local_name(element))
 
     def _organisations(self, *names: str) -> Iterator[tuple[str, tuple[str, str]]]:
         """The organisations of some elements, each with its reference and name."""
-        for element in self._document.root.iter(etree.Element):
-            if local_name(element) in names:
-                node = node_of(element, "")
-                ref, name = node.attributes.get("ref", "").strip(), plain(node, self._language)
-                record = party_id(getattr(self, "_series", SCHEME), ref, name)
-                if record is not None:
-                    yield record, (ref, name)
+        for node in self._elements(*names):
+            ref, name = node.attributes.get("ref", "").strip(), plain(node, self._language)
+            record = party_id(getattr(self, "_series", SCHEME), ref, name)
+            if record is not None:
+                yield record, (ref, name)
 
     def _source(self) -> Source:
         names = [name or ref for ref, name in self._reporters.values()]
@@ -83,14 +89,16 @@ class _FileReader:
             publisher=publisher[:200],
             address=address[:2000],
             published=self._published,
-            captured=self._to.captured,
+            captured=None if self._published else self._to.captured,
             sha256=self._document.sha256,
         )
         return Source.model_validate(said)
 
-    def _partnership(self, maker: Maker, reading: Reading) -> None:
-        others = sorted(dict(self._organisations(*_PARTIES)).keys() - self._reporters.keys())
-        parties = [*self._reporters, *others]
+    def _partnership(self, maker: Maker, organisations: Organisations, reading: Reading) -> None:
+        """Make a partnership of the organisations of the file, which come before it; the reporting ones first."""
+        own = [organisations.party(node) for node in self._elements(_PARTIES[0])]
+        others = [organisations.party(node) for node in self._elements(_PARTIES[1])]
+        parties = list(dict.fromkeys(one for one in (*own, *sorted(filter(None, others))) if one))
         if len(parties) < 2:
             sentence = "The file does not name two organisations, so that there is no partnership it could be of."
             remedy = "name one of the register's with --into"
@@ -100,8 +108,8 @@ class _FileReader:
         maker.name(maker.scope, slug(self._series), node, NO_LANGUAGE, "slug")
         reading.notes.append(f"No partnership was named: one was made of the {len(parties)} organisations in the file.")
 
-    def _items(self, maker: Maker, reading: Reading) -> Iterator[Item]:
-        activities = Activities(maker, Organisations(maker, self._language), self._language, self._published)
+    def _items(self, maker: Maker, organisations: Organisations, reading: Reading) -> Iterator[Item]:
+        activities = Activities(maker, organisations, self._language, self._published)
         missed: dict[str, Left] = {}
         for node in self._document.activities():
             reading.rows += 1
