@@ -75,8 +75,14 @@ def test_the_file_is_the_source() -> None:
         "https://river.example/plan",
     )
     assert source.published == PartialDate("2020-02-15")
-    assert source.captured == PartialDate("2026-01-02")
+    assert source.captured is None
     assert source.sha256
+    undated = read(PLAN.replace(b"<PublicationDate>2020-02-15</PublicationDate>", b""), Destination(
+        partnership=SCOPE, captured=PartialDate("2026-01-02")))  # fmt: skip
+    assert undated.source.captured == PartialDate("2026-01-02")
+    assert {item.as_of and item.as_of.text for item in undated.items if not item.payload.structural} == {
+        "../2026-01-02"
+    }
 
 
 def test_goals_and_objectives_are_a_tree() -> None:
