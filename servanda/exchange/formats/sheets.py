@@ -24,6 +24,7 @@ from python_calamine import (
 from servanda.errors import InputError
 from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
 from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
+from servanda.exchange.formats.formulas import ods_formulas, xlsx_formulas
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
 from servanda.exchange.formats.limits import too_many_columns
@@ -47,6 +48,11 @@ def read_sheets(
             errors = found(archive, name)
     else:
         notes.append("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
+    asked = {"xlsx": xlsx_formulas, "ods": ods_formulas}.get(form) if options.formulas == "flaw" else None
+    if asked:
+        with zipfile.ZipFile(path) as archive:
+            for title, cells in asked(archive, name).items():
+                errors[title] = {**cells, **errors.get(title, {})}
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:
