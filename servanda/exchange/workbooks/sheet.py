@@ -16,7 +16,6 @@ from servanda.exchange.exports.sheetstyle import (
     BLUE,
     BLUE_WASH,
     INK_2,
-    INK_3,
     LONGEST_CELL,
     RULE,
     SUNK,
@@ -100,7 +99,7 @@ class OutBook:
         """The format of a cell that is not written to."""
         shown: dict[str, object] = {"bg_color": SUNK, "text_wrap": not key, "num_format": "@"}
         if key:
-            shown |= {"font_color": INK_3, "font_size": 6}
+            shown |= {"font_color": SUNK, "font_size": 6}  # there to be kept, not to be read
         return self.styles.make(bottom=1, bottom_color=RULE, **{**shown, **more})
 
     def open(self, **more: object) -> object:

@@ -14,7 +14,7 @@ _SHEETS = {"main": NS}
 
 
 class Pen:
-    """One workbook open for writing. ``sheet`` is the part that is written in; rows and columns as people count them."""
+    """One workbook open for writing in one of its sheets; rows are numbered as people count them."""
 
     def __init__(self, path: Path, sheet: str) -> None:
         self.path = path
