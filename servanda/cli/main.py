@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Give out": {
         "export": "Write what is seen from a standpoint as CSV, XLSX, JSON Lines or open data.",
+        "workbooks": "Write a workbook for each responsible body, and read those that come back.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
     },

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from servanda.errors import InputError, worded
+from servanda.exchange.formats.formulas import SHOWN
 from servanda.exchange.formats.headers import LOOKED_AT, by_number, header_index, joined_names, unique_names
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
@@ -161,6 +162,9 @@ def _rows(
 
 
 def _flaw(shown: str, column: str) -> Flaw:
+    if shown == SHOWN:
+        sentence = worded("The cell holds a formula.")
+        return Flaw("formula", sentence, worded("write the value itself, and save the file"), column)
     return Flaw(
         "formula-error",
         worded("The cell shows {shown}: its formula has no result.", shown=shown),

@@ -10,6 +10,7 @@ from servanda.exchange.formats.blockrules import BlockRules, LineRule, block_rul
 
 FORMATS = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "jsonl", "docx", "blocks")
 MERGED = ("blank", "repeat")
+FORMULAS = ("result", "flaw")
 REMEDY = worded("see docs/reference/formats.md for what can be said here")
 
 
@@ -26,6 +27,7 @@ class ReadingOptions:
     ``merged``      ``blank``: a merged cell's value stands in its first cell alone; ``repeat``: in all of them
     ``path``        in JSON, where the list is: ``result.items``
     ``key``         in JSON, the column for the keys of an object of objects
+    ``formulas``    of spreadsheets: ``result``: a formula counts by its result; ``flaw``: its cell is at fault
     ``joiner``      in JSON, what stands between the texts of a list in one cell
     ``blocks``      how blocks of text become rows (see ``blockrules``)
     """
@@ -39,6 +41,7 @@ class ReadingOptions:
     names: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     merged: Literal["blank", "repeat"] = "blank"
+    formulas: Literal["result", "flaw"] = "result"
     path: str = ""
     key: str = "key"
     joiner: str = "; "
@@ -159,6 +162,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "names": _texts,
     "tables": _texts,
     "merged": _one_of(MERGED),
+    "formulas": _one_of(FORMULAS),
     "path": _text,
     "key": _text,
     "joiner": _text,
