@@ -4,12 +4,9 @@ A document bears the marking of the most restricted fact in it, and its date is 
 and nothing of the machine goes into it.
 """
 
-from collections.abc import Callable
-
 from servanda.brief.model import Brief
 from servanda.kernel.marking import strictest
 from servanda.kernel.view import View
-from servanda.render.documents import pdf
 from servanda.render.documents.compose import paper_of
 from servanda.render.documents.paper import Paper
 
