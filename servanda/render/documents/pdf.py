@@ -14,7 +14,7 @@ from typing import Any
 import typst
 from lxml import etree
 
-from servanda.errors import Unavailable, UsageError
+from servanda.errors import Unavailable, UsageError, worded
 from servanda.render.documents.paper import Drawing, Paper
 
 FOLDER = Path(__file__).parent
@@ -54,8 +54,8 @@ def compiled(template: str, fonts: str | None, form: str, **inputs: str) -> byte
             raise
         raise Unavailable(
             "no-letters",
-            f"No font here has these letters: {' '.join(letters)}",
-            "put a font that has them in a folder and name it in SERVANDA_FONTS",
+            worded("No font here has these letters: {letters}", letters=", ".join(letters)),
+            worded("put a font that has them in a folder and name it in SERVANDA_FONTS"),
         ) from None
     if not isinstance(made, bytes):
         raise TypeError(f"{template} made no single file")
@@ -73,8 +73,8 @@ def _fonts(folder: str | None) -> typst.Fonts:
     if folder is not None and not Path(folder).is_dir():
         raise UsageError(
             "no-font-folder",
-            f"SERVANDA_FONTS names no folder: {folder}.",
-            "give a folder with OpenType or TrueType files, or leave it out",
+            worded("SERVANDA_FONTS names no folder: {folder}.", folder=folder),
+            worded("give a folder with OpenType or TrueType files, or leave it out"),
         )
     extra = [folder] if folder else []
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER / "fonts"), *extra])
