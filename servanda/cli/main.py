@@ -22,6 +22,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "compare": "Tell what changed between two dates or two states of knowledge.",
         "search": "Find records and facts by their words.",
         "frameworks": "List the frameworks, or show one.",
+        "template": "Write the template of a brief in Word, or check one.",
     },
     "Enter": {
         "record": "Record one fact, or correct one.",
@@ -39,6 +40,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Keep": {
         "backup": "Write the whole register to one file.",
         "restore": "Make the register again from such a file.",
+        "issued": "Write again what was issued, to the byte.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",
