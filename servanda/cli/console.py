@@ -10,7 +10,7 @@ from typing import IO
 
 import click
 
-from servanda.errors import Unavailable
+from servanda.errors import Unavailable, UsageError
 
 NARROWEST, USUAL, WIDEST = 40, 80, 100
 _STEP = 200
@@ -48,12 +48,45 @@ def output(path: Path | None) -> Iterator[IO[str]]:
             yield file
         draft.replace(path)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise Unavailable(
-            "not-written", f"{path} cannot be written: {reason}.", "check the folder, the rights to it and the disk"
-        ) from None
+        raise _not_written(path, fault) from None
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def output_bytes(path: Path | None) -> Iterator[IO[bytes]]:
+    """Open a file for bytes, or standard output where that is no terminal; a file appears whole or not at all."""
+    if path is None or str(path) == "-":
+        if sys.stdout.isatty():
+            raise UsageError("binary", "This is no text for a terminal.", "name a file: --output FILE")
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            yield file
+        draft.replace(path)
+    except OSError as fault:
+        raise _not_written(path, fault) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, if it is not there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _not_written(path, fault) from None
+
+
+def _not_written(path: Path, fault: OSError) -> Unavailable:
+    reason = fault.strerror or str(fault)
+    return Unavailable(
+        "not-written", f"{path} cannot be written: {reason}.", "check the folder, the rights to it and the disk"
+    )
 
 
 @contextmanager

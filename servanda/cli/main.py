@@ -28,9 +28,12 @@ SECTIONS: dict[str, dict[str, str]] = {
         "load": "Load a register file (YAML or JSON Lines).",
         "import": "Import a foreign file (CSV, XLSX, ODS, JSON, DOCX) by a mapping.",
         "mappings": "List the mappings of foreign files, or show one.",
+        "validate": "Validate a StratML document, each fault with its line.",
+    },
+    "Give out": {
+        "export": "Write what is seen from a standpoint as CSV, XLSX, JSON Lines or open data.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
-        "validate": "Validate a StratML document, each fault with its line.",
     },
     "Keep": {
         "backup": "Write the whole register to one file.",

@@ -6,6 +6,7 @@ What comes out is for comparing only and never shown.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC = dict(
     zip(
@@ -50,6 +51,7 @@ def fold(text: str) -> str:
     return " ".join(_respell(word) for word in words)
 
 
+@lru_cache(maxsize=65536)  # texts say the same few words again and again
 def _respell(word: str) -> str:
     if word.isdigit():
         return word

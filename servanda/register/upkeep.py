@@ -46,19 +46,18 @@ class Info:
     last_seal: Seal | None
 
 
-def initialise(said: Callable[[str], None] = _unsaid) -> str:
-    """Make the register if it is not there, or bring an older one up to date; gives the register's origin.
+def initialise(said: Callable[[str], None] = _unsaid) -> None:
+    """Make the tables if they are not there, or bring older ones up to date.
 
     A projection that an older release laid out is built again from the ledger, which ``said`` is told before. Running
     it again changes nothing. Raises ``TooNew`` for a database from a newer release.
     """
-    origin = make_tables()
+    make_tables()
     with explained():
         is_current = form.is_current()
     if not is_current:
         said("An older release laid this register out for reading: it is built again from the ledger, once.")
         rebuild()
-    return origin
 
 
 def info() -> Info:

@@ -39,17 +39,18 @@ def _has(path: str, library: str) -> bool:
     return (Path(path).resolve().parent / library).exists()
 
 
-def convert(path: Path, form: str, folder: Path) -> Converted:
+def convert(path: Path, form: str, folder: Path, *, reading: str = "") -> Converted:
     """Have LibreOffice open a file and write it into a folder in another form (``xlsx``, ``pdf``, ``csv``, ``docx``).
 
-    ``form`` may name a filter: ``csv:Text - txt - csv (StarCalc):44,34,76,1``. Fails the test if nothing is written.
+    ``form`` may name a filter, and so may ``reading`` for the file itself: ``CSV:59,34,76,1`` reads a CSV file as
+    parted by semicolons. Fails the test if nothing is written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="office-") as profile:
         command = [
             office(), f"-env:UserInstallation={Path(profile).as_uri()}",
             "--headless", "--norestore", "--nolockcheck", "--nodefault",
-            "--convert-to", form, "--outdir", str(folder), str(path),
+            *([f"--infilter={reading}"] if reading else []), "--convert-to", form, "--outdir", str(folder), str(path),
         ]  # fmt: skip
         quiet = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": profile}
         done = subprocess.run(command, env=quiet, capture_output=True, text=True, timeout=LONGEST, check=False)

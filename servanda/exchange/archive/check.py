@@ -9,7 +9,7 @@ from typing import Any
 from servanda import kinds
 from servanda.errors import InputError
 from servanda.exchange.archive import lines
-from servanda.exchange.archive.manifest import ARRIVALS, ERASURES, SEALS, Manifest, damaged
+from servanda.exchange.archive.manifest import ARRIVALS, ERASURES, SEALS, Manifest, damaged, naming
 from servanda.exchange.archive.progress import Stages, silent
 from servanda.exchange.archive.reading import Archive, opened
 from servanda.kernel.canonical import canonical, commitment
@@ -29,11 +29,8 @@ def check(path: Path, stages: Stages = silent) -> Manifest:
     """
     with opened(path) as archive:
         advance = stages("Checking the archive", archive.manifest.size)
-        try:
+        with naming(path):
             _Check(archive, advance).run()
-        except InputError as fault:
-            fault.file = path
-            raise
         return archive.manifest
 
 

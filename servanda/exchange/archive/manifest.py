@@ -1,8 +1,10 @@
 """The manifest of an archive: what is in it, and by what it is known to be whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from servanda.errors import InputError, TooNew
@@ -145,3 +147,13 @@ def damaged(why: str, member: str | None = None, line: int | None = None) -> Inp
     """The fault of an archive that is not whole: why, and in which line of which member."""
     where = f" ({member}, line {line})" if line is not None else f" ({member})" if member else ""
     return InputError("damaged-archive", f"The archive is damaged: {why}{where}.", REMEDY)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have the faults of an archive name its file."""
+    try:
+        yield
+    except InputError as fault:
+        fault.file = path
+        raise

@@ -4,11 +4,12 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 
 from servanda.errors import InputError
-from servanda.exchange.archive.manifest import MEMBERS, NAME, REMEDY, Manifest, Member, damaged
+from servanda.exchange.archive.manifest import MEMBERS, NAME, REMEDY, Manifest, Member, damaged, naming
 
 PIECE = 1 << 20
 LONGEST_LINE = 50_000_000  # bytes: no entry is near it
@@ -23,7 +24,13 @@ class Archive:
 
     def __init__(self, archive: zipfile.ZipFile, manifest: Manifest) -> None:
         self._archive = archive
+        self._members: list[IO[bytes]] = []
         self.manifest = manifest
+
+    def close(self) -> None:
+        """Close the members that were not read to their end."""
+        for member in self._members:
+            member.close()
 
     def lines(self, name: str, advance: Callable[[int], None]) -> Iterator[bytes]:
         """The lines of a member; after the last one it is held against the manifest. ``advance`` is told of bytes."""
@@ -47,12 +54,13 @@ class Archive:
     def _pieces(self, name: str, due: Member) -> Iterator[bytes]:
         left = due.bytes
         try:
-            with self._archive.open(name) as member:
-                while piece := member.read(PIECE):
-                    left -= len(piece)
-                    if left < 0:
-                        raise damaged("it holds more than its manifest says", name)
-                    yield piece
+            member = self._archive.open(name)
+            self._members.append(member)
+            while piece := member.read(PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise damaged("it holds more than its manifest says", name)
+                yield piece
         except _FAULTS as fault:
             raise damaged(_reason(fault), name) from None
 
@@ -62,13 +70,11 @@ def opened(path: Path) -> Iterator[Archive]:
     """Open an archive; raises ``InputError`` for what is none, is cut off, or is not what an archive is made of."""
     archive = _zip(path)
     with archive:
-        try:
+        with naming(path):
             _look_over(archive)
             found = Archive(archive, _manifest(archive))
-        except InputError as fault:
-            fault.file = path
-            raise
-        yield found
+        with closing(found):
+            yield found
 
 
 def _zip(path: Path) -> zipfile.ZipFile:

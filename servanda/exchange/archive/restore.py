@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from django.db import DataError, IntegrityError
 
 from servanda import __version__
-from servanda.errors import InputError, LedgerError, OutOfSpace, ReadOnly
+from servanda.errors import LedgerError
 from servanda.exchange.archive import lines
 from servanda.exchange.archive.check import check
-from servanda.exchange.archive.manifest import ARRIVALS, ERASURES, REMEDY, SEALS, Manifest, damaged
+from servanda.exchange.archive.manifest import ARRIVALS, ERASURES, SEALS, Manifest, damaged, naming
 from servanda.exchange.archive.progress import Stages, silent
 from servanda.exchange.archive.reading import Archive, opened
 from servanda.exchange.archive.views import again
@@ -78,16 +80,12 @@ def _compared(manifest: Manifest, stages: Stages) -> int:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[Any]:
-    """Name the archive in faults that are its own: also those that the database finds in it."""
-    try:
-        yield
-    except InputError as fault:
-        fault.file = path
-        raise
-    except (OutOfSpace, ReadOnly):
-        raise
-    except LedgerError as fault:
-        if fault.code not in ("append-only", "database"):
-            raise
-        raise InputError("damaged-archive", f"The archive is damaged: {fault.sentence}", REMEDY, file=path) from fault
+def _told(path: Path) -> Iterator[None]:
+    """Name the archive in faults that are its own, also those that only the database finds in it."""
+    with naming(path):
+        try:
+            yield
+        except LedgerError as fault:
+            if fault.code != "append-only" and not isinstance(fault.__cause__, IntegrityError | DataError):
+                raise
+            raise damaged("the database does not take it: an entry is in it twice, or an erasure names none") from fault

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from servanda.errors import InputError
 from servanda.exchange.formats.dialects import SAMPLE, Dialect, dialect_of
@@ -26,8 +26,7 @@ STRAY_QUOTE = Flaw(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record as it stands: its number, its line, its cells, and what is wrong with it."""
 
     number: int

@@ -45,6 +45,8 @@ def read_sheets(
     if found:
         with zipfile.ZipFile(path) as archive:
             errors = found(archive, name)
+    else:
+        notes.append("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:

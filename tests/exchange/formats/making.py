@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
 
 from servanda.errors import InputError
 from servanda.exchange.formats.model import Document, Row
@@ -26,7 +26,7 @@ def written(path: Path, data: bytes | str, encoding: str = "utf-8") -> Path:
 
 def workbook(path: Path, fill: Callable[[Any], object]) -> Path:
     """Write an XLSX; ``fill`` is given the open workbook of xlsxwriter."""
-    book: Any = xlsxwriter.Workbook(str(path))
+    book = Workbook(str(path))
     fill(book)
     book.close()
     return path
@@ -54,7 +54,8 @@ def zipped(path: Path, parts: Mapping[str, bytes | str]) -> Path:
 def changed(path: Path, out: Path, parts: Mapping[str, Callable[[bytes], bytes]]) -> Path:
     """Copy an archive with some parts changed."""
     with zipfile.ZipFile(path) as archive:
-        held = {name: parts.get(name, lambda data: data)(archive.read(name)) for name in archive.namelist()}
+        held: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+        held |= {name: change(archive.read(name)) for name, change in parts.items()}
     return zipped(out, held)
 
 

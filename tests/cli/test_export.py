@@ -1,0 +1,73 @@
+"""``servanda export``: each form, to a file, a folder and standard output; what is asked wrongly is said."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.cli.running import Ended
+from tests.exchange.exports.open_world import OPEN_GOVERNMENT
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def loaded(run: Run) -> Run:
+    """The graded commitments, and a function that runs commands on them."""
+    assert run("load", str(OPEN_GOVERNMENT)).status == 0
+    return run
+
+
+def test_a_table_goes_to_standard_output(loaded: Run) -> None:
+    ended = loaded("export", "plan-2022", "--as-of", "2023-03-31", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ended.out, newline="")))
+    assert len(rows) == 12
+    assert rows[0]["grade/completion/irm"] == "limited"
+    assert ended.out.splitlines(keepends=True)[0].endswith("\r\n") or "\r" not in ended.out
+
+
+def test_every_form_goes_to_a_file_by_its_name(loaded: Run, tmp_path: Path) -> None:
+    for name in ("plan.csv", "plan.xlsx", "plan.jsonl", "plan.zip"):
+        ended = loaded("export", "plan-2022", "--output", str(tmp_path / name))
+        assert ended.status == 0, ended.err
+        assert str(tmp_path / name) in ended.err
+    assert (tmp_path / "plan.csv").read_bytes().startswith(b"code,level,text")
+    first, *facts = (tmp_path / "plan.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(first)["standpoint"]["reader"] == "anyone"
+    assert {"kind", "about", "content", "entries", "earliest"} <= set(json.loads(facts[0]))
+    assert "datapackage.json" in ZipFile(tmp_path / "plan.zip").namelist()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_all_tables_go_into_a_folder(loaded: Run, tmp_path: Path) -> None:
+    assert loaded("export", "ruritania-open", "--output", str(tmp_path / "tables"), "--bom").status == 0
+    made = {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
+    assert {"objectives.csv", "assessments.csv", "sources.csv", "strengths.csv"} <= set(made)
+    assert all(data.startswith(b"\xef\xbb\xbf") for data in made.values())
+    assert made["strengths.csv"].count(b"\r\n") == 1, "the header alone: nothing was said of strengths"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("export", "ruritania-open"),
+        ("export", "nothing-of-that-name"),
+        ("export", "ruritania"),
+        ("export", "plan-2022", "--output", "plan.unknown"),
+        ("export", "plan-2022", "--table", "nothing"),
+        ("export", "plan-2022", "--table", "grades", "--format", "bundle"),
+        ("export", "plan-2022", "--format", "bundle", "--licence", "nothing"),
+        ("export", "plan-2022", "--output", "no/such/folder/plan.xlsx"),
+    ],
+)
+def test_what_is_asked_wrongly_is_one_clear_message(
+    loaded: Run, asked: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = loaded(*asked)
+    assert ended.is_one_clear_message(), ended
+    assert list(tmp_path.iterdir()) == []
