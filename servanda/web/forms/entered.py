@@ -1,6 +1,6 @@
 """From a filled-in form to the drafts to record, or to what is wrong with it. The register checks the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -96,7 +96,8 @@ def statement(
         marking = _marking(tree, entered.faults)
     if payload is not None:
         voice = text(tree, "said_by") or None
-        entered.add("c", Draft(payload, record, scope=scope, said_by=voice, marking=marking, id=fact, **dates))
+        draft = Draft(payload, record, scope=scope, said_by=voice, marking=marking, id=fact)
+        entered.add("c", replace(draft, **dates))
     if not about and text(tree, "about") == NEW:
         _names(tree, setting, record, scope, entered)
     _source(tree, setting, fact, scope, entered, cited=cited)
