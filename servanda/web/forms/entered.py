@@ -1,6 +1,6 @@
 """From a filled-in form to the drafts to record, or to what is wrong with it. The register checks the rest."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -96,8 +96,9 @@ def statement(
         marking = _marking(tree, entered.faults)
     if payload is not None:
         voice = text(tree, "said_by") or None
-        draft = Draft(payload, record, scope=scope, said_by=voice, marking=marking, id=fact)
-        entered.add("c", replace(draft, **dates))
+        as_of, since, until = (dates[name] for name in ("as_of", "since", "until"))
+        draft = Draft(payload, record, as_of, scope, voice, since, until, marking, fact)
+        entered.add("c", draft)
     if not about and text(tree, "about") == NEW:
         _names(tree, setting, record, scope, entered)
     _source(tree, setting, fact, scope, entered, cited=cited)
