@@ -6,6 +6,7 @@ from servanda.web.pages import (
     calendar,
     comparison,
     disputes,
+    documents,
     fact,
     importing,
     items,
@@ -23,6 +24,8 @@ from servanda.web.pages import (
 urlpatterns = [
     path("", start.show, name="start"),
     path("partnership/<str:ref>/", partnership.show, name="partnership"),
+    path("partnership/<str:ref>/brief.pdf", documents.pdf, name="brief-pdf"),
+    path("partnership/<str:ref>/brief.docx", documents.docx, name="brief-docx"),
     path("partnership/<str:ref>/brief.<str:form>", partnership.as_file, name="brief"),
     path("partnership/<str:ref>/calendar/", calendar.show, name="calendar"),
     path("partnership/<str:ref>/disputes/", disputes.show, name="disputes"),

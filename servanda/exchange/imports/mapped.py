@@ -17,7 +17,7 @@ from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.model import Repeated
 from servanda.exchange.mappings.template import compiled
-from servanda.exchange.mappings.values import Getter, Wrong, getter
+from servanda.exchange.mappings.values import Getter, Wrong, getter, written
 from servanda.exchange.registerfile.item import Item, Place
 from servanda.kinds.fields import Text
 from servanda.kinds.source import Source
@@ -113,7 +113,7 @@ class _Rows:
         names = tuple(columns.items())
         for row in table.rows:
             reading.rows += 1
-            kept: dict[str, Any] = {name: row.values[place] for name, place in names}
+            kept: dict[str, Any] = {name: _plain(row.values[place]) for name, place in names}
             kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
@@ -191,6 +191,11 @@ def _numbered(
             found.append(Cells(own, {**kept, "n": number}, home))
         home.records[f"#{key}"] = found
     return found
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as mappings take it: numbers of spreadsheets and JSON as texts, days as they are."""
+    return cell if cell is None or isinstance(cell, str | date) else written(cell)
 
 
 def _refuse_flaws(row: Row, columns: Mapping[str, int]) -> None:

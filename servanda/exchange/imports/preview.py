@@ -70,6 +70,7 @@ def preview(file: str, mapping: str, reading: Reading, found: Findings, *, recor
             "withdrawn": found.withdrawn,
             "kept": [_mention(one) for one in found.kept],
             "yielded": [_mention(one) for one in found.yielded],
+            "departures": list(reading.departures),
             "notes": list(reading.notes),
         }
     )  # fmt: skip
@@ -136,6 +137,7 @@ def _short(value: object) -> str:
 
 
 _LISTS = {
+    "departures": ("departures from the standard of its format", str),
     "refused": ("refused", _told_refusal),
     "changed": ("changed", _told_change),
     "disagreements": ("figures that disagree in the file", _told_disagreement),
