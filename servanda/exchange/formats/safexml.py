@@ -39,7 +39,7 @@ class XmlDocument:
 
 
 def read_xml(path: Path, called: str | None = None) -> XmlDocument:
-    """Read an XML file. Raises ``InputError`` naming the file (``called`` so, if given), and the line if it is known."""
+    """Read an XML file. Raises ``InputError`` naming the file (``called`` so, if given), and the line if known."""
     name = called or str(path)
     try:
         size = path.stat().st_size
