@@ -46,6 +46,7 @@ urlpatterns = [
     path("source/", sources.index, name="sources"),
     path("source/<str:ref>/", sources.show, name="source"),
     path("fact/<str:ref>/", fact.show, name="fact"),
+    path("fact/<str:ref>/issued/", documents.issued, name="issued"),
     path("fact/<str:ref>/correct/", recording.correct, name="correct"),
     path("record/", recording.record, name="record"),
     path("import/", importing.start, name="import"),
