@@ -10,7 +10,6 @@ import pytest
 from servanda import register
 from servanda.errors import InputError, UsageError
 from servanda.exchange.workbooks.filenames import file_name
-from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
 from servanda.register import Draft
 from servanda.register.upkeep import info
@@ -39,7 +38,7 @@ def _paste_from(path: Path, other: Path, grade: str) -> None:
     theirs = Pen(other, SHEET)
     pen = Pen(path, SHEET)
     for heading in ("Key", "Code", "Text"):
-        pen.write(9, heading, theirs.cells[1][theirs.column(heading)])
+        pen.write(9, heading, str(theirs.cells[1][theirs.column(heading)]))
     pen.write(9, "Grade now", grade)
     pen.save()
 
@@ -266,7 +265,6 @@ def test_what_cannot_be_asked_is_said(sqlite_database: Database, tmp_path: Path)
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no workbook"):
         gather(tmp_path / "empty")
-    assert PartialDate("2025").latest
 
 
 @pytest.mark.parametrize(
