@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from servanda.errors import InputError
@@ -13,6 +14,7 @@ from servanda.exchange.mappings.brackets import bracketed
 from servanda.exchange.mappings.loader import SHIPPED, load_all, load_file
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.parties import state_code, state_name
+from servanda.exchange.mappings.schema import schema
 from servanda.exchange.mappings.template import TemplateFault, compiled, names
 from servanda.exchange.mappings.values import Wrong, getter
 from servanda.kernel.dates import PartialDate
@@ -195,3 +197,13 @@ def test_a_folder_of_ones_own_goes_before_what_is_shipped(tmp_path: Path) -> Non
     with pytest.raises(InputError) as fault:
         load_all(tmp_path)
     assert fault.value.code == "mapping-clash"
+
+
+def test_the_schema_takes_what_is_shipped_and_no_other_key() -> None:
+    from servanda.yamlfile import MEGABYTE, read
+
+    checked = jsonschema.Draft202012Validator(schema())
+    for path in SHIPPED.glob("*.yaml"):
+        data = read(path, limit_bytes=MEGABYTE, if_larger="").data
+        assert [error.message for error in checked.iter_errors(data)] == [], path.name
+    assert list(checked.iter_errors({**data, "odd": 1}))
