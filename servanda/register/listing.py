@@ -141,7 +141,7 @@ def pieces(
     sight = Sight.of(at)
     held = set(of)
     with explained():
-        spoken_of = Spoken(sight, at).of(held) if held else set()
+        spoken_of = Spoken(sight).of(held) if held else set()
     seen: set[str] = set()
     for start in range(0, len(records), size):
         wanted = [record for record in records[start : start + size] if record not in seen]
@@ -166,7 +166,7 @@ def _piece(
     selection.facts(condition, parameters)
     selection.cite()
     selection.reach()
-    spoken = Spoken(sight, at).of(group) if spoken_of is None else spoken_of
+    spoken = Spoken(sight).of(group) if spoken_of is None else spoken_of
     return Piece(compose(selection.entries, at, spoken), ()), group
 
 
