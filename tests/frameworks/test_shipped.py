@@ -47,7 +47,8 @@ def test_they_nest(known: Frameworks) -> None:
     assert [framework.slug for framework in known.under("pfp")] == ["anp", "ipap", "itpp", "occ", "parp"]
     outermost = [framework.slug for framework in known.outermost()]
     assert outermost == [
-        "action-plan", "eu-accession", "fatf", "greco", "ogp-action-plan", "paris-agreement", "pfp", "strategic-plan", "upr",
+        "action-plan", "eu-accession", "fatf", "greco", "ogp-action-plan", "paris-agreement", "pfp",
+        "strategic-plan", "upr",
     ]  # fmt: skip
 
 
