@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from servanda import brief, register
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import View
-from servanda.register import scratch_items as source
+from servanda.register.items import Item, Wanted, listed
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
@@ -22,19 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """One page of the items that are asked for."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET)
-    page = source.listed(
-        frame.at,
-        framework=asked.framework,
-        party=asked.party,
-        holder=asked.holder,
-        plan=asked.plan,
-        question=asked.question,
-        answer=asked.answer,
-        words=asked.q,
-        order=asked.order,
-        first=asked.first,
-        many=PER_PAGE,
-    )
+    page = listed(frame.at, _wanted(asked), order=asked.order, first=asked.first, many=PER_PAGE)
     view = page.view
     return frame.render(
         "pages/items.html",
@@ -50,6 +38,18 @@ def show(request: HttpRequest) -> HttpResponse:
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
         view_hash=view.sha256(),
+    )
+
+
+def _wanted(asked: Asked) -> Wanted:
+    return Wanted(
+        framework=asked.framework,
+        party=asked.party,
+        holder=asked.holder,
+        plan=asked.plan,
+        question=asked.question,
+        answer=asked.answer,
+        words=asked.q,
     )
 
 
@@ -120,15 +120,14 @@ def _kept(frame: Frame, asked: Asked) -> list[tuple[str, str]]:
     return [*frame.asked.given.items(), *own]
 
 
-def _row(frame: Frame, view: View, item: Any, *, one_plan: bool) -> dict[str, Any]:
+def _row(frame: Frame, view: View, item: Item, *, one_plan: bool) -> dict[str, Any]:
     payload = item.fact.payload
     text, language = (payload.public_text or payload.text).in_language(frame.language)
     container = view.record(payload.of)
     framework = register.frameworks().get(container.payload.framework) if container else None
     holder = payload.holder
     grades = [
-        listing.grade_told(frame, framework, _graded(question, values, when))
-        for question, values, when in item.grades
+        listing.grade_told(frame, framework, _graded(question, values, when)) for question, values, when in item.grades
     ]
     return {
         "code": payload.code or "",

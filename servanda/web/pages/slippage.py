@@ -13,7 +13,7 @@ from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
-from servanda.web.listing import PER_PAGE, Asked
+from servanda.web.listing import PER_PAGE
 
 DAYS_IN_MONTH = 30.4375
 
@@ -23,8 +23,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Each item with the date that was first said and the one that stands."""
     frame = Frame.of(request)
     record = register.find(ref, frame.at)
-    asked = Asked.of(request.GET)
-    total, found, view = source.moved(frame.at, record, asked.first, PER_PAGE)
+    first = listing.place(request.GET)
+    total, found, view = source.moved(frame.at, record, first, PER_PAGE)
     what = view.record(record)
     title = brief.title_of(view, record, register.frameworks(), frame.language)
     return frame.render(
@@ -38,7 +38,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         lede=_lede(total),
         rows=[_row(frame, view, one) for one in found],
-        paging=listing.paged(frame, asked, total, "items"),
+        paging=listing.pages(total, first, PER_PAGE, frame.here),
         view_hash=view.sha256(),
     )
 
