@@ -21,6 +21,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "brief": "Tell where a partnership stands, as of any date.",
         "compare": "Tell what changed between two dates or two states of knowledge.",
         "search": "Find records and facts by their words.",
+        "count": "Count and sum what is known, in groups.",
         "frameworks": "List the frameworks, or show one.",
     },
     "Enter": {

@@ -92,7 +92,7 @@ def _statements(
     """Join the recordings of one statement (rule 11): same kind, record, time, content and speaker."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for fact in facts:
-        groups[_digest(fact, joined)].append(fact)
+        groups[statement_digest(fact, joined)].append(fact)
     statements = []
     for digest, group in groups.items():
         group.sort(key=lambda entry: (entry.recorded_at, entry.id))
@@ -117,7 +117,7 @@ def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[s
     return frozenset(reached)
 
 
-def _digest(fact: Entry, joined: Aliases) -> str:
+def statement_digest(fact: Entry, joined: Aliases) -> str:
     return sha256(
         canonical(
             [

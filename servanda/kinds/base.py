@@ -79,7 +79,7 @@ class RecordKind(Kind):
         return (Answer(f"is/{self.kind}", Value("#" + sha256(canonical(self.content()))[:16])),)
 
 
-def _kinds_of(field: FieldInfo) -> tuple[str, ...] | None:
+def kinds_of_field(field: FieldInfo) -> tuple[str, ...] | None:
     """Tell whether a field, or the items of a list field, hold references, and to which kinds."""
     stack: list[object] = [*field.metadata, field.annotation]
     while stack:
@@ -95,7 +95,7 @@ def _kinds_of(field: FieldInfo) -> tuple[str, ...] | None:
 @cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
     """The fields of a model that can hold references: those that do, with their kinds, and those with parts."""
-    fields = ((name, field, _kinds_of(field)) for name, field in model.model_fields.items())
+    fields = ((name, field, kinds_of_field(field)) for name, field in model.model_fields.items())
     return tuple((name, kinds) for name, field, kinds in fields if kinds is not None or _has_parts(field))
 
 
@@ -123,7 +123,7 @@ def _resolved(model: _M, resolve: Resolve) -> _M:
     changed: dict[str, object] = {}
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        kinds = _kinds_of(field)
+        kinds = kinds_of_field(field)
 
         def one(item: object, kinds: tuple[str, ...] | None = kinds) -> object:
             if isinstance(item, BaseModel):
