@@ -58,10 +58,10 @@ class Checks:
         self._kinds: dict[str, str] = {}
         self._words = Words()
 
-    def run(self, drafts: Sequence[Draft], start: int) -> Outcome:
-        """Check a piece of a batch whose first draft has the index ``start``."""
-        batch = _Batch(drafts, self._kinds, self.today)
-        self._words.learn(drafts)
+    def run(self, drafts: Sequence[Draft], start: int, ahead: Sequence[Draft] = ()) -> Outcome:
+        """Check a piece of a batch whose first draft has the index ``start``; ``ahead`` comes right after it."""
+        batch = _Batch(drafts, ahead, self._kinds, self.today)
+        self._words.learn([*drafts, *ahead])
         outcome = Outcome(frameworks=self._words.used(drafts))
         for place, draft in enumerate(drafts):
             faults = [*batch.faults(place, draft), *self._words.faults(draft)]
@@ -77,11 +77,14 @@ class Checks:
 class _Batch:
     """A piece of a batch with all that was looked up for it, in a fixed number of queries."""
 
-    def __init__(self, drafts: Sequence[Draft], kinds: dict[str, str], today: date) -> None:
+    def __init__(self, drafts: Sequence[Draft], ahead: Sequence[Draft], kinds: dict[str, str], today: date) -> None:
         self._today = today
+        self._day = PartialDate.of(today)
+        self._by_today = self._day.no_later_than()
         self._ids = [draft.id or random_id() for draft in drafts]
         self._kinds = kinds
         self._introduce(drafts)
+        self._introduce(ahead)
         self._referred = [draft.payload.referred() for draft in drafts]
         wanted = {name for draft in drafts for name in _records(draft)}
         wanted = wanted.union(*({name for name, _ in one} for one in self._referred if one)) - kinds.keys()
@@ -208,11 +211,10 @@ class _Batch:
     def _settled_date(self, place: int, draft: Draft) -> PartialDate:
         if draft.as_of is not None and not self._is_undated(draft):
             return draft.as_of
-        today = PartialDate.of(self._today)
         if draft.payload.temporal is Temporal.ENTRY:
-            return today
+            return self._day
         dated = None if draft.payload.structural else self._datings.no_later_than(self._ids[place])
-        return dated or today.no_later_than()
+        return dated or self._by_today
 
 
 def _unknown(name: str, record: str) -> Found:

@@ -47,9 +47,9 @@ def record(drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = No
 
 
 def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None = None, chunk: int = 5000) -> Recorded:
-    """Record a stream of drafts in one transaction, holding no more than ``chunk`` of them at a time.
+    """Record a stream of drafts in one transaction, holding no more than two chunks of them at a time.
 
-    A draft may refer to what came before it in the stream, and to what is in its own chunk. ``ids`` of what
+    A draft may refer to what came before it in the stream, and to what is in its own chunk or the next. ``ids`` of what
     is given back are those of the last chunk.
     """
     ids: tuple[str, ...] = ()
@@ -63,7 +63,8 @@ def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None
         editions = Editions()
         start = 0
         while piece:
-            checked = checks.run(piece, start)
+            ahead = list(islice(stream, chunk))
+            checked = checks.run(piece, start, ahead)
             _raise(checked.faults)
             entries = editions.first_used(checked.frameworks, arrival, actor)
             recorded_at = arrival.recorded_at
@@ -71,7 +72,7 @@ def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None
             _write(arrival, entries)
             ids = tuple(entry.id for entry in entries[-len(piece) :])
             start += len(piece)
-            piece = list(islice(stream, chunk))
+            piece = ahead
         if is_large:
             take_stock()
         return Recorded(ids, arrival.tick, arrival.moment)

@@ -143,7 +143,8 @@ def _ticks(entries: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for piece in slices(entries):
         condition, parameters = within("id", piece)
-        found.update((hex_of(own) or "", tick) for own, tick in rows(f"SELECT id, tick FROM entry WHERE {condition}", parameters))  # noqa: S608
+        sql = f"SELECT id, tick FROM entry WHERE {condition}"  # noqa: S608
+        found.update((hex_of(own) or "", tick) for own, tick in rows(sql, parameters))
     return found
 
 
@@ -166,7 +167,7 @@ def taken(entries: Iterable[str]) -> set[str]:
 
 
 def everything_of(sources: Collection[str], actor: str, *, within_owners: Collection[str] | None) -> Iterator[Entry]:
-    """What an actor said with these sources, open or closed; of items of these owners, and of the owners, if any are named."""
+    """What an actor said with these sources, open or closed; if owners are named, of them and of their items alone."""
     with explained():
         cited, parameters = within("l.other", sources)
         sql = (
@@ -176,7 +177,7 @@ def everything_of(sources: Collection[str], actor: str, *, within_owners: Collec
         if within_owners is not None:
             owned, more = within("o.other", within_owners)
             own, rest = within("e.about", within_owners)
-            sql += f" AND ({own} OR e.about IN (SELECT o.target FROM link AS o WHERE {owned} AND o.kind = 'item'))"
+            sql += f" AND ({own} OR e.about IN (SELECT o.target FROM link AS o WHERE {owned} AND o.kind = 'item'))"  # noqa: S608
             parameters = [*parameters, *rest, *more]
         for row in stream(f"{sql} ORDER BY e.tick", [actor, *parameters]):
             yield entry_of(row)
@@ -195,4 +196,3 @@ def described_by(records: Collection[str], kind: str) -> dict[str, list[tuple[st
             for about, own, actor in rows(sql, [*parameters, f"is/{kind}"]):
                 found[hex_of(about) or ""].append((hex_of(own) or "", actor))
     return found
-

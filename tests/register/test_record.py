@@ -198,3 +198,14 @@ def test_nothing_recorded_is_nothing_changed() -> None:
     before = rows("SELECT COUNT(*) FROM entry")
     register.record([], actor="tester")
     assert rows("SELECT COUNT(*) FROM entry") == before
+
+
+def test_what_refers_to_each_other_may_lie_on_either_side_of_a_chunks_end() -> None:
+    one, other, own = an_id("one party"), an_id("other party"), an_id("their partnership")
+    drafts = [
+        Draft(kind("party", category="organisation"), one, scope=own),
+        Draft(kind("partnership", parties=(one, other)), own, scope=own),
+        Draft(kind("party", category="state"), other, scope=own),
+    ]
+    before = now().tick
+    assert register.record_many(iter(drafts), actor="tester", chunk=2).tick == before + 3

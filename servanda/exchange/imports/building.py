@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from servanda.exchange.imports.cells import Cells, Getters
-from servanda.exchange.mappings.model import Condition, Fact, Mapping as Rules, NameSaid, Record
+from servanda.exchange.mappings.model import Condition, Fact, NameSaid, Record
+from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.template import compiled
 from servanda.exchange.mappings.values import Wrong
 from servanda.exchange.registerfile.item import CitationItem, Item, Place
 from servanda.kernel.dates import DateFault, PartialDate, coerce
+from servanda.kernel.entries import edtf
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC
 from servanda.kinds import KINDS, Kind
@@ -36,7 +38,16 @@ class Seen:
 class Builder:
     """Builds what one row says. ``into`` is the partnership that a person named for the file to go into."""
 
-    def __init__(self, rules: Rules, scheme: str, getters: Getters, each: Mapping[str, Build], today: date, into: str | None, seen: Seen) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        scheme: str,
+        getters: Getters,
+        each: Mapping[str, Build],
+        today: date,
+        into: str | None,
+        seen: Seen,
+    ) -> None:
         self._rules, self._scheme, self._today, self._into = rules, scheme, today, into
         self.getters, self._each = getters, each
         self._seen = seen
@@ -125,7 +136,9 @@ class Builder:
         key = (f"name {rules.use} {language}", own)
         if rules.use == "alias":
             key = (f"{key[0]} {text}", own)
-            if any(item.about == own and isinstance(item.payload, Name) and item.payload.text == text for item in self._row):
+            if any(
+                item.about == own and isinstance(item.payload, Name) and item.payload.text == text for item in self._row
+            ):
                 return
         if self._is_new(key, text):
             payload = _payload(Name, {"text": text, "language": str(language), "use": rules.use}, "en")
@@ -159,7 +172,7 @@ class Builder:
             if content is None and rules.fields:
                 return
             said_by = speaker(cells) if speaker else None
-            when = {name: _date(name, get(cells)) for name, get in dates.items()}
+            when = {name: _date(get(cells)) for name, get in dates.items()}
             if rules.as_of and when["as_of"] is None and rules.undated == "refuse-row":
                 raise Wrong("no-date", "", "The day it is said for is not given.", "fill in the date of the row")
             if (as_of := when.get("as_of")) is not None and as_of.earliest > self._today:
@@ -172,10 +185,21 @@ class Builder:
         if rules.each is None:
             return say
         each = self._each[rules.each]
-        return lambda cells: [say(one) for one in each(cells)] and None
+
+        def say_each(cells: Cells) -> None:
+            for one in each(cells):
+                say(one)
+
+        return say_each
 
     def _say(
-        self, payload: Kind, about: str, said_by: str | None, cells: Cells, scope: str, when: Mapping[str, PartialDate | None] = {}
+        self,
+        payload: Kind,
+        about: str,
+        said_by: str | None,
+        cells: Cells,
+        scope: str,
+        when: Mapping[str, PartialDate | None] = {},
     ) -> None:
         self._row.append(
             Item(
@@ -209,7 +233,7 @@ class Builder:
         if isinstance(spec, list | tuple):
             members = [self._value(part) for part in spec]
             return lambda cells: _flat(part(cells) for part in members) or None
-        return lambda cells: spec
+        return lambda _: spec
 
     def _reference(self, name: str) -> Build:
         each = self._rules.records[name].each
@@ -235,7 +259,7 @@ def _flat(found: Iterator[Any]) -> list[Any]:
 def condition(rules: Condition | None) -> Callable[[Cells], bool]:
     """Make a function that says whether a condition holds of a row."""
     if rules is None:
-        return lambda cells: True
+        return lambda _: True
     value = compiled(rules.value) if rules.value else None
 
     def holds(cells: Cells) -> bool:
@@ -265,10 +289,10 @@ def _payload(kind: type[Kind], content: Any, language: str) -> Kind:
         raise Wrong("bad-content", "", sentence, "correct the row, or the mapping") from None
 
 
-def _date(name: str, value: Any) -> PartialDate | None:
+def _date(value: Any) -> PartialDate | None:
     if value is None:
         return None
     try:
-        return coerce(value)
+        return edtf(value) if isinstance(value, str) else coerce(value)
     except DateFault as fault:
         raise Wrong("not-a-date", "", fault.sentence, fault.remedy) from None

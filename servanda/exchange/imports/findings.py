@@ -33,7 +33,7 @@ class Mention:
 
 @dataclass
 class Findings:
-    """What an import would do or did. Counts are of statements, by kind; ``places`` are citations added to what was there."""
+    """What an import would do or did. Counts are of statements, by kind; ``places`` are the citations that come."""
 
     new: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import partial
 from typing import Any
 
@@ -11,8 +10,8 @@ from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.imports.building import Builder, Seen
 from servanda.exchange.imports.cells import Cells
 from servanda.exchange.imports.checks import Checking
-from servanda.exchange.imports.series import actor_of
 from servanda.exchange.imports.model import Reading, Refusal, Spot
+from servanda.exchange.imports.series import actor_of
 from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.model import Repeated
@@ -49,7 +48,9 @@ def mapped(
         sha256=document.sha256,
         **dates,
     )
-    reading = Reading(_series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None)
+    reading = Reading(
+        _series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None
+    )
     reading.outranks = frozenset(actor_of(_series(other, scheme)) for other in rules.outranks)
     yields: dict[str, frozenset[str]] = {}
     for record in rules.records.values():
@@ -62,7 +63,14 @@ def mapped(
 
 class _Rows:
     def __init__(
-        self, document: Document, rules: Rules, reading: Reading, scheme: str, given: Mapping[str, str | None], today: date, into: str | None
+        self,
+        document: Document,
+        rules: Rules,
+        reading: Reading,
+        scheme: str,
+        given: Mapping[str, str | None],
+        today: date,
+        into: str | None,
     ) -> None:
         self._document, self._rules, self._reading, self._scheme = document, rules, reading, scheme
         self._given = {**given, "file": document.path.stem}
@@ -80,8 +88,8 @@ class _Rows:
             for name in unused:
                 self._reading.notes.append(f"Column {name} is not used, and the mapping does not say why.")
             sheet = table.name if len(self._document.tables) > 1 else ""
-            getters, each = self._getters(columns), {}
-            each |= {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
+            getters = self._getters()
+            each = {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
             builder = Builder(self._rules, self._scheme, getters, each, self._today, self._into, seen)
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
@@ -102,7 +110,12 @@ class _Rows:
                 _refuse_flaws(row, columns)
                 items = builder.row(cells, Place(row.number, str(at)))
                 if not items and not builder.said_before(cells):
-                    raise Wrong("says-nothing", "", "Nothing that the mapping asks for is in this row.", "fill it in, or take it out")
+                    raise Wrong(
+                        "says-nothing",
+                        "",
+                        "Nothing that the mapping asks for is in this row.",
+                        "fill it in, or take it out",
+                    )
             except Wrong as wrong:
                 reading.refused.append(_refusal(at, wrong))
                 continue
@@ -112,7 +125,7 @@ class _Rows:
             yield from items
         reading.disagreements.extend(checking.file(reading.checked))
 
-    def _getters(self, columns: Mapping[str, int]) -> dict[str, Getter]:
+    def _getters(self) -> dict[str, Getter]:
         return {
             name: getter(value, self._rules.vocabularies, self._rules.language)
             for name, value in self._rules.values.items()
@@ -120,7 +133,8 @@ class _Rows:
 
     def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
         own = {
-            name: getter(value, self._rules.vocabularies, self._rules.language) for name, value in repeated.values.items()
+            name: getter(value, self._rules.vocabularies, self._rules.language)
+            for name, value in repeated.values.items()
         }
         if repeated.items is not None:
             return partial(_items, compiled("{" + repeated.items + "}"), own, id(repeated))
@@ -148,7 +162,11 @@ def _items(source: Getter, own: Mapping[str, Getter], key: int, cells: Cells) ->
 
 
 def _numbered(
-    there: Sequence[tuple[int, Mapping[str, str]]], unless: tuple[str, ...], own: Mapping[str, Getter], key: int, cells: Cells
+    there: Sequence[tuple[int, Mapping[str, str]]],
+    unless: tuple[str, ...],
+    own: Mapping[str, Getter],
+    key: int,
+    cells: Cells,
 ) -> Sequence[Cells]:
     home = cells.outermost
     found = home.records.get(f"#{key}")
@@ -172,8 +190,3 @@ def _refuse_flaws(row: Row, columns: Mapping[str, int]) -> None:
 
 def _refusal(at: Spot, wrong: Wrong) -> Refusal:
     return Refusal(replace(at, column=wrong.column), wrong.code, wrong.sentence, wrong.remedy, wrong.whole_row)
-
-
-def skipped(rules: Rules, column: str) -> str | None:
-    """Why a mapping leaves a column out, or nothing."""
-    return next((reason for pattern, reason in rules.skip.items() if fnmatchcase(column, pattern)), None)

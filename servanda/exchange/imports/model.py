@@ -37,9 +37,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Figures of one row that ought to agree and do not: which check, and both as they were written.
-
-    """
+    """Figures of one row that ought to agree and do not: which check, and both as they were written."""
 
     at: Spot
     check: str
@@ -50,12 +48,13 @@ class Disagreement:
 class Reading:
     """A file as mapped. ``items`` may be a stream; what else is here is full once it is consumed.
 
-    ``series`` is the scheme of its identifiers and of the file's later states: what it said before and says
-    otherwise now is changed. ``source`` is the file as a source, with the hash of its bytes, and ``title`` what
-    its states are states of. Records come before what is said about them. An item without citations is cited to
-    the source at the label of its place. ``covers`` are the records that the file says all of: only what is in
-    them can be missing; nothing means all that the series has. ``yields_to`` names, for a kind of record, the actors whose
-    descriptions stand where there are any; ``outranks`` those whose descriptions this file's replace. ``rows`` were read, ``placed`` of them say something.
+    ``series`` is whose states the file is one of: what it said before and says otherwise now is changed. ``source`` is
+    the file as a source, with the hash of its bytes. Records come before what is said about them. An item is cited to
+    the source at the label of its place, beside citations of its own.
+
+    ``covers`` are the records that the file says all of: only what is in them can be missing; nothing means all that
+    the series has. ``yields_to`` names, for a kind of record, the actors whose descriptions stand where there are any;
+    ``outranks`` those whose descriptions this file's replace. ``rows`` were read, ``placed`` of them say something.
     """
 
     series: str

@@ -18,7 +18,7 @@ from servanda.kernel.dates import PartialDate
 
 
 def recognised(path: Path, mappings: Mappings, own: ReadingOptions, name: str | None = None) -> Rules:
-    """The one mapping whose columns the file has. Raises ``UsageError`` naming the candidates where there is not one."""
+    """The one mapping whose columns the file has. Raises ``UsageError`` with the candidates if there is not one."""
     form = form_of(path, own, name)
     fitting: list[Rules] = []
     for options, rules in _ways(mappings, own, form):
@@ -86,7 +86,9 @@ def read_file(
     for key, one in rules.parameters.items():
         if one.default is None and key not in (parameters or {}):
             raise UsageError(
-                "parameter-missing", f"{rules.slug} asks for {key}: {one.text.by.get('en', key)}.", f"add --set {key}=..."
+                "parameter-missing",
+                f"{rules.slug} asks for {key}: {one.text.by.get('en', key)}.",
+                f"add --set {key}=...",
             )
     document: Document = open_document(path, options=options_of(rules, own), name=name)
     when = PartialDate(published) if published else None

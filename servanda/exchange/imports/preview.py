@@ -23,7 +23,8 @@ class Preview:
         """The preview, a line each: of every list the first few, unless ``everything``."""
         data = self.data
         rows = data["rows"]
-        yield f"{data['file']}: {rows['read']} rows read with {data['mapping']}: {rows['placed']} placed, {rows['refused']} refused"
+        read = f"{rows['read']} rows read with {data['mapping']}"
+        yield f"{data['file']}: {read}: {rows['placed']} placed, {rows['refused']} refused"
         yield f"  {_verb(data)}: {_counts(data['new']) or 'nothing new'}; {len(data['changed'])} changed"
         yield f"  the same as before: {_counts(data['unchanged']) or 'nothing'}; {data['citations']} places cited"
         for note in data["notes"]:
@@ -107,7 +108,9 @@ def _listed(title: str, lines: Sequence[str], *, everything: bool) -> Iterable[s
 
 
 def _told_change(one: Mapping[str, Any]) -> str:
-    fields = "; ".join(f"{key}: {_short(both['before'])} -> {_short(both['after'])}" for key, both in one["fields"].items())
+    fields = "; ".join(
+        f"{key}: {_short(both['before'])} -> {_short(both['after'])}" for key, both in one["fields"].items()
+    )
     return f"{one['place']}, {one['kind']}: {fields}"
 
 

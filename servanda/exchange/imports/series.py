@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from servanda.errors import UsageError
 from servanda.exchange.imports.weave import Held, Order
@@ -27,7 +26,7 @@ def actor_of(series: str) -> str:
 
 @dataclass
 class Series:
-    """A series with the state that is being imported. ``states`` are those known before, ``is_known`` says this is one."""
+    """A series with the state that is imported. ``states`` are those known before; ``is_known`` says this is one."""
 
     name: str
     own: Source
@@ -44,7 +43,8 @@ class Series:
         source = source.model_copy(update={"state_of": record})
         states = states_of(record)
         when = source.counts_from
-        assert when is not None and source.sha256
+        assert when is not None
+        assert source.sha256 is not None
         known = next((state for state in states if state.sha256 == source.sha256), None)
         if known is not None and source.published and known.published != source.published.text:
             said = f"as published on {known.published}" if known.published else "without a date of publication"
@@ -107,7 +107,9 @@ class Series:
         """The drafts of the series and of this state as sources, unless they are there."""
         if not self.states:
             whole = Source(title=self.own.title, publisher=self.own.publisher, language=self.own.language)
-            yield Draft(whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content())))
+            yield Draft(
+                whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content()))
+            )
         if not self.is_known:
             said = canonical(self.own.content())
             yield Draft(self.own, self.source, None, scope, id=derived_id(f"state of {self.name}", said))
@@ -116,9 +118,9 @@ class Series:
         """The identifier of a statement that a state is the first to make."""
         return derived_id(f"statement of {self.actor}", f"{key.hex()}\x1f{value}\x1f{state}")
 
-    def citation(self, target: str, payload: Any) -> str:
-        """The identifier of a citation."""
-        return derived_id(f"citation of {self.actor}", f"{target}\x1f{canonical(payload.content())}")
+    def citation(self, target: str, text: str) -> str:
+        """The identifier of a citation with this canonical text."""
+        return derived_id(f"citation of {self.actor}", f"{target}\x1f{text}")
 
     def replacing(self, old: str, new: str, scope: str) -> Draft:
         """One statement takes the place of another."""

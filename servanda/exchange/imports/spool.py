@@ -14,7 +14,7 @@ class Spool(AbstractContextManager["Spool"]):
     """Holds objects in the order they came, on disk beyond a few hundred. The file is this process's own."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115  closed with the spool
         self._pending: list[Any] = []
         self.length = 0
 

@@ -1,4 +1,4 @@
-"""Who is named in brackets at the ends of a text's parts: ``Ratify it (France) (Peru); Sign it (Iran (Islamic Republic of));``."""
+"""Who is named in brackets at the ends of a text's parts: ``Ratify it (France) (Peru); Sign it (Chad);``."""
 
 from servanda.exchange.mappings.parties import state_code
 
@@ -6,7 +6,7 @@ _BETWEEN = " ;,.\n\t"
 
 
 def bracketed(text: str, *, states_only: bool) -> list[str]:
-    """Give what stands in brackets before the end of the text or of a part of it that a semicolon ends, in order, once each.
+    """Give what stands in brackets at the end of the text, or of a part that a semicolon ends, in order, once each.
 
     With ``states_only`` what is no state that is known is left out where a state stands beside it: an abbreviation.
     """

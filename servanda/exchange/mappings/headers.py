@@ -1,6 +1,7 @@
 """Which column is which: the headings of a file against those that a mapping names, and their synonyms."""
 
-from collections.abc import Iterable, Iterator, Mapping as Map, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Map
 from fnmatch import fnmatchcase
 from typing import Any
 

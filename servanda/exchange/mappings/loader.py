@@ -1,6 +1,7 @@
 """Reads the mappings that are shipped and those of a user's own folder, and says exactly what is wrong in a file."""
 
-from collections.abc import Iterator, Mapping as Map, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -99,7 +100,9 @@ def _checked(content: Map[str, Any], document: Document) -> Mapping:
         mapping = Mapping.model_validate({key: value for key, value in content.items() if key != MARK})
     except ValidationError as error:
         fault = first_fault(error, document, Mapping)
-        raise InputError("mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key) from None
+        raise InputError(
+            "mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key
+        ) from None
     try:
         reading_options(mapping.read)
     except InputError as fault:

@@ -132,7 +132,7 @@ class Fact(Part):
 
 
 class Check(Part):
-    """Figures that ought to agree: a stated total and its parts, two sources, or a stated number and the records of the file."""
+    """Figures that ought to agree: a total and its parts, two sources, or a stated number and records of the file."""
 
     text: Label
     when: Condition | None = None
@@ -145,7 +145,7 @@ class Check(Part):
     @model_validator(mode="after")
     def _one_way(self) -> "Check":
         if sum(way is not None for way in (self.parts, self.equals, self.count)) != 1:
-            raise ValueError("what is stated is compared with a sum of parts, with what it equals, or with a count of records; give one")
+            raise ValueError("what is stated is compared with parts, with equals or with count; give one of the three")
         return self
 
 

@@ -1,11 +1,12 @@
 """What a mapping refers to inside itself: records, values, vocabularies, repeated things, kinds and their fields."""
 
-from collections.abc import Iterator, Mapping as Map
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from typing import Any
 
 from servanda.exchange.formats.repairs import REPAIRS
-from servanda.exchange.mappings.model import Mapping, Record
+from servanda.exchange.mappings.model import Mapping, Record, Value
 from servanda.exchange.mappings.template import TemplateFault, pieces
 from servanda.kinds import INTRODUCING, KINDS, Kind
 from servanda.yamlfile import Key
@@ -16,7 +17,9 @@ Found = tuple[tuple[Key, ...], str, str]
 def faults(mapping: Mapping) -> Iterator[Found]:
     """Everything that a mapping says and that leads nowhere: the path, what is wrong, what to do."""
     yield from _vocabularies(mapping)
-    yield from _templates((), mapping.model_dump(by_alias=True, exclude={"text", "title", "source", "skip", "vocabularies"}))
+    yield from _templates(
+        (), mapping.model_dump(by_alias=True, exclude={"text", "title", "source", "skip", "vocabularies"})
+    )
     for name, record in mapping.records.items():
         yield from _record(mapping, name, record)
     for name, fact in mapping.facts.items():
@@ -39,7 +42,7 @@ def faults(mapping: Mapping) -> Iterator[Found]:
 
 
 def _vocabularies(mapping: Mapping) -> Iterator[Found]:
-    values = [(("values", name), value) for name, value in mapping.values.items()]
+    values: list[tuple[tuple[Key, ...], Value]] = [(("values", name), one) for name, one in mapping.values.items()]
     for each, repeated in mapping.each.items():
         values += [(("each", each, "values", name), value) for name, value in repeated.values.items()]
     for place, value in values:

@@ -58,7 +58,7 @@ def read(text: str, forms: tuple[str, ...], *, end: bool = False) -> PartialDate
     raise ValueError(text)
 
 
-def of_day(value: date | datetime, *, end: bool = False) -> PartialDate:
+def of_day(value: date | datetime) -> PartialDate:
     """The date of a cell that the file itself has as a date."""
     return PartialDate.of(value)
 

@@ -1,4 +1,4 @@
-"""Templates: texts with the names of values in braces, such as ``{code}`` or ``{country|slug}``. They look up; they do not compute."""
+"""Templates: texts with names of values in braces, ``{code}`` or ``{country|slug}``. They only look up."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -82,7 +82,7 @@ def compiled(template: str) -> Callable[[Row], Any]:
         return lambda row: row[name]
     if all(not part.name for part in parts):
         text = "".join(part.text for part in parts)
-        return lambda row: text
+        return lambda _: text
     return lambda row: _joined(parts, row)
 
 
