@@ -1,7 +1,7 @@
 """Lists of plans and of items: what an address asks for, where a count leads, and how rows are drawn."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from servanda import register
 from servanda.frameworks import Axis, Framework
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
@@ -43,6 +44,13 @@ class Asked:
         said = {name: query.get(name, "").strip()[:_LONGEST] for name in FILTERS}
         order = query.get("order", "")
         return cls(**said, order=order if order in ORDERS else "plan", first=place(query))
+
+    def found(self, frame: Frame) -> "Asked":
+        """The same with its records by their identifiers. Raises ``NotFound`` for one that is not seen."""
+        party, holder, plan = (
+            register.find(ref, frame.at) if ref else "" for ref in (self.party, self.holder, self.plan)
+        )
+        return replace(self, party=party, holder=holder, plan=plan)
 
     @property
     def question(self) -> str:

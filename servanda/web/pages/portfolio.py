@@ -24,7 +24,7 @@ from servanda.web.listing import PER_PAGE, Asked
 def show(request: HttpRequest) -> HttpResponse:
     """Each line is one plan; every count opens the items behind it."""
     frame = Frame.of(request)
-    asked = Asked.of(request.GET)
+    asked = Asked.of(request.GET).found(frame)
     view, lines = plans(
         frame.at,
         framework=asked.framework,
