@@ -36,10 +36,19 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name} (load {found[name]['load'][0]})"
         yield from _measured(found[name])
     yield ""
-    yield "growth at twice the size: " + ", ".join(f"{k} {v}" for k, v in found["growth_at_twice_the_size"].items())
+    yield "growth at twice the size, of processor: " + ", ".join(
+        f"{k} {v}" for k, v in found["growth_at_twice_the_size"].items()
+    )
     single, bulk = found["recording"]["one_by_one"], found["recording"]["in_bulk"]
-    yield f"one by one, durable: {single['facts_a_second']:,} facts/s (median {single['median_ms']} ms)"
-    yield f"in bulk, one transaction: {bulk['facts_a_second']:,} facts/s ({bulk['facts']:,} facts)"
+    of_processor = "facts a second of processor"
+    yield (
+        f"one by one, durable: {single['facts_a_second']:,} facts/s (median {single['median_ms']} ms),"
+        f" {single['facts_a_processor_second']:,} {of_processor}"
+    )
+    yield (
+        f"in bulk, one transaction: {bulk['facts_a_second']:,} facts/s ({bulk['facts']:,} facts),"
+        f" {bulk['facts_a_processor_second']:,} {of_processor}"
+    )
     sample = found["sample"]
     yield f"sample of {sample['entries']:,} entries: {sample['unfaithful']} not as the register writes them"
 
@@ -67,5 +76,5 @@ def _measured(one: Mapping[str, Any]) -> Iterator[str]:
 def _spread(timing: Mapping[str, Any]) -> str:
     return (
         f"{timing['median_ms']:>10,.2f} ms  ({timing['fastest_ms']:,.2f} to {timing['slowest_ms']:,.2f},"
-        f" {timing['runs']} runs)"
+        f" {timing['runs']} runs), of processor {timing['processor_ms']:,.2f} ms"
     )

@@ -57,10 +57,12 @@ def _measured(size: Size, past: int, tell: Tell) -> dict[str, Any]:
 
 def _growth(half: dict[str, Any], whole: dict[str, Any]) -> dict[str, float]:
     pairs = {
-        name: [one["plan_of_41"][name]["median_ms"] for one in (half, whole)]
+        name: [one["plan_of_41"][name]["processor_ms"] for one in (half, whole)]
         for name in ("plan_view", "plan_count", "brief")
     }
     for known in ("now", "past"):
-        pairs[f"count_known_{known}"] = [one["count_by_grade"][known]["register"]["median_ms"] for one in (half, whole)]
+        pairs[f"count_known_{known}"] = [
+            one["count_by_grade"][known]["register"]["processor_ms"] for one in (half, whole)
+        ]
     pairs["bytes_an_entry"] = [one["sizes"]["all_bytes_an_entry"] for one in (half, whole)]
     return {name: round(second / first, 2) for name, (first, second) in pairs.items()}

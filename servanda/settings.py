@@ -4,6 +4,8 @@
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
 ``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
 ``SERVANDA_MAPPINGS``     a folder of your own mappings of foreign files, read beside those that are shipped
+``SERVANDA_FONTS``        a folder of more fonts for documents, for letters that those shipped have not
+``SERVANDA_TEMPLATE``     the office's own template of a brief in Word; else the shipped one
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
 ``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
@@ -104,6 +106,8 @@ DATABASES = {
     "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
 }
 SERVANDA_FRAMEWORKS = os.environ.get("SERVANDA_FRAMEWORKS")
+SERVANDA_FONTS = os.environ.get("SERVANDA_FONTS") or None
+SERVANDA_TEMPLATE = os.environ.get("SERVANDA_TEMPLATE") or None
 # What is taken of a foreign file at most: servanda/exchange/formats/model.py says what each bounds.
 SERVANDA_IMPORT = {
     "file_bytes": whole_number("SERVANDA_IMPORT_BYTES", 256 * MEGABYTE),

@@ -53,6 +53,30 @@ def output(path: Path | None) -> Iterator[IO[str]]:
         draft.unlink(missing_ok=True)
 
 
+def refuse_terminal(path: Path | None) -> None:
+    """Raise ``UsageError`` where what is no text would be written to a terminal."""
+    if (path is None or str(path) == "-") and sys.stdout.isatty():
+        raise UsageError("no-output", "This form is no text to show on a terminal.", "say where to: --output FILE")
+
+
+def whole(path: Path | None, content: bytes) -> None:
+    """Write a file that is no text, whole or not at all; without a path, to standard output.
+
+    Raises ``Unavailable`` where it cannot be written.
+    """
+    if path is None or str(path) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    with output_bytes(path) as file:
+        file.write(content)
+
+
+def _not_written(path: Path, fault: OSError) -> Unavailable:
+    reason = fault.strerror or str(fault)
+    remedy = "check the folder, the rights to it and the disk"
+    return Unavailable("not-written", f"{path} cannot be written: {reason}.", remedy)
+
+
 @contextmanager
 def output_bytes(path: Path | None) -> Iterator[IO[bytes]]:
     """Open a file for bytes, or standard output where that is no terminal; a file appears whole or not at all."""
@@ -80,13 +104,6 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise _not_written(path, fault) from None
-
-
-def _not_written(path: Path, fault: OSError) -> Unavailable:
-    reason = fault.strerror or str(fault)
-    return Unavailable(
-        "not-written", f"{path} cannot be written: {reason}.", "check the folder, the rights to it and the disk"
-    )
 
 
 @contextmanager

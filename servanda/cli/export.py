@@ -15,6 +15,7 @@ from servanda.cli.language import language_option
 from servanda.cli.register import opened
 from servanda.cli.standpoint import reader, standpoint, standpoint_options
 from servanda.errors import UsageError
+from servanda.kernel.standpoint import Standpoint
 
 FORMATS = ("csv", "xlsx", "jsonl", "bundle", "stratml")
 SUFFIXES = {
@@ -44,6 +45,9 @@ USUAL = {
 @click.option("--table", "tables", multiple=True, metavar="TABLE", help="Only this table (may be repeated).")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, for spreadsheets that look for one.")
 @click.option("--licence", metavar="NAME|FILE", help="The licence of a bundle: CC-BY-4.0, CC0-1.0 ... or a text file.")
+@click.option(
+    "--for-editing", type=click.Path(path_type=Path), metavar="FILE", help="A workbook to be edited and imported."
+)
 @language_option
 def command(
     what: str,
@@ -63,12 +67,16 @@ def command(
         servanda export plan-2022 --as-of 2023-03-31 --output plan.csv
         servanda export azerbaijan-nato --output tables/
         servanda export everything --output open-data.zip --licence CC-BY-4.0
+        servanda export plan-2022 --for-editing plan.xlsx
 
     Every file names the standpoint. An empty cell means that nobody has said, `none` that somebody said there is
     none, 0 that nought was counted. No text becomes a formula in a spreadsheet.
     """
     opened()
     at = standpoint(as_of, known_at, published_by, reader(clearance, groups))
+    if flags["for_editing"] is not None:
+        _for_editing(what, at, flags["for_editing"], flags["language"])
+        return
     output: Path | None = flags["output"]
     form = flags["form"] or _form_of(output)
     from servanda import register
@@ -84,6 +92,21 @@ def command(
     if output is not None:
         told = ", ".join(f"{number} {name}" for name, number in found.items() if number) or "nothing is seen of it"
         console.note(f"{output}: {told}")
+
+
+def _for_editing(what: str, at: Standpoint, path: Path, language: str) -> None:
+    from servanda import register
+    from servanda.exchange.workbooks import editing
+
+    resolved = register.resolve(at)
+    container = register.find(what, resolved)
+    with console.output_bytes(path) as file, TemporaryDirectory(prefix="servanda-") as folder:
+        made = Path(folder) / "workbook.xlsx"
+        number = editing.write(container, resolved, language, register.frameworks(), made)
+        file.write(made.read_bytes())
+    console.note(
+        f"{path}: {number} objectives to edit, as known at arrival {resolved.tick}; `servanda import` reads it"
+    )
 
 
 def _form_of(output: Path | None) -> str:

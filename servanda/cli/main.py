@@ -23,6 +23,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "search": "Find records and facts by their words.",
         "count": "Count and sum what is known, in groups.",
         "frameworks": "List the frameworks, or show one.",
+        "template": "Write the template of a brief in Word, or check one.",
     },
     "Enter": {
         "record": "Record one fact, or correct one.",
@@ -33,12 +34,14 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Give out": {
         "export": "Write what is seen from a standpoint as CSV, XLSX, JSON Lines or open data.",
+        "workbooks": "Write a workbook for each responsible body, and read those that come back.",
         "dump": "Write a partnership, or the whole register, as a file.",
         "schema": "Write the JSON Schema of the register file.",
     },
     "Keep": {
         "backup": "Write the whole register to one file.",
         "restore": "Make the register again from such a file.",
+        "issued": "Write again what was issued, to the byte.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",

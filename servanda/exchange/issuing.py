@@ -1,5 +1,7 @@
 """Issuing a brief (rule 19): its bytes, its view and its standpoint become an entry of the register."""
 
+from base64 import b64encode
+
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import instant
 from servanda.kernel.marking import strictest
@@ -10,8 +12,8 @@ from servanda.register.draft import Draft
 from servanda.register.record import record
 
 
-def issue(view: View, partnership: str, form: str, language: str, text: str, actor: str) -> str:
-    """Keep what was issued; gives the entry's identifier.
+def issue(view: View, partnership: str, form: str, language: str, content: str | bytes, actor: str) -> str:
+    """Keep what was issued, a text or the bytes of a document; gives the entry's identifier.
 
     It is marked as the most restricted fact in it: who may not read that, may not read the brief.
     """
@@ -19,7 +21,8 @@ def issue(view: View, partnership: str, form: str, language: str, text: str, act
     issued = Issued(
         format=form,
         language=language,
-        text=text,
+        encoding="text" if isinstance(content, str) else "base64",
+        text=content if isinstance(content, str) else b64encode(content).decode(),
         view=view.canonical(),
         view_sha256=view.sha256(),
         standpoint=_plain(at),

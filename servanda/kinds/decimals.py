@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic.functional_validators import PlainValidator
 
+from servanda.errors import worded
 from servanda.kernel.values import NONE, Value
 
 NOTHING = "none"
@@ -15,12 +16,12 @@ def _decimal(value: object) -> str:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise ValueError("a number is written with digits and a point, such as 12.50, or none")
+        raise ValueError(worded("a number is written with digits and a point, such as 12.50, or none"))
     text = value.strip()
     if text == NOTHING:
         return text
     if len(text) > _LONGEST or any(letter not in "0123456789.+-" for letter in text) or as_decimal(text) is None:
-        raise ValueError(f"{text[:_LONGEST]!r} is no number such as 1200, 12.50 or -3, nor none")
+        raise ValueError(worded("{given!r} is no number such as 1200, 12.50 or -3, nor none", given=text[:_LONGEST]))
     return text
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from servanda.errors import worded
 from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
@@ -41,7 +42,7 @@ class Involvement(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Involvement":
         if self.party is None and not self.roles and self.text is None:
-            raise ValueError("an involvement needs a party, a role or words; leave it out if nothing was said")
+            raise ValueError(worded("an involvement needs a party, a role or words; leave it out if nothing was said"))
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:

@@ -39,7 +39,8 @@ class Money(Kind):
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """The sum, under what tells this line of the source from its others."""
-        told: list[object] = [when.text, self.period.text if self.period else None, self.provider, self.receiver]
+        dated = None if when.is_open_start else when.text
+        told: list[object] = [dated, self.period.text if self.period else None, self.provider, self.receiver]
         told += [self.reference, self.stage, self.note.model_dump() if self.note else None, self.occurrence]
         line = sha256(canonical(told))[:12]
         return (Answer(f"money/{self.flow}/{self.currency or NOTHING}/{line}", as_value(self.amount)),)

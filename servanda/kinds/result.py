@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from servanda.errors import worded
 from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Temporal
@@ -36,13 +37,14 @@ class Result(Kind):
     @model_validator(mode="after")
     def _says_something(self) -> "Result":
         if not (self.figure or self.label or self.described or self.text):
-            raise ValueError("a result needs a figure or words; leave it out if nothing was said")
+            raise ValueError(worded("a result needs a figure or words; leave it out if nothing was said"))
         return self
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """The figure for this span; what was said in words only stands beside it and contradicts nothing."""
         prefix = {"actual": "result", "target": "planned/result", "baseline": "baseline"}[self.role]
-        span = self.period.text if self.period else f"until {when.text}"
+        undated = "undated" if when.is_open_start else f"until {when.text}"
+        span = self.period.text if self.period else undated
         if self.figure is not None:
             named = "/" + sha256(canonical(self.label.model_dump()))[:8] if self.label else ""
             return (Answer(f"{prefix}/{span}{named}", as_value(self.figure)),)

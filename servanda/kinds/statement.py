@@ -2,9 +2,12 @@
 
 from typing import ClassVar, Literal
 
-from servanda.kernel.entries import Temporal
+from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import Answer, Temporal
+from servanda.kernel.values import Value
 from servanda.kinds.base import Kind
-from servanda.kinds.fields import Slug, Text, When
+from servanda.kinds.fields import Slug, Text, When, slug
 
 
 class Statement(Kind):
@@ -20,3 +23,9 @@ class Statement(Kind):
     areas: tuple[Text, ...] = ()
     frameworks: tuple[Slug, ...] = ()
     planned_for: When | None = None
+
+    def answers(self, when: PartialDate) -> tuple[Answer, ...]:
+        """What was said on the topic, and of which areas."""
+        areas = [slug(area.in_language("en")[0]) for area in self.areas]
+        own = Value("#" + sha256(canonical(self.content()))[:16])
+        return (Answer("/".join(("statement", self.topic, *areas))[:200], own),)

@@ -14,7 +14,7 @@ class Step(Kind):
 
     kind: ClassVar[str] = "step"
     temporal: ClassVar[Temporal] = Temporal.STATE
-    about: ClassVar[tuple[str, ...]] = ("plan", "package", "review")
+    about: ClassVar[tuple[str, ...]] = ("plan", "package", "review", "operation")
     summary: ClassVar[str] = "where a plan stands in its framework's chain of events"
 
     step: Slug

@@ -43,7 +43,9 @@ __all__ = [
 
 
 def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
-    """Everything of a partnership's scope; what is said about objectives only if that is at most ``items`` facts.
+    """What was said in a partnership's scope; of its objectives only if that is at most ``items`` facts.
+
+    The briefs that were issued are left out: they are made of views, and a view of views would grow with each.
 
     Plans with more items than a brief can count one by one show them on their own pages. What the records
     named are and are called is taken from other scopes only where this one does not say.
@@ -51,6 +53,7 @@ def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         condition, parameters = within("k.scope", selection.same([partnership]))
+        condition, parameters = f"{condition} AND k.question NOT LIKE %s", [*parameters, "issued/%"]
         if not items or _exceeds(items, selection.sight, f"{condition} AND k.detail", parameters):
             condition += " AND k.detail = FALSE"
         selection.facts(condition, parameters)

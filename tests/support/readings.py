@@ -40,7 +40,7 @@ def source_of(reading: Reading) -> str:
 def drafts_of(reading: Reading) -> Iterator[Draft]:
     """What an import records of it, each statement cited to the file."""
     source = source_of(reading)
-    made: dict[tuple[str | None, ...], Item] = {}
+    made: dict[Said, Item] = {}
     for item in reading.items:
         made.setdefault(said(item), item)
     scope = next(iter(made.values())).scope

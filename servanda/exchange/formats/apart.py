@@ -13,12 +13,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import damaged
 from servanda.exchange.formats.limits import SETTINGS
 from servanda.exchange.formats.model import Limits, Table
 from servanda.exchange.formats.options import ReadingOptions
-from servanda.exchange.formats.spool import Spool, read_spool
+from servanda.exchange.formats.spool import Spool, read_spool, unpacked
 
 TOLD = 65_536  # bytes of what the process says of its fault
 
@@ -76,13 +76,17 @@ def _fault(status: int, said: IO[bytes], limits: Limits, name: str) -> InputErro
     if status == 3:
         return _told(json.loads(words.strip().splitlines()[-1]), limits, name)
     if -status in {signal.SIGXCPU, signal.SIGKILL}:
-        sentence = f"reading it takes longer than {limits.seconds} seconds, the longest that is waited for"
-        remedy = f"split the file, look for patterns that try too much, or raise {SETTINGS['seconds']}"
+        sentence = worded(
+            "Reading it takes longer than {seconds} seconds, the longest that is waited for.", seconds=limits.seconds
+        )
+        remedy = worded(
+            "split the file, look for patterns that try too much, or raise {setting}", setting=SETTINGS["seconds"]
+        )
         return InputError("too-slow", sentence, remedy, file=name)
     if "memory allocation" in words or "MemoryError" in words:
         return _needs_memory(limits, name)
     if status < 0:
-        return damaged(name, "its reader gave up on it")
+        return damaged(name, worded("its reader gave up on it"))
     raise RuntimeError(f"the reading process failed:\n{words}")
 
 
@@ -91,20 +95,29 @@ def _told(fault: dict[str, Any], limits: Limits, name: str) -> InputError:
         case "memory":
             return _needs_memory(limits, name)
         case "panic":
-            return damaged(name, "its reader gave up on it")
+            return damaged(name, worded("its reader gave up on it"))
         case "output":
-            sentence = f"what it holds is larger than {limits.unpacked_bytes:,} bytes, the most that is read"
-            remedy = f"split the file, or raise {SETTINGS['unpacked_bytes']}"
+            sentence = worded(
+                "What it holds is larger than {limit:,} bytes, the most that is read.",
+                limit=limits.unpacked_bytes,
+            )
+            remedy = worded("split the file, or raise {setting}", setting=SETTINGS["unpacked_bytes"])
             return InputError("too-large", sentence, remedy, file=name)
         case "unreadable":
-            sentence = f"it cannot be read: {fault['sentence']}"
-            return InputError("unreadable", sentence, "check the path and the rights", file=name)
+            sentence = worded("The file cannot be read: {said}.", said=fault["sentence"])
+            return InputError("unreadable", sentence, worded("check the path and the rights"), file=name)
         case code:
-            sentence, remedy = fault.pop("sentence"), fault.pop("remedy")
+            sentence, remedy = unpacked(fault.pop("sentence")), unpacked(fault.pop("remedy"))
             return InputError(code, sentence, remedy, file=name, **fault)
 
 
 def _needs_memory(limits: Limits, name: str) -> InputError:
-    sentence = f"reading it needs more than {limits.memory_bytes:,} bytes of memory, the most that is given"
-    remedy = f"look for a lone cell far below or right of the rest; split the file; or raise {SETTINGS['memory_bytes']}"
+    sentence = worded(
+        "Reading it needs more than {limit:,} bytes of memory, the most that is given.",
+        limit=limits.memory_bytes,
+    )
+    remedy = worded(
+        "look for a lone cell far below or right of the rest; split the file; or raise {setting}",
+        setting=SETTINGS["memory_bytes"],
+    )
     return InputError("too-large", sentence, remedy, file=name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.limits import SETTINGS
 from servanda.exchange.formats.model import Limits
 
@@ -19,7 +19,7 @@ MOST_PARTS = 10_000
 DIRECTORY = 4 * 1024 * 1024  # bytes of the list of parts
 PIECE = 1 << 18
 XML = (".xml", ".rels", ".vml")
-AGAIN = "save it again in the program that made it"
+AGAIN = worded("save it again in the program that made it")
 _END = b"PK\x05\x06"
 # A definition of a document type has no place in any of these formats; some old OpenOffice wrote one in META-INF.
 _DEFINITIONS = tuple(
@@ -59,25 +59,30 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     except KeyError:
         return b""
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError):
-        raise damaged(name, f"its part {part} cannot be unpacked") from None
+        raise damaged(name, worded("its part {part!r} cannot be unpacked", part=part)) from None
 
 
 def damaged(name: str, sentence: str) -> InputError:
     """Make the fault of a file that is not whole."""
-    return InputError("damaged", f"the file is damaged: {sentence}", f"fetch it again, or {AGAIN}", file=name)
+    return InputError(
+        "damaged",
+        worded("The file is damaged: {why}.", why=sentence),
+        worded("fetch it again, or {again}", again=AGAIN),
+        file=name,
+    )
 
 
 def password(name: str) -> InputError:
     """Make the fault of a file that is protected by a password."""
-    sentence = "the file is protected by a password and cannot be read"
-    return InputError("password", sentence, "take the password off and save a copy", file=name)
+    sentence = worded("The file is protected by a password and cannot be read.")
+    return InputError("password", sentence, worded("take the password off and save a copy"), file=name)
 
 
 def _opened(path: Path, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError, EOFError, OverflowError):
-        raise damaged(name, "the list of its parts cannot be read") from None
+        raise damaged(name, worded("the list of its parts cannot be read")) from None
 
 
 def _hold_directory(path: Path, name: str) -> None:
@@ -88,11 +93,11 @@ def _hold_directory(path: Path, name: str) -> None:
         tail = file.read()
     place = tail.rfind(_END)
     if place < 0 or len(tail) - place < 22:
-        raise damaged(name, "its end is missing; it was probably cut off")
+        raise damaged(name, worded("its end is missing; it was probably cut off"))
     total, length = struct.unpack("<HL", tail[place + 10 : place + 16])
     if total > MOST_PARTS or length > DIRECTORY:
-        sentence = f"the archive has more than {MOST_PARTS:,} parts"
-        raise InputError("too-large", sentence, f"{AGAIN}, or save it as CSV", file=name)
+        sentence = worded("The archive has more than {limit:,} parts.", limit=MOST_PARTS)
+        raise InputError("too-large", sentence, worded("{again}, or save it as CSV", again=AGAIN), file=name)
 
 
 def _hold_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
@@ -100,25 +105,25 @@ def _hold_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
     for part in parts:
         steps = part.filename.replace("\\", "/").split("/")
         if ".." in steps or not steps[0] or ":" in steps[0]:
-            sentence = f"the archive has a part that points out of it: {part.filename[:100]!r}"
-            raise InputError("archive-path", sentence, f"do not trust the file; {AGAIN}", file=name)
+            sentence = worded("The archive has a part that points out of it: {part!r}.", part=part.filename[:100])
+            raise InputError("archive-path", sentence, worded("do not trust the file; {again}", again=AGAIN), file=name)
         if part.filename in seen:
-            raise damaged(name, f"it has two parts {part.filename[:100]!r}")
+            raise damaged(name, worded("it has two parts {part!r}", part=part.filename[:100]))
         seen.add(part.filename)
         if part.flag_bits & 0x1:
             raise password(name)
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise damaged(name, f"its part {part.filename[:100]!r} is packed in an unusual way")
+            raise damaged(name, worded("its part {part!r} is packed in an unusual way", part=part.filename[:100]))
     ends = 0
     for part in sorted(parts, key=lambda one: one.header_offset):
         if part.header_offset < ends:
-            raise damaged(name, "parts of it lie over each other")
+            raise damaged(name, worded("parts of it lie over each other"))
         ends = part.header_offset + 30 + part.compress_size
 
 
 def _hold_manifest(archive: zipfile.ZipFile, name: str) -> None:
     if archive.getinfo("META-INF/manifest.xml").file_size > DIRECTORY:
-        raise damaged(name, "the list of its parts is too long")
+        raise damaged(name, worded("the list of its parts is too long"))
     if b"encryption-data" in read_part(archive, "META-INF/manifest.xml", name):
         raise password(name)
 
@@ -133,11 +138,13 @@ def _unpack(file: BinaryIO, part: zipfile.ZipInfo, name: str, left: int, limits:
             raise _too_large(name, limits)
         check = zlib.crc32(piece, check)
         if watched and any(word in window for window in (last + piece,) for word in _DEFINITIONS):
-            sentence = f"its part {part.filename[:100]!r} defines entities of XML, which no such file needs"
-            raise InputError("xml-entities", sentence, f"do not trust the file; {AGAIN}", file=name)
+            sentence = worded(
+                "Its part {part!r} defines entities of XML, which no such file needs.", part=part.filename[:100]
+            )
+            raise InputError("xml-entities", sentence, worded("do not trust the file; {again}", again=AGAIN), file=name)
         last = piece[-_LONGEST:]
     if size != part.file_size or check != part.CRC:
-        raise damaged(name, f"its part {part.filename[:100]!r} is not what the list of parts says")
+        raise damaged(name, worded("its part {part!r} is not what the list of parts says", part=part.filename[:100]))
     return size
 
 
@@ -145,7 +152,7 @@ def _pieces(file: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]
     file.seek(part.header_offset)
     head = file.read(30)
     if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
-        raise damaged(name, f"its part {part.filename[:100]!r} is missing")
+        raise damaged(name, worded("its part {part!r} is missing", part=part.filename[:100]))
     file.seek(part.header_offset + 30 + sum(struct.unpack("<HH", head[26:30])))
     left = part.compress_size
     unpacker = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
@@ -153,7 +160,7 @@ def _pieces(file: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]
         while left > 0:
             data = file.read(min(PIECE, left))
             if not data:
-                raise damaged(name, f"its part {part.filename[:100]!r} is cut off")
+                raise damaged(name, worded("its part {part!r} is cut off", part=part.filename[:100]))
             left -= len(data)
             if unpacker is None:
                 yield data
@@ -162,10 +169,13 @@ def _pieces(file: BinaryIO, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]
                 yield unpacker.decompress(data, PIECE)
                 data = unpacker.unconsumed_tail
     except zlib.error:
-        raise damaged(name, f"its part {part.filename[:100]!r} cannot be unpacked") from None
+        raise damaged(name, worded("its part {part!r} cannot be unpacked", part=part.filename[:100])) from None
 
 
 def _too_large(name: str, limits: Limits) -> InputError:
-    sentence = f"unpacked it is larger than {limits.unpacked_bytes:,} bytes, the most that is read"
-    remedy = f"split the file, or raise {SETTINGS['unpacked_bytes']}"
+    sentence = worded(
+        "Unpacked it is larger than {limit:,} bytes, the most that is read.",
+        limit=limits.unpacked_bytes,
+    )
+    remedy = worded("split the file, or raise {setting}", setting=SETTINGS["unpacked_bytes"])
     return InputError("too-large", sentence, remedy, file=name)

@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 
 LONGEST_PATTERN = 1_000  # characters
 TRUE = (True, "yes", "true", "1")
@@ -61,9 +61,13 @@ def block_rules(given: Mapping[str, Any], at: str) -> BlockRules:
     known = {"start", "continued", "context", "lines", "ignored", "declared", "end"}
     for key in given:
         if key not in known:
-            raise _fault(f"{at}.{key}", f"there is no {key!r} among the rules of blocks")
+            raise _fault(f"{at}.{key}", worded("There is no {key!r} among the rules of blocks.", key=key))
     if not given.get("start"):
-        raise _fault(at, "it is not said what begins a block", "give a pattern for its first line under start")
+        raise _fault(
+            at,
+            worded("It is not said what begins a block."),
+            worded("give a pattern for its first line under start"),
+        )
     rules = BlockRules(
         start=_pattern(given["start"], f"{at}.start", groups=True),
         continued=str(given.get("continued") or ""),
@@ -74,16 +78,20 @@ def block_rules(given: Mapping[str, Any], at: str) -> BlockRules:
         end=_pattern(given.get("end") or "", f"{at}.end"),
     )
     if rules.declared and "number" not in re.compile(rules.declared).groupindex:
-        raise _fault(f"{at}.declared", "it does not say where the number is", "put it into (?P<number>...)")
+        raise _fault(
+            f"{at}.declared",
+            worded("The pattern does not say where the number is."),
+            worded("put it into (?P<number>...)"),
+        )
     if rules.continued and rules.continued not in rules.columns:
-        raise _fault(f"{at}.continued", f"no pattern fills a column {rules.continued!r}")
+        raise _fault(f"{at}.continued", worded("No pattern fills a column {column!r}.", column=rules.continued))
     return rules
 
 
 def _list(given: Mapping[str, Any], key: str, at: str) -> list[Any]:
     value = given.get(key) or []
     if not isinstance(value, list | tuple):
-        raise _fault(f"{at}.{key}", "a list is expected here")
+        raise _fault(f"{at}.{key}", worded("A list is expected here."))
     return list(value)
 
 
@@ -91,10 +99,10 @@ def _line(given: Any, at: str) -> LineRule:
     if isinstance(given, str):
         given = {"match": given}
     if not isinstance(given, Mapping) or not set(given) <= {"match", "after", "many"}:
-        raise _fault(at, "a pattern, or match with after and many, is expected here")
+        raise _fault(at, worded("A pattern, or match with after and many, is expected here."))
     many = given.get("many")
     if many not in TRUE and many not in FALSE:
-        raise _fault(f"{at}.many", f"{many!r} is neither yes nor no")
+        raise _fault(f"{at}.many", worded("{value!r} is neither yes nor no.", value=many))
     return LineRule(
         match=_pattern(given.get("match"), f"{at}.match", groups=True),
         after=_pattern(given.get("after") or "", f"{at}.after"),
@@ -105,21 +113,28 @@ def _line(given: Any, at: str) -> LineRule:
 def _patterns(value: Any, at: str, *, groups: bool = False) -> tuple[str, ...]:
     listed = [value] if isinstance(value, str) else value or []
     if not isinstance(listed, list | tuple):
-        raise _fault(at, "a list of patterns is expected here")
+        raise _fault(at, worded("A list of patterns is expected here."))
     return tuple(_pattern(one, f"{at}[{index}]", groups=groups) for index, one in enumerate(listed))
 
 
 def _pattern(value: Any, at: str, *, groups: bool = False) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_PATTERN:
-        raise _fault(at, f"a pattern of at most {LONGEST_PATTERN} characters is expected here")
+        raise _fault(
+            at,
+            worded("A pattern of at most {limit} characters is expected here.", limit=LONGEST_PATTERN),
+        )
     try:
         compiled = re.compile(value)
     except (re.error, RecursionError, OverflowError) as fault:
-        raise _fault(at, f"this is no pattern: {fault}", "correct the regular expression") from None
+        raise _fault(
+            at, worded("This is no pattern: {why}.", why=str(fault)), worded("correct the regular expression")
+        ) from None
     if groups and not compiled.groupindex:
-        raise _fault(at, "the pattern fills no column", "name one with (?P<column>...)")
+        raise _fault(at, worded("The pattern fills no column."), worded("name one with (?P<column>...)"))
     return value
 
 
-def _fault(at: str, sentence: str, remedy: str = "see docs/reference/formats.md for the rules of blocks") -> InputError:
+def _fault(
+    at: str, sentence: str, remedy: str = worded("see docs/reference/formats.md for the rules of blocks")
+) -> InputError:
     return InputError("bad-option", sentence, remedy, key=at)

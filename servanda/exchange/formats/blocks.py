@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.blockrules import BlockRules
 from servanda.exchange.formats.limits import cell_too_large, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
@@ -120,8 +120,12 @@ class _Reader:
             block.values[column] += f"\n{value}"
             self._hold(block, column)
         elif block.values[column] != value:
-            sentence = f"The block says this twice: {block.values[column][:80]!r} and {value[:80]!r}."
-            block.flaws.append(Flaw("said-twice", sentence, "correct the block, or allow many", column))
+            sentence = worded(
+                "The block says this twice: {first!r} and {second!r}.",
+                first=block.values[column][:80],
+                second=value[:80],
+            )
+            block.flaws.append(Flaw("said-twice", sentence, worded("correct the block, or allow many"), column))
 
     def _hold(self, block: _Block, column: str) -> None:
         if len(block.values[column]) > self.limits.cell_characters:
@@ -134,14 +138,17 @@ class _Reader:
 
     def _conclude(self, number: int, notes: list[str]) -> None:
         if number == 0:
-            sentence = "no line of it begins a block"
-            raise InputError("no-table", sentence, "correct the pattern under start, or the encoding", file=self.name)
+            sentence = worded("No line of it begins a block.")
+            raise InputError(
+                "no-table", sentence, worded("correct the pattern under start, or the encoding"), file=self.name
+            )
         if self.said is not None and self.said != number:
-            notes.append(f"It says it holds {self.said} and holds {number}.")
+            notes.append(worded("It says it holds {said} and holds {number}.", said=self.said, number=number))
         if self.unplaced:
             shown = ", ".join(str(line) for line in self.unplaced[:MOST_TOLD])
-            more = f" and {len(self.unplaced) - MOST_TOLD} more" if len(self.unplaced) > MOST_TOLD else ""
-            notes.append(f"Lines that no rule places: {shown}{more}.")
+            if more := len(self.unplaced[MOST_TOLD:]):
+                shown = worded("{shown} and {more} more", shown=shown, more=more)
+            notes.append(worded("Lines that no rule places: {shown}.", shown=shown))
 
 
 def _groups(found: re.Match[str]) -> dict[str, str]:
@@ -155,6 +162,9 @@ def _lines(path: Path, encoding: str, name: str) -> Iterator[tuple[int, str]]:
         while line := text.readline(LONGEST_LINE + 1):
             number += 1
             if len(line) > LONGEST_LINE:
-                sentence = f"the line has more than {LONGEST_LINE:,} characters, the most that rules are tried on"
-                raise InputError("cell-too-large", sentence, "break the line", file=name, line=number)
+                sentence = worded(
+                    "The line has more than {limit:,} characters, the most that rules are tried on.",
+                    limit=LONGEST_LINE,
+                )
+                raise InputError("cell-too-large", sentence, worded("break the line"), file=name, line=number)
             yield number, line.strip()

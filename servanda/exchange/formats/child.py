@@ -14,7 +14,7 @@ from typing import Any
 from servanda.errors import InputError
 from servanda.exchange.formats.model import Limits, Table
 from servanda.exchange.formats.options import options_from_data
-from servanda.exchange.formats.spool import write_spool
+from servanda.exchange.formats.spool import packed, write_spool
 
 
 def main() -> None:
@@ -85,7 +85,7 @@ def _too_much_output() -> int:
 
 
 def _tell(code: str, fault: dict[str, Any]) -> None:
-    told = {key: fault.get(key) for key in ("sentence", "remedy", "line", "key", "sheet", "row", "column")}
+    told = {key: packed(fault.get(key, "")) for key in ("sentence", "remedy", "line", "key", "sheet", "row", "column")}
     sys.stderr.write("\n" + json.dumps({"code": code, **told}) + "\n")
     sys.stderr.flush()
     sys.exit(3)

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.dialects import SAMPLE, Dialect, dialect_of
 from servanda.exchange.formats.headers import LOOKED_AT, header_index, joined_names, unique_names
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
@@ -21,8 +21,8 @@ from servanda.exchange.formats.options import ReadingOptions
 RECORD = 10  # times the longest cell: the longest record
 STRAY_QUOTE = Flaw(
     "stray-quote",
-    "A quoted cell goes on after its closing quotation mark.",
-    "double the quotation marks inside the cell, or name the right quote",
+    worded("A quoted cell goes on after its closing quotation mark."),
+    worded("double the quotation marks inside the cell, or name the right quote"),
 )
 
 
@@ -65,16 +65,16 @@ def _header(source: _Source, options: ReadingOptions, notes: list[str]) -> tuple
     begin, many = options.header_row, options.header_rows or 1
     first = list(islice(_records(source), max(LOOKED_AT, begin + many)))
     if not any(record.cells for record in first):
-        sentence = "it holds no row"
-        raise InputError("no-table", sentence, "check that it is the file you mean", file=source.name)
+        sentence = worded("The file holds no row.")
+        raise InputError("no-table", sentence, worded("check that it is the file you mean"), file=source.name)
     if not begin:
         begin = first[header_index([record.cells for record in first])].number
         if any(any(record.cells) for record in first if record.number < begin):
-            notes.append(f"Row {begin} is taken for the header; option header_row says otherwise.")
+            notes.append(worded("Row {row} is taken for the header; option header_row says otherwise.", row=begin))
     rows = [record for record in first if begin <= record.number < begin + many]
     if not rows or not any(record.cells for record in rows):
-        sentence = f"it has no row {begin} that could be its header"
-        raise InputError("no-header", sentence, "correct header_row", file=source.name, row=begin)
+        sentence = worded("The file has no row {row} that could be its header.", row=begin)
+        raise InputError("no-header", sentence, worded("correct header_row"), file=source.name, row=begin)
     cells = rows[0].cells if len(rows) == 1 else joined_names([record.cells for record in rows])
     if len(cells) > source.limits.columns:
         raise too_many_columns(source.name, source.limits, begin)
@@ -98,7 +98,7 @@ def _rows(source: _Source, header: Sequence[str], last: int, notes: list[str]) -
         else:
             yield _flawed(record, width)
     if empty:
-        notes.append(f"Rows with nothing in them are passed over: {empty}.")
+        notes.append(worded("Rows with nothing in them are passed over: {number}.", number=empty))
 
 
 def _flawed(record: Record, width: int) -> Row:
@@ -109,8 +109,8 @@ def _flawed(record: Record, width: int) -> Row:
     if flaw is None and not (found > width and not any(record.cells[width:])):
         flaw = Flaw(
             "ragged-row",
-            f"The row has {found} cells, and the header {width}.",
-            "correct the row: a delimiter in a cell needs quotation marks around the cell",
+            worded("The row has {found} cells, and the header {width}.", found=found, width=width),
+            worded("correct the row: a delimiter in a cell needs quotation marks around the cell"),
         )
     return Row(record.number, values, (flaw,) if flaw else (), record.line)
 
@@ -149,8 +149,8 @@ def _of_error(fault: csv.Error, source: _Source, number: int, line: int) -> Flaw
     if "end of data" in str(fault):
         raise InputError(
             "open-quote",
-            "a quotation mark opens a cell in this row and is never closed",
-            "close it; or, if cells are not quoted, say so with the option quote: none",
+            worded("A quotation mark opens a cell in this row and is never closed."),
+            worded("close it; or, if cells are not quoted, say so with the option quote: none"),
             file=source.name,
             line=line,
             row=number,

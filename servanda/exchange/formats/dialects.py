@@ -10,7 +10,14 @@ from itertools import islice
 from math import log
 from typing import Any
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+from servanda.errors import worded
+
+DELIMITERS = {
+    ",": worded("commas"),
+    ";": worded("semicolons"),
+    "\t": worded("tabs"),
+    "|": worded("vertical bars"),
+}
 SAMPLE = 1 << 16  # characters
 RECORDS = 200
 _SEPARATOR_LINE = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n|$)", re.IGNORECASE)
@@ -43,11 +50,14 @@ class Dialect:
     @property
     def note(self) -> str:
         """The sentence for people."""
-        parted = f"Cells are parted by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}"
-        quoted = f" and quoted by {self.quote}" if self.quote else " and never quoted"
-        escaped = ", with a backslash before a quotation mark in them" if self.escape else ""
-        told = ", as its first line says" if self.told else ""
-        return f"{parted}{told}{quoted}{escaped}."
+        parted = {"delimiter": DELIMITERS.get(self.delimiter, repr(self.delimiter)), "quote": self.quote}
+        if not self.quote:
+            said = worded("Cells are parted by {delimiter} and never quoted.", **parted)
+        elif self.told:
+            said = worded("Cells are parted by {delimiter}, as the first line says, and quoted by {quote}.", **parted)
+        else:
+            said = worded("Cells are parted by {delimiter} and quoted by {quote}.", **parted)
+        return worded("{said} A backslash stands before quotation marks in them.", said=said) if self.escape else said
 
 
 def dialect_of(sample: str, *, whole: bool, delimiter: str = "", quote: str = "") -> Dialect:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.letters import best_reading
 
 CHUNK = 1 << 20
@@ -40,7 +40,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _AROUND = 30  # bytes on each side
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CONTROL = bytes(code for code in range(1, 32) if code not in b"\t\n\r\f\x0b\x1a\x1b")
-FORCE = "name the right one with the option encoding"
+FORCE = worded("name the right one with the option encoding")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Encoding:
     @property
     def note(self) -> str:
         """The sentence for people."""
-        return f"Read as {self.name}: {self.reason}."
+        return worded("Read as {name}: {reason}.", name=self.name, reason=self.reason)
 
 
 def encoding_of(path: Path, forced: str = "", name: str | None = None) -> Encoding:
@@ -65,7 +65,7 @@ def encoding_of(path: Path, forced: str = "", name: str | None = None) -> Encodi
     """
     if forced:
         codec = _with_mark(path, forced)
-        found = Encoding(codec, NAMES.get(codec, codec), "as you said")
+        found = Encoding(codec, NAMES.get(codec, codec), worded("as you said"))
     else:
         found = _marked(path) or _by_bytes(path, name or path.name)
     _check(path, found, name or path.name)
@@ -77,12 +77,12 @@ def _marked(path: Path) -> Encoding | None:
         head = file.read(4096)
     for mark, codec in _MARKS:
         if head.startswith(mark):
-            return Encoding(codec, NAMES[codec], "it begins with the mark of that encoding")
+            return Encoding(codec, NAMES[codec], worded("it begins with the mark of that encoding"))
     if len(head) >= 4 and b"\0" in head:
         even, odd = head[0::2].count(0), head[1::2].count(0)
         for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
             if zeros > len(head) * 0.2 and others < zeros * 0.1:
-                return Encoding(codec, NAMES[codec], "every second byte is zero")
+                return Encoding(codec, NAMES[codec], worded("every second byte is zero"))
     return None
 
 
@@ -98,20 +98,29 @@ def _by_bytes(path: Path, name: str) -> Encoding:
     for chunk in _chunks(path):
         seen.take(chunk)
     if seen.is_ascii:
-        return Encoding("utf-8", "UTF-8", "it has no letters outside ASCII")
+        return Encoding("utf-8", "UTF-8", worded("it has no letters outside ASCII"))
     if not seen.bad:
-        return Encoding("utf-8", "UTF-8", "all of it is valid in that encoding")
+        return Encoding("utf-8", "UTF-8", worded("all of it is valid in that encoding"))
     if seen.surrogates * 3 == seen.bad:
         line = _line_of(path, _SURROGATE)
-        sentence = "it holds half a character (a lone surrogate), which no text may"
-        raise InputError("bad-encoding", sentence, "have it written again as UTF-8", file=name, line=line)
+        sentence = worded("The file holds half a character (a lone surrogate), which no text may.")
+        raise InputError("bad-encoding", sentence, worded("have it written again as UTF-8"), file=name, line=line)
     if seen.good >= 10 * seen.bad:
         _check(path, Encoding("utf-8", "UTF-8", ""), name)
     codec, called, certain = best_reading(_sample(path), bare_returns=seen.returns > 10 * seen.feeds)
-    doubt = "" if certain else "; that is not certain"
-    mac = "its lines end in a bare CR and " if codec == "mac_roman" and seen.returns > 10 * seen.feeds else ""
-    reason = f"it is not UTF-8, and {mac}its letters make sense in {called} rather than in the others tried{doubt}"
-    return Encoding(codec, called, f"{reason}; if it is another, {FORCE}")
+    if codec == "mac_roman" and seen.returns > 10 * seen.feeds:
+        reason = worded(
+            "it is not UTF-8, its lines end in a bare CR, and its letters make sense in {called} "
+            "rather than in the others tried",
+            called=called,
+        )
+    else:
+        reason = worded(
+            "it is not UTF-8, and its letters make sense in {called} rather than in the others tried", called=called
+        )
+    if not certain:
+        reason = worded("{reason}; that is not certain", reason=reason)
+    return Encoding(codec, called, worded("{reason}; if it is another, {force}", reason=reason, force=FORCE))
 
 
 class _Seen:
@@ -166,28 +175,30 @@ def _check(path: Path, encoding: Encoding, name: str) -> None:
             raise _undecodable(name, encoding, line, chunk, fault) from None
         if "\0" in text:
             at = line + _breaks(text[: text.index("\0")])
-            sentence = "it holds NUL characters: this is no text file, or it is damaged"
-            raise InputError("not-text", sentence, "check that it is the file you mean", file=name, line=at)
+            sentence = worded("The file holds NUL characters: this is no text file, or it is damaged.")
+            raise InputError("not-text", sentence, worded("check that it is the file you mean"), file=name, line=at)
         line += _breaks(text)
         size += len(chunk)
         control += len(chunk) - len(chunk.translate(None, _CONTROL))
     # In wider encodings such bytes are halves of letters.
     if control > size * 0.01 and not encoding.codec.startswith(("utf-16", "utf-32")):
-        sentence = "it is full of control characters: this is no text file"
-        raise InputError("not-text", sentence, "check that it is the file you mean", file=name)
+        sentence = worded("The file is full of control characters: this is no text file.")
+        raise InputError("not-text", sentence, worded("check that it is the file you mean"), file=name)
 
 
 def _undecodable(name: str, encoding: Encoding, line: int, chunk: bytes, fault: UnicodeError) -> InputError:
     if not isinstance(fault, UnicodeDecodeError):
-        sentence = f"it cannot be read as {encoding.name}: {fault}"
+        sentence = worded("The file cannot be read as {name}: {why}.", name=encoding.name, why=str(fault))
         return InputError("bad-encoding", sentence, FORCE, file=name)
     line += _breaks(fault.object[: fault.start].decode("latin-1"))
     if not chunk or fault.reason.startswith(("unexpected end", "truncated")):
-        sentence = f"it is cut off in the middle of a character of {encoding.name}"
-        return InputError("bad-encoding", sentence, "fetch the whole file again", file=name, line=line)
+        sentence = worded("The file is cut off in the middle of a character of {name}.", name=encoding.name)
+        return InputError("bad-encoding", sentence, worded("fetch the whole file again"), file=name, line=line)
     byte = fault.object[fault.start]
-    sentence = f"it is written in {encoding.name}, and the byte 0x{byte:02x} on this line is not"
-    remedy = f"have it written again as UTF-8; if it is in another encoding, {FORCE}"
+    sentence = worded(
+        "The file is written in {name}, and the byte 0x{byte:02x} on this line is not.", name=encoding.name, byte=byte
+    )
+    remedy = worded("have it written again as UTF-8; if it is in another encoding, {force}", force=FORCE)
     return InputError("bad-encoding", sentence, remedy, file=name, line=line)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
+from servanda.exchange.formats.formulas import SHOWN
 from servanda.exchange.formats.headers import LOOKED_AT, by_number, header_index, joined_names, unique_names
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
@@ -78,8 +79,12 @@ def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]
     if inside and options.merged == "blank":
         where = f"{grid.name}: " if grid.name else ""
         notes.append(
-            f"{where}{len(inside)} merged cells: the value stands in the first of its cells alone; "
-            "option merged: repeat puts it in all."
+            worded(
+                "{where}{number} merged cells: the value stands in the first of its cells alone; "
+                "option merged: repeat puts it in all.",
+                where=where,
+                number=len(inside),
+            )
         )
     return Table(grid.name, header, _rows(grid, options, tally, kept, header, last), last + 1, grid.hidden)
 
@@ -89,8 +94,11 @@ def _header_rows(grid: Grid, options: ReadingOptions, file: str, notes: list[str
     if options.header_row:
         top = options.header_row - 1
         if not any(_has(row) for row in islice(grid.cells(), top, top + 1)):
-            sentence = f"it has nothing in row {options.header_row}, which is said to be its header"
-            remedy = "correct header_row"
+            sentence = worded(
+                "The file has nothing in row {row}, which is said to be its header.",
+                row=options.header_row,
+            )
+            remedy = worded("correct header_row")
             raise InputError("no-header", sentence, remedy, file=file, sheet=grid.name, row=options.header_row)
     else:
         begin = next((index for index, row in enumerate(grid.cells()) if _has(row)), -1)
@@ -100,7 +108,13 @@ def _header_rows(grid: Grid, options: ReadingOptions, file: str, notes: list[str
         top = begin if grid.headed else begin + header_index(first)
         if top > begin:
             where = f"{grid.name}: " if grid.name else ""
-            notes.append(f"{where}row {top + 1} is taken for the header; option header_row says otherwise.")
+            notes.append(
+                worded(
+                    "{where}row {row} is taken for the header; option header_row says otherwise.",
+                    where=where,
+                    row=top + 1,
+                )
+            )
     span = max((merge.bottom - top + 1 for merge in grid.merges if merge.top == top), default=1)
     many = options.header_rows or max(grid.headed, min(span, LOOKED_AT))
     return top, top + many - 1
@@ -148,10 +162,13 @@ def _rows(
 
 
 def _flaw(shown: str, column: str) -> Flaw:
+    if shown == SHOWN:
+        sentence = worded("The cell holds a formula.")
+        return Flaw("formula", sentence, worded("write the value itself, and save the file"), column)
     return Flaw(
         "formula-error",
-        f"The cell shows {shown}: its formula has no result.",
-        "correct the formula, or write the value or nothing, and save the file",
+        worded("The cell shows {shown}: its formula has no result.", shown=shown),
+        worded("correct the formula, or write the value or nothing, and save the file"),
         column,
     )
 

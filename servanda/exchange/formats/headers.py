@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from servanda.errors import worded
+
 LOOKED_AT = 25  # rows
 LONGEST_NAME = 1_000  # characters
 
@@ -55,9 +57,11 @@ def unique_names(
         taken.add(one)
         names.append(one)
     if empty:
-        notes.append(f"{where}columns without a name are called {_listed(empty)}.")
+        notes.append(worded("{where}columns without a name are called {names}.", where=where, names=_listed(empty)))
     if repeated:
-        notes.append(f"{where}a name that is given twice is numbered: {_listed(repeated)}.")
+        notes.append(
+            worded("{where}a name that is given twice is numbered: {names}.", where=where, names=_listed(repeated))
+        )
     return tuple(names)
 
 
@@ -72,5 +76,5 @@ def joined_names(rows: Sequence[Sequence[Any]]) -> list[str]:
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(f'"{name}"' for name in names[:most]) + more
+    shown = ", ".join(f'"{name}"' for name in names[:most])
+    return worded("{shown} and {more} more", shown=shown, more=len(names) - most) if len(names) > most else shown

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.model import Limits
 
 SETTINGS = {
@@ -25,15 +25,15 @@ def configured_limits() -> Limits:
 
 def too_many_rows(path: Path | str, limits: Limits, sheet: str | None = None) -> InputError:
     """Make the fault of a file with more rows than are taken."""
-    sentence = f"it has more than {limits.rows:,} rows, the most that is read of one file"
-    remedy = f"split the file, or raise {SETTINGS['rows']}"
+    sentence = worded("The file has more than {limit:,} rows, the most that is read of one file.", limit=limits.rows)
+    remedy = worded("split the file, or raise {setting}", setting=SETTINGS["rows"])
     return InputError("too-many-rows", sentence, remedy, file=path, sheet=sheet)
 
 
 def too_many_columns(path: Path | str, limits: Limits, row: int, sheet: str | None = None) -> InputError:
     """Make the fault of a row with more cells than are taken."""
-    sentence = f"the row has more than {limits.columns:,} cells, the most that is read"
-    remedy = f"take out the columns that are not needed, or raise {SETTINGS['columns']}"
+    sentence = worded("The row has more than {limit:,} cells, the most that is read.", limit=limits.columns)
+    remedy = worded("take out the columns that are not needed, or raise {setting}", setting=SETTINGS["columns"])
     return InputError("too-many-columns", sentence, remedy, file=path, row=row, sheet=sheet)
 
 
@@ -41,6 +41,12 @@ def cell_too_large(
     path: Path | str, limits: Limits, row: int | None, column: str | None = None, sheet: str | None = None
 ) -> InputError:
     """Make the fault of a cell that is longer than is taken."""
-    sentence = f"a cell holds more than {limits.cell_characters:,} characters, the most that is read"
-    remedy = f"check the cell, and that every quotation mark is closed; or raise {SETTINGS['cell_characters']}"
+    sentence = worded(
+        "A cell holds more than {limit:,} characters, the most that is read.",
+        limit=limits.cell_characters,
+    )
+    remedy = worded(
+        "check the cell, and that every quotation mark is closed; or raise {setting}",
+        setting=SETTINGS["cell_characters"],
+    )
     return InputError("cell-too-large", sentence, remedy, file=path, row=row, column=column, sheet=sheet)

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.grids import Tally
 from servanda.exchange.formats.headers import unique_names
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns
@@ -21,9 +21,9 @@ from servanda.exchange.formats.options import ReadingOptions
 DEEPEST = 20  # objects within objects that give columns; and how deep tables are looked for
 MOST_DIGITS = 30  # of a number; a longer one stays the text it is
 RECORD = 10  # times the longest cell: the longest line
-AGAIN = "have the file written again by the program it comes from"
-NOT_AN_OBJECT = Flaw("not-an-object", "Here stands a plain value among objects.", "correct the list")
-NOT_TEXT = "The text holds NUL or half a character (a lone surrogate), which no text may."
+AGAIN = worded("have the file written again by the program it comes from")
+NOT_AN_OBJECT = Flaw("not-an-object", worded("Here stands a plain value among objects."), worded("correct the list"))
+NOT_TEXT = worded("The text holds NUL or half a character (a lone surrogate), which no text may.")
 
 
 def read_json(
@@ -35,9 +35,9 @@ def read_json(
     except json.JSONDecodeError as fault:
         raise _bad(name, fault.msg, fault.lineno) from None
     except _Twice as fault:
-        raise _bad(name, str(fault)) from None
+        raise _bad(name, _said(fault)) from None
     except RecursionError:
-        raise _bad(name, "values are nested too deeply") from None
+        raise _bad(name, worded("values are nested too deeply")) from None
     tally = Tally(limits, name)
     if options.path:
         found = {options.path: _at(data, options.path, name)}
@@ -46,11 +46,13 @@ def read_json(
     else:
         found = dict(_candidates(data, "", 0))
         if beside := [key for key in data if not any(one == key or one.startswith(f"{key}.") for one in found)]:
-            notes.append(f"Beside the tables, these are not read: {', '.join(map(repr, beside[:10]))}.")
+            notes.append(
+                worded("Beside the tables, these are not read: {keys}.", keys=", ".join(map(repr, beside[:10])))
+            )
     wanted = {title: rows for title, rows in found.items() if not options.tables or title in options.tables}
     if not any(wanted.values()):
-        sentence = "it holds no list of objects"
-        raise InputError("no-table", sentence, "say where the list is with the option path", file=name)
+        sentence = worded("The file holds no list of objects.")
+        raise InputError("no-table", sentence, worded("say where the list is with the option path"), file=name)
     for title, rows in wanted.items():
         yield _Rows(title, options, tally).table(list(enumerate(_objects(rows, options), start=1)), notes)
 
@@ -66,7 +68,11 @@ def read_json_lines(
 
 
 class _Twice(Exception):
-    """A key that stands twice in one object."""
+    """What JSON allows and a table does not: a key that stands twice, a number that is none."""
+
+
+def _said(fault: _Twice) -> str:
+    return cast(str, fault.args[0])
 
 
 def _loads(text: str) -> Any:
@@ -78,12 +84,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _Twice(f"the key {twice[:100]!r} stands twice in one object")
+        raise _Twice(worded("the key {key!r} stands twice in one object", key=twice[:100]))
     return found
 
 
 def _constant(text: str) -> Any:
-    raise _Twice(f"{text} is no number")
+    raise _Twice(worded("{text} is no number", text=text))
 
 
 def _whole(text: str) -> int | str:
@@ -114,14 +120,14 @@ def _lines(path: Path, encoding: str, limits: Limits, name: str) -> Iterator[tup
             try:
                 value = _loads(line)
             except (json.JSONDecodeError, _Twice, RecursionError) as fault:
-                flaw = Flaw("bad-json", f"The line is no JSON: {_why(fault)}.", AGAIN)
+                flaw = Flaw("bad-json", worded("The line is no JSON: {why}.", why=_why(fault)), AGAIN)
             yield number, value, flaw
 
 
 def _why(fault: Exception) -> str:
     if isinstance(fault, json.JSONDecodeError):
         return f"{fault.msg} (character {fault.colno})"
-    return str(fault) if isinstance(fault, _Twice) else "values are nested too deeply"
+    return _said(fault) if isinstance(fault, _Twice) else worded("values are nested too deeply")
 
 
 def _at(data: Any, path: str, name: str) -> Any:
@@ -129,15 +135,19 @@ def _at(data: Any, path: str, name: str) -> Any:
     walked = ""
     for step in path.split("."):
         if not isinstance(data, dict) or step not in data:
-            keys = ", ".join(map(repr, list(data)[:10])) if isinstance(data, dict) else "no keys"
-            place = walked or "the top"
-            sentence = f"there is no {step!r} at {place}, which has {keys}"
-            raise InputError("no-table", sentence, "correct the option path", file=name, key=path)
+            keys = ", ".join(map(repr, list(data)[:10])) if isinstance(data, dict) else ""
+            remedy = worded("correct the option path; there are: {keys}", keys=keys)
+            sentence = worded("There is no {step!r} at {place!r}.", step=step, place=walked)
+            raise InputError("no-table", sentence, remedy, file=name, key=path)
         data = data[step]
         walked = f"{walked}.{step}".lstrip(".")
     if not isinstance(data, list | dict):
         raise InputError(
-            "no-table", "there is neither a list nor an object there", "correct the option path", file=name, key=path
+            "no-table",
+            worded("There is neither a list nor an object there."),
+            worded("correct the option path"),
+            file=name,
+            key=path,
         )
     return data
 
@@ -193,9 +203,14 @@ class _Rows:
     ) -> Table:
         header = unique_names(list(self.columns), notes, table=self.title)
         if any(_not_text(key) for key in self.columns):
-            raise _bad(self.tally.file, "a key holds NUL or half a character (a lone surrogate)")
+            raise _bad(self.tally.file, worded("a key holds NUL or half a character (a lone surrogate)"))
         if self.kept_json:
-            notes.append(f"Lists of objects inside a row are kept as JSON: {', '.join(sorted(self.kept_json)[:10])}.")
+            notes.append(
+                worded(
+                    "Lists of objects inside a row are kept as JSON: {names}.",
+                    names=", ".join(sorted(self.kept_json)[:10]),
+                )
+            )
         return Table(self.title, header, self._rows(values, header, lines), 0)
 
     def _rows(
@@ -212,7 +227,11 @@ class _Rows:
             for key, cell in self._flat(value):
                 place = self.columns[key]
                 if key in seen:
-                    flaws.append(Flaw("said-twice", f"Two keys of the object come to {key}.", AGAIN, header[place]))
+                    flaws.append(
+                        Flaw(
+                            "said-twice", worded("Two keys of the object come to {key}.", key=key), AGAIN, header[place]
+                        )
+                    )
                     cells[place] = None
                     continue
                 seen.add(key)
@@ -265,4 +284,4 @@ def _not_text(text: str) -> bool:
 
 
 def _bad(name: str, why: str, line: int | None = None) -> InputError:
-    return InputError("bad-json", f"the file is no JSON: {why}", AGAIN, file=name, line=line)
+    return InputError("bad-json", worded("The file is no JSON: {why}.", why=why), AGAIN, file=name, line=line)

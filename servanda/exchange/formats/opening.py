@@ -8,7 +8,7 @@ import hashlib
 import stat
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.apart import read_apart
 from servanda.exchange.formats.delimited import read_delimited
 from servanda.exchange.formats.encodings import encoding_of
@@ -50,17 +50,17 @@ def form_of(path: Path, options: ReadingOptions = PLAIN, name: str | None = None
         return found
     if wanted in TEXTS and found in TEXTS | {"xml"}:
         if wanted == "blocks" and not options.blocks:
-            sentence = "it is not said how its blocks are read"
-            raise InputError("bad-option", sentence, "give the option blocks", file=name)
+            sentence = worded("It is not said how its blocks are read.")
+            raise InputError("bad-option", sentence, worded("give the option blocks"), file=name)
         return wanted
-    sentence = f"it is to be read as {SAID[wanted]} and is {SAID[found]}"
-    raise InputError("other-format", sentence, "leave the option format out, or check the file", file=name)
+    sentence = worded("The file is to be read as {wanted} and is {found}.", wanted=SAID[wanted], found=SAID[found])
+    raise InputError("other-format", sentence, worded("leave the option format out, or check the file"), file=name)
 
 
 def _tables(path: Path, form: str, options: ReadingOptions, limits: Limits, notes: list[str], name: str) -> list[Table]:
     if form == "xml":
-        sentence = "it is XML, which is no table"
-        remedy = "use a mapping for this kind of XML, or save it as XLSX, ODS or CSV"
+        sentence = worded("The file is XML, which is no table.")
+        remedy = worded("use a mapping for this kind of XML, or save it as XLSX, ODS or CSV")
         raise InputError("other-format", sentence, remedy, file=name)
     codec = ""
     if form in TEXTS:
@@ -71,11 +71,15 @@ def _tables(path: Path, form: str, options: ReadingOptions, limits: Limits, note
         return [read_delimited(path, codec, options, limits, notes, name)]
     tables = read_apart(path, form, options, limits, notes, name, codec)
     if missing := [one for one in options.tables if one not in {table.name for table in tables}]:
-        sentence = f"it has no table {missing[0]!r}"
+        sentence = worded("The file has no table {name!r}.", name=missing[0])
         there = ", ".join(repr(table.name) for table in tables) or "none"
-        raise InputError("no-table", sentence, f"correct the option tables; read were: {there}", file=name)
+        raise InputError(
+            "no-table", sentence, worded("correct the option tables; read were: {there}", there=there), file=name
+        )
     if not tables:
-        raise InputError("no-table", "it holds no table", "check that it is the file you mean", file=name)
+        raise InputError(
+            "no-table", worded("The file holds no table."), worded("check that it is the file you mean"), file=name
+        )
     return tables
 
 
@@ -84,13 +88,17 @@ def _digest(path: Path, name: str, limits: Limits) -> str:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            sentence = "it is a folder, not a file"
-            raise InputError("unreadable", sentence, "name one file in it", file=name)
+            sentence = worded("This is a folder, not a file.")
+            raise InputError("unreadable", sentence, worded("name one file in it"), file=name)
         if not stat.S_ISREG(status.st_mode):
-            raise InputError("unreadable", "it is no regular file", "save it as a file first", file=name)
+            raise InputError(
+                "unreadable", worded("This is no regular file."), worded("save it as a file first"), file=name
+            )
         if status.st_size > limits.file_bytes:
-            sentence = f"the file is larger than {limits.file_bytes:,} bytes, the most that is read"
-            remedy = f"split the file, or raise {SETTINGS['file_bytes']}"
+            sentence = worded(
+                "The file is larger than {limit:,} bytes, the most that is read.", limit=limits.file_bytes
+            )
+            remedy = worded("split the file, or raise {setting}", setting=SETTINGS["file_bytes"])
             raise InputError("too-large", sentence, remedy, file=name)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -100,4 +108,9 @@ def _digest(path: Path, name: str, limits: Limits) -> str:
 
 def _unreadable(name: str, fault: Exception) -> InputError:
     said = getattr(fault, "strerror", None) or fault
-    return InputError("unreadable", f"it cannot be read: {said}", "check the path and the rights", file=name)
+    return InputError(
+        "unreadable",
+        worded("The file cannot be read: {said}.", said=said),
+        worded("check the path and the rights"),
+        file=name,
+    )

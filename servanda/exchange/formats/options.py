@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.blockrules import BlockRules, LineRule, block_rules
 
 FORMATS = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "jsonl", "docx", "blocks")
 MERGED = ("blank", "repeat")
-REMEDY = "see docs/reference/formats.md for what can be said here"
+FORMULAS = ("result", "flaw")
+REMEDY = worded("see docs/reference/formats.md for what can be said here")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class ReadingOptions:
     ``merged``      ``blank``: a merged cell's value stands in its first cell alone; ``repeat``: in all of them
     ``path``        in JSON, where the list is: ``result.items``
     ``key``         in JSON, the column for the keys of an object of objects
+    ``formulas``    of spreadsheets: ``result``: a formula counts by its result; ``flaw``: its cell is at fault
     ``joiner``      in JSON, what stands between the texts of a list in one cell
     ``blocks``      how blocks of text become rows (see ``blockrules``)
     """
@@ -39,6 +41,7 @@ class ReadingOptions:
     names: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     merged: Literal["blank", "repeat"] = "blank"
+    formulas: Literal["result", "flaw"] = "result"
     path: str = ""
     key: str = "key"
     joiner: str = "; "
@@ -53,7 +56,7 @@ def reading_options(given: Mapping[str, Any], at: str = "read") -> ReadingOption
     read: dict[str, Any] = {}
     for key, value in given.items():
         if key not in _READERS:
-            raise _fault(f"{at}.{key}", f"there is no {key!r} among the options of reading", _known())
+            raise _fault(f"{at}.{key}", worded("There is no {key!r} among the options of reading.", key=key), _known())
         if value is not None:
             read[key] = _READERS[key](value, f"{at}.{key}")
     return ReadingOptions(**read)
@@ -73,32 +76,32 @@ def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _known() -> str:
-    return f"the options are {', '.join(_READERS)}"
+    return worded("the options are {known}", known=", ".join(_READERS))
 
 
 def _text(value: Any, at: str) -> str:
     if not isinstance(value, str):
-        raise _fault(at, "a text is expected here")
+        raise _fault(at, worded("A text is expected here."))
     return value
 
 
 def _texts(value: Any, at: str) -> tuple[str, ...]:
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
-        raise _fault(at, "a list of texts is expected here")
+        raise _fault(at, worded("A list of texts is expected here."))
     return tuple(listed)
 
 
 def _number(value: Any, at: str) -> int:
     if isinstance(value, bool) or not str(value).isdecimal() or not 1 <= int(value) <= 1_000_000:
-        raise _fault(at, f"{value!r} is no whole number from 1")
+        raise _fault(at, worded("{value!r} is no whole number from 1.", value=value))
     return int(value)
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[Any, str], str]:
     def read(value: Any, at: str) -> str:
         if value not in known:
-            raise _fault(at, f"{value!r} is none of {', '.join(known)}")
+            raise _fault(at, worded("{value!r} is none of {known}.", value=value, known=", ".join(known)))
         return cast(str, value)
 
     return read
@@ -112,7 +115,11 @@ def _encoding(value: Any, at: str) -> str:
         found = None
     # Some codecs of Python turn no bytes into text, such as "zip" and "rot13".
     if found is None or not getattr(found, "_is_text_encoding", False) or found.name in {"idna", "punycode"}:
-        raise _fault(at, f"there is no encoding {name!r}", "write one such as utf-8, windows-1252 or mac-roman")
+        raise _fault(
+            at,
+            worded("There is no encoding {name!r}.", name=name),
+            worded("write one such as utf-8, windows-1252 or mac-roman"),
+        )
     return found.name
 
 
@@ -120,20 +127,24 @@ def _delimiter(value: Any, at: str) -> str:
     said = _text(value, at)
     text = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}.get(said, said)
     if len(text) != 1 or text in '\r\n"\0':
-        raise _fault(at, f"{value!r} is not one character", "write one character, or tab, comma, semicolon or bar")
+        raise _fault(
+            at,
+            worded("{value!r} is not one character.", value=value),
+            worded("write one character, or tab, comma, semicolon or bar"),
+        )
     return text
 
 
 def _quote(value: Any, at: str) -> str:
     text = _text(value, at)
     if text != "none" and (len(text) != 1 or text in "\r\n\0 "):
-        raise _fault(at, f"{value!r} is not one character", "write one character, or none")
+        raise _fault(at, worded("{value!r} is not one character.", value=value), worded("write one character, or none"))
     return text
 
 
 def _blocks(value: Any, at: str) -> BlockRules:
     if not isinstance(value, Mapping):
-        raise _fault(at, "keys are expected here")
+        raise _fault(at, worded("Keys are expected here."))
     return block_rules(value, at)
 
 
@@ -151,6 +162,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "names": _texts,
     "tables": _texts,
     "merged": _one_of(MERGED),
+    "formulas": _one_of(FORMULAS),
     "path": _text,
     "key": _text,
     "joiner": _text,

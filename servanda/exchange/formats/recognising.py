@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import part_names, password
 
 HEAD = 65_536
@@ -25,40 +25,40 @@ ENDINGS = {
 }
 LINES = {".jsonl", ".ndjson"}
 SAID = {
-    "csv": "plain text",
-    "blocks": "plain text",
-    "xlsx": "an Excel workbook (XLSX)",
-    "xlsb": "an Excel workbook (XLSB)",
-    "xls": "an old Excel workbook (XLS)",
-    "ods": "an OpenDocument spreadsheet (ODS)",
-    "json": "JSON",
-    "jsonl": "JSON Lines",
-    "docx": "a Word document (DOCX)",
-    "xml": "XML",
+    "csv": worded("plain text"),
+    "blocks": worded("plain text"),
+    "xlsx": worded("an Excel workbook (XLSX)"),
+    "xlsb": worded("an Excel workbook (XLSB)"),
+    "xls": worded("an old Excel workbook (XLS)"),
+    "ods": worded("an OpenDocument spreadsheet (ODS)"),
+    "json": worded("JSON"),
+    "jsonl": worded("JSON Lines"),
+    "docx": worded("a Word document (DOCX)"),
+    "xml": worded("XML"),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (b"%PDF", "a PDF document", "copy its table into a spreadsheet and check it cell by cell"),
-    (b"{\\rtf", "a Rich Text document", "save it as DOCX"),
-    (b"\x1f\x8b", "a packed file (gzip)", "unpack it first"),
-    (b"BZh", "a packed file (bzip2)", "unpack it first"),
-    (b"\xfd7zXZ\0", "a packed file (xz)", "unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "a packed file (zstd)", "unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a packed file (7z)", "unpack it first"),
-    (b"Rar!", "a packed file (RAR)", "unpack it first"),
-    (b"\x89PNG", "a picture", "have its figures as a table"),
-    (b"\xff\xd8\xff", "a picture", "have its figures as a table"),
-    (b"GIF8", "a picture", "have its figures as a table"),
-    (b"SQLite format 3\0", "a database", "write its tables as CSV"),
-    (b"\x7fELF", "a program", "check that it is the file you mean"),
-    (b"MZ\x90", "a program", "check that it is the file you mean"),
+    (b"%PDF", worded("a PDF document"), worded("copy its table into a spreadsheet and check it cell by cell")),
+    (b"{\\rtf", worded("a Rich Text document"), worded("save it as DOCX")),
+    (b"\x1f\x8b", worded("a packed file (gzip)"), worded("unpack it first")),
+    (b"BZh", worded("a packed file (bzip2)"), worded("unpack it first")),
+    (b"\xfd7zXZ\0", worded("a packed file (xz)"), worded("unpack it first")),
+    (b"\x28\xb5\x2f\xfd", worded("a packed file (zstd)"), worded("unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", worded("a packed file (7z)"), worded("unpack it first")),
+    (b"Rar!", worded("a packed file (RAR)"), worded("unpack it first")),
+    (b"\x89PNG", worded("a picture"), worded("have its figures as a table")),
+    (b"\xff\xd8\xff", worded("a picture"), worded("have its figures as a table")),
+    (b"GIF8", worded("a picture"), worded("have its figures as a table")),
+    (b"SQLite format 3\0", worded("a database"), worded("write its tables as CSV")),
+    (b"\x7fELF", worded("a program"), worded("check that it is the file you mean")),
+    (b"MZ\x90", worded("a program"), worded("check that it is the file you mean")),
 )
 _ZIPPED = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
     ("word/document.xml", "docx"),
 )
-SAVE_AS = "save it as XLSX, ODS or CSV"
+SAVE_AS = worded("save it as XLSX, ODS or CSV")
 
 
 def recognise(path: Path, name: str) -> str:
@@ -66,8 +66,8 @@ def recognise(path: Path, name: str) -> str:
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
-        sentence = "the file is empty"
-        raise InputError("empty-file", sentence, "check that it is the file you mean", file=name)
+        sentence = worded("The file is empty.")
+        raise InputError("empty-file", sentence, worded("check that it is the file you mean"), file=name)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path, name)
     if head.startswith(_OLE):
@@ -83,7 +83,7 @@ def ending_note(form: str, name: str) -> str:
     ending = Path(name).suffix.lower()
     if form in ENDINGS.get(ending, {form}):
         return ""
-    return f"It is called {ending} but is {SAID[form]}, and is read as that."
+    return worded("It is called {ending} but is {form}, and is read as that.", ending=ending, form=SAID[form])
 
 
 def _zipped(path: Path, name: str) -> str:
@@ -94,8 +94,8 @@ def _zipped(path: Path, name: str) -> str:
     if "content.xml" in names and "mimetype" in names:
         return _open_document(path, name)
     if any(one.startswith("ppt/") for one in names):
-        raise _other(name, "a presentation", "copy its table into a spreadsheet")
-    raise _other(name, "a packed file (zip)", "unpack it first")
+        raise _other(name, worded("a presentation"), worded("copy its table into a spreadsheet"))
+    raise _other(name, worded("a packed file (zip)"), worded("unpack it first"))
 
 
 def _open_document(path: Path, name: str) -> str:
@@ -105,8 +105,8 @@ def _open_document(path: Path, name: str) -> str:
     if b"opendocument.spreadsheet" in head:
         return "ods"
     if b"opendocument.text" in head:
-        raise _other(name, "an OpenDocument text", "save it as DOCX")
-    raise _other(name, "an OpenDocument file that is no spreadsheet", SAVE_AS)
+        raise _other(name, worded("an OpenDocument text"), worded("save it as DOCX"))
+    raise _other(name, worded("an OpenDocument file that is no spreadsheet"), SAVE_AS)
 
 
 def _compound(path: Path, name: str) -> str:
@@ -117,8 +117,8 @@ def _compound(path: Path, name: str) -> str:
     if found in {"Workbook", "Book"}:
         return "xls"
     if found == "WordDocument":
-        raise _other(name, "an old Word document", "save it as DOCX")
-    raise _other(name, "an old office file that is no spreadsheet", SAVE_AS)
+        raise _other(name, worded("an old Word document"), worded("save it as DOCX"))
+    raise _other(name, worded("an old office file that is no spreadsheet"), SAVE_AS)
 
 
 def _first_name(path: Path, names: tuple[str, ...]) -> str:
@@ -150,9 +150,9 @@ def _text(head: bytes, name: str) -> str:
 def _marked_up(text: str, name: str) -> str:
     low = text.lower()
     if "<html" in low or low.startswith(("<!doctype html", "<table")):
-        raise _other(name, "a web page (HTML)", f"open it in a spreadsheet and {SAVE_AS}")
+        raise _other(name, worded("a web page (HTML)"), worded("open it in a spreadsheet and {remedy}", remedy=SAVE_AS))
     if "urn:schemas-microsoft-com:office:spreadsheet" in low:
-        raise _other(name, "an old spreadsheet in XML", SAVE_AS)
+        raise _other(name, worded("an old spreadsheet in XML"), SAVE_AS)
     return "xml"
 
 
@@ -171,4 +171,6 @@ def _is_lines(text: str, name: str) -> bool:
 
 
 def _other(name: str, what: str, remedy: str) -> InputError:
-    return InputError("other-format", f"it is {what}, which is not read as a table", remedy, file=name)
+    return InputError(
+        "other-format", worded("The file is {what}, which is not read as a table.", what=what), remedy, file=name
+    )

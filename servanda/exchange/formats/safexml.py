@@ -38,17 +38,18 @@ class XmlDocument:
     notes: list[str] = field(default_factory=list)
 
 
-def read_xml(path: Path) -> XmlDocument:
-    """Read an XML file. Raises ``InputError`` naming the file, and the line where one is known."""
+def read_xml(path: Path, called: str | None = None) -> XmlDocument:
+    """Read an XML file. Raises ``InputError`` naming the file (``called`` so, if given), and the line if known."""
+    name = called or str(path)
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise _too_large(str(path), f"{size:,} bytes")
+            raise _too_large(name, f"{size:,} bytes")
         data = path.read_bytes()
     except OSError as fault:
         sentence = f"The file cannot be read: {fault.strerror or fault}."
-        raise InputError("file-unreadable", sentence, "check its name and that you may read it", file=path) from fault
-    return parse_xml(data, str(path))
+        raise InputError("file-unreadable", sentence, "check its name and that you may read it", file=name) from fault
+    return parse_xml(data, name)
 
 
 def parse_xml(data: bytes, name: str) -> XmlDocument:

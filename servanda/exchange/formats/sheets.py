@@ -21,9 +21,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
-from servanda.exchange.formats.cellerrors import Errors, ods_errors, xlsx_errors
+from servanda.exchange.formats.cellmarks import Marks, ods_marks, xlsx_marks
+from servanda.exchange.formats.formulas import ods_formulas, xlsx_formulas
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
 from servanda.exchange.formats.limits import too_many_columns
@@ -40,29 +41,40 @@ def read_sheets(
     if form != "xls":
         inspect_archive(path, name, limits)
     workbook = _opened(path, name)
-    found = {"xlsx": xlsx_errors, "ods": ods_errors}.get(form)
-    errors: dict[str, Errors] = {}
+    found = {"xlsx": xlsx_marks, "ods": ods_marks}.get(form)
+    marks: dict[str, Marks] = {}
     if found:
         with zipfile.ZipFile(path) as archive:
-            errors = found(archive, name)
+            marks = found(archive, name)
     else:
-        notes.append("In this old format a cell that shows an error looks empty; save it as XLSX to have them told.")
+        notes.append(
+            worded(
+                "In this old format cells that show an error look empty, and those in per cent are fractions; "
+                "save it as XLSX."
+            )
+        )
+    asked = {"xlsx": xlsx_formulas, "ods": ods_formulas}.get(form) if options.formulas == "flaw" else None
+    if asked:
+        with zipfile.ZipFile(path) as archive:
+            for title, cells in asked(archive, name).items():
+                marked = marks.setdefault(title, Marks())
+                marked.errors = {**cells, **marked.errors}
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:
             continue
         if sheet.typ is not SheetTypeEnum.WorkSheet:
-            notes.append(f"The sheet {sheet.name} holds no cells and is passed over.")
+            notes.append(worded("The sheet {name} holds no cells and is passed over.", name=sheet.name))
             continue
-        grid = _grid(workbook, sheet.name, errors.get(sheet.name, {}), limits, name)
+        grid = _grid(workbook, sheet.name, marks.get(sheet.name, Marks()), limits, name)
         if grid is not None:
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
         table = table_of(grid, options, tally, notes) if grid else None
         if table is None:
-            notes.append(f"The sheet {sheet.name} is empty.")
+            notes.append(worded("The sheet {name} is empty.", name=sheet.name))
             continue
         if table.hidden:
-            notes.append(f"The sheet {sheet.name} is hidden.")
+            notes.append(worded("The sheet {name} is hidden.", name=sheet.name))
         yield table
 
 
@@ -75,14 +87,14 @@ def _opened(path: Path, name: str) -> CalamineWorkbook:
         raise _fault(fault, name) from None
 
 
-def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits, name: str) -> Grid | None:
+def _grid(workbook: CalamineWorkbook, title: str, marks: Marks, limits: Limits, name: str) -> Grid | None:
     try:
         sheet = workbook.get_sheet_by_name(title)
     except PasswordError:
         raise password(name) from None
     except (CalamineError, OSError) as fault:
         raise _fault(fault, name, title) from None
-    start, end = sheet.start, sheet.end
+    start, end, errors = sheet.start, sheet.end, marks.errors
     if start is None or end is None:
         start = end = min(errors, default=None)
         if start is None or end is None:
@@ -100,20 +112,27 @@ def _grid(workbook: CalamineWorkbook, title: str, errors: Errors, limits: Limits
     return Grid(
         name=title,
         width=width,
-        cells=partial(_cells, sheet, start[1] - left, bottom + 1),
+        cells=partial(_cells, sheet, start[1], start[1] - left, bottom + 1, marks.per_cent),
         merges=merges,
         errors={(row, column - left): shown for (row, column), shown in errors.items()},
         nameless=lambda index: by_letters(index + left),
     )
 
 
-def _cells(sheet: CalamineSheet, before: int, height: int) -> Iterator[Sequence[Value]]:
-    """The rows of a sheet from its first one; ``before`` empty cells are put in front of each."""
+def _cells(
+    sheet: CalamineSheet, first: int, before: int, height: int, per_cent: dict[int, set[int]]
+) -> Iterator[Sequence[Value]]:
+    """The rows of a sheet from its top; its cells begin in the column ``first``, ``before`` empty ones come first."""
     front: list[Value] = [None] * before
     number = 0
     for row in sheet.iter_rows():
+        values = front + [_value(cell) for cell in row]
+        for column in per_cent.get(number, ()):
+            place = column - first + before
+            if before <= place < len(values):
+                values[place] = _in_per_cent(values[place])
         number += 1
-        yield front + [_value(cell) for cell in row]
+        yield values
     for _ in range(height - number):
         yield front
 
@@ -141,6 +160,14 @@ def _number(cell: float) -> Value:
     return int(shown) if shown == shown.to_integral_value() else shown
 
 
+def _in_per_cent(value: Value) -> Value:
+    """A number as it is shown: 0.45 as ``45%``."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    shown = f"{Decimal(value) * 100:f}"
+    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"
+
+
 def _duration(cell: timedelta) -> str:
     seconds = round(abs(cell).total_seconds())
     sign = "-" if cell < timedelta() else ""
@@ -150,8 +177,8 @@ def _duration(cell: timedelta) -> str:
 def _fault(fault: Exception, name: str, sheet: str | None = None) -> InputError:
     said = " ".join(str(fault).split())[:200]
     if "limit exceeded" in said:  # the reader's own, of a hundred million cells
-        sentence = f"it has more cells than can be read ({said})"
-        remedy = "look for a lone cell far below or right of the rest, or for cells repeated without end"
+        sentence = worded("The file has more cells than can be read ({said}).", said=said)
+        remedy = worded("look for a lone cell far below or right of the rest, or for cells repeated without end")
         return InputError("too-large", sentence, remedy, file=name, sheet=sheet)
-    sentence = f"the file is damaged: its cells cannot be read ({said})"
-    return InputError("damaged", sentence, f"fetch it again, or {AGAIN}", file=name, sheet=sheet)
+    sentence = worded("The file is damaged: its cells cannot be read ({said}).", said=said)
+    return InputError("damaged", sentence, worded("fetch it again, or {again}", again=AGAIN), file=name, sheet=sheet)

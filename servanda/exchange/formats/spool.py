@@ -12,10 +12,25 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, Any
 
-from servanda.exchange.formats.model import Flaw, Row, Table, Value
+from servanda.errors import Worded, worded
+from servanda.exchange.formats.model import Flaw, Row, Table
 
 BATCH = 200  # rows
 DIGITS = 20
+
+
+def packed(text: str) -> Any:
+    """A text for JSON, so that one that can be said in other languages still can when it is ``unpacked``."""
+    if isinstance(text, Worded):
+        return {"pattern": text.pattern, "values": {key: packed(value) for key, value in text.values.items()}}
+    return text
+
+
+def unpacked(data: Any) -> Any:
+    """What was ``packed``."""
+    if isinstance(data, dict):
+        return worded(data["pattern"], **{key: unpacked(value) for key, value in data["values"].items()})
+    return data
 
 
 def write_spool(tables: Iterable[Table], notes: list[str], out: IO[bytes]) -> None:
@@ -27,7 +42,7 @@ def write_spool(tables: Iterable[Table], notes: list[str], out: IO[bytes]) -> No
         while rows := list(islice(table.rows, BATCH)):
             place += out.write(_line([_plain(row) for row in rows]))
         listed.append([table.name, table.header, table.header_row, table.hidden, start, place])
-    out.write(_line({"tables": listed, "notes": notes}))
+    out.write(_line({"tables": listed, "notes": [packed(note) for note in notes]}))
     out.write(b"%020d" % place)
 
 
@@ -54,7 +69,7 @@ def read_spool(spool: Spool) -> tuple[list[Table], list[str]]:
         Table(name, tuple(header), _rows(spool, start, end), header_row, hidden)
         for name, header, header_row, hidden, start, end in found["tables"]
     ]
-    return tables, found["notes"]
+    return tables, [unpacked(note) for note in found["notes"]]
 
 
 def _rows(spool: Spool, place: int, end: int) -> Iterator[Row]:
@@ -63,11 +78,16 @@ def _rows(spool: Spool, place: int, end: int) -> Iterator[Row]:
         line = spool.file.readline()
         place += len(line)
         for number, at, values, flaws in json.loads(line, object_hook=_value):
-            yield Row(number, tuple(values), tuple(Flaw(*flaw) for flaw in flaws), at)
+            yield Row(number, tuple(values), tuple(_flaw(flaw) for flaw in flaws), at)
+
+
+def _flaw(data: list[Any]) -> Flaw:
+    code, sentence, remedy, column = data
+    return Flaw(code, unpacked(sentence), unpacked(remedy), column)
 
 
 def _plain(row: Row) -> list[Any]:
-    flaws = [[flaw.code, flaw.sentence, flaw.remedy, flaw.column] for flaw in row.flaws]
+    flaws = [[flaw.code, packed(flaw.sentence), packed(flaw.remedy), flaw.column] for flaw in row.flaws]
     return [row.number, row.line, row.values, flaws]
 
 
@@ -85,7 +105,7 @@ def _tagged(value: Any) -> dict[str, str]:
     raise TypeError(type(value))
 
 
-def _value(tagged: dict[str, str]) -> Value:
+def _value(tagged: dict[str, Any]) -> Any:
     match tagged:
         case {"decimal": text}:
             return Decimal(text)
@@ -93,4 +113,4 @@ def _value(tagged: dict[str, str]) -> Value:
             return datetime.fromisoformat(text)
         case {"day": text}:
             return date.fromisoformat(text)
-    raise ValueError(tagged)
+    return tagged  # a sentence of a flaw

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from servanda.errors import worded
 from servanda.exchange.formats.archives import damaged, inspect_archive, read_part
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.limits import cell_too_large
@@ -44,15 +45,15 @@ def read_word_tables(
                         continue
                     table = table_of(grid, options, tally, notes)
                     if table is None:
-                        notes.append(f"{grid.name} is empty.")
+                        notes.append(worded("{name} is empty.", name=grid.name))
                     else:
                         yield table
         except etree.XMLSyntaxError as fault:
             if "huge" in str(fault).lower():  # the reader's own limit, of ten million characters in one piece
                 raise cell_too_large(name, limits, None) from None
-            raise damaged(name, "its text cannot be read") from None
+            raise damaged(name, worded("its text cannot be read")) from None
         except (KeyError, zipfile.BadZipFile, EOFError):
-            raise damaged(name, "its text cannot be read") from None
+            raise damaged(name, worded("its text cannot be read")) from None
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -73,7 +74,7 @@ def _styles(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        raise damaged(name, "its styles cannot be read") from None
+        raise damaged(name, worded("its styles cannot be read")) from None
     found = {}
     for style in root:
         called = next((child for child in style if _local(child) == "name"), None)
@@ -137,13 +138,21 @@ def _with_inner(table: Element, name: str, limits: Limits, notes: list[str], dep
     for row in _below(table, "tr"):
         built.add(row)
     if built.numbered:
-        notes.append(f"{built.name}: numbers that the program itself gives to paragraphs are not read.")
+        notes.append(
+            worded("{name}: numbers that the program itself gives to paragraphs are not read.", name=built.name)
+        )
     yield built.grid()
     if built.inner and depth == DEEPEST:
-        notes.append(f"{built.name}: tables that stand {DEEPEST} deep in others are passed over.")
+        notes.append(
+            worded(
+                "{name}: tables that stand {number} deep in others are passed over.", name=built.name, number=DEEPEST
+            )
+        )
         return
     for row, inner in built.inner:
-        notes.append(f"{built.name}: a table within row {row} is read as a table of its own.")
+        notes.append(
+            worded("{name}: a table within row {row} is read as a table of its own.", name=built.name, row=row)
+        )
         yield from _with_inner(inner, f"{built.name}, in row {row}", limits, notes, depth + 1)
 
 

@@ -23,7 +23,9 @@ class Keyed:
 
 def keyed(item: Item) -> Keyed:
     """The key and value of an item."""
-    question = item.payload.answers(item.as_of or _ANY_DAY)[0].question
+    is_record = item.payload.temporal is Temporal.RECORD
+    answers = () if is_record else item.payload.answers(item.as_of or _ANY_DAY)
+    question = answers[0].question if answers else f"is/{item.payload.kind}"
     return Keyed(key_of(item, question), Asked(item.about, question, _day(item)), value_of(item))
 
 

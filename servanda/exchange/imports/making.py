@@ -18,6 +18,7 @@ NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content
 UNSAID = "und"  # ISO 639-2: a language that is not said
 LONGEST_NAME = 500
 LONGEST_CODE = 80
+_LONGEST_PATH = 160
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Maker:
     ) -> None:
         """Take down a statement about a record, with its place in the file."""
         when = None if payload.structural else as_of or self.undated
-        place = Place(node.line, node.path)
+        place = Place(node.line, f"line {node.line}, {short_path(node.path)}")
         self.items.append(Item(payload, about, when, self.scope, said_by=said_by, place=place))
 
     def name(self, about: str, text: str, node: Node, language: str, use: str = "full") -> None:
@@ -79,6 +80,11 @@ class Maker:
         if len(text) > longest:
             self.notes.append(f"line {node.line}: {node.path}: {len(text)} characters, of which {longest} are kept.")
         return text[:longest].strip()
+
+
+def short_path(path: str) -> str:
+    """A path as far as a citation has room for it: the innermost steps."""
+    return path if len(path) <= _LONGEST_PATH else f"...{path[-_LONGEST_PATH:]}"
 
 
 def text_in(language: str, text: str) -> Text | None:
@@ -125,5 +131,6 @@ def refusals(left: Iterable[Left], what: str) -> Iterator[Refusal]:
     """Tell what nobody took, by path and count; ``what`` the register lacks a place for is said in a sentence."""
     for one in left:
         times = "once" if one.count == 1 else f"{one.count} times"
-        sentence = f"{one.path} ({times}, first at line {one.line}) has no place in {what}."
-        yield Refusal(Spot(row=one.line, column=one.path), "not-held", sentence, "keep the file; it is cited", False)
+        sentence = f"It is said {times}, first at line {one.line}, and has no place in {what}."
+        at = Spot(row=one.line, column=one.path)
+        yield Refusal(at, "not-held", sentence, "keep the file, which is the source", False)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from servanda.errors import InputError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.imports.building import Builder, Seen
 from servanda.exchange.imports.cells import Cells
@@ -16,7 +17,7 @@ from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.model import Repeated
 from servanda.exchange.mappings.template import compiled
-from servanda.exchange.mappings.values import Getter, Wrong, getter
+from servanda.exchange.mappings.values import Getter, Wrong, getter, written
 from servanda.exchange.registerfile.item import Item, Place
 from servanda.kinds.fields import Text
 from servanda.kinds.source import Source
@@ -79,11 +80,11 @@ class _Rows:
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
         seen = Seen()
+        lacking: dict[str, tuple[str, ...]] = {}
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
             if missing:
-                if len(self._document.tables) > 1:
-                    self._reading.notes.append(f"Sheet {table.name} is passed over: it lacks {', '.join(missing)}.")
+                lacking[table.name] = missing
                 continue
             for name in unused:
                 self._reading.notes.append(f"Column {name} is not used, and the mapping does not say why.")
@@ -94,6 +95,16 @@ class _Rows:
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
+        if len(lacking) == len(self._document.tables):
+            raise self._no_columns(lacking)
+        for name, missing in lacking.items():
+            self._reading.notes.append(f"Sheet {name} is passed over: it lacks {', '.join(missing)}.")
+
+    def _no_columns(self, lacking: Mapping[str, tuple[str, ...]]) -> InputError:
+        missing = ", ".join(min((len(missing), missing) for missing in lacking.values())[1])
+        sentence = f"the columns that {self._rules.slug} needs are not all there; missing: {missing}"
+        remedy = "check the headings, or name another mapping with --mapping"
+        return InputError("no-columns", sentence, remedy, file=self._document.path.name)
 
     def _table(
         self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
@@ -102,7 +113,7 @@ class _Rows:
         names = tuple(columns.items())
         for row in table.rows:
             reading.rows += 1
-            kept: dict[str, Any] = {name: row.values[place] for name, place in names}
+            kept: dict[str, Any] = {name: _plain(row.values[place]) for name, place in names}
             kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
@@ -180,6 +191,11 @@ def _numbered(
             found.append(Cells(own, {**kept, "n": number}, home))
         home.records[f"#{key}"] = found
     return found
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as mappings take it: numbers of spreadsheets and JSON as texts, days as they are."""
+    return cell if cell is None or isinstance(cell, str | date) else written(cell)
 
 
 def _refuse_flaws(row: Row, columns: Mapping[str, int]) -> None:

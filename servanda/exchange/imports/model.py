@@ -55,6 +55,7 @@ class Reading:
     ``covers`` are the records that the file says all of: only what is in them can be missing; nothing means all that
     the series has. ``yields_to`` names, for a kind of record, the actors whose descriptions stand where there are any;
     ``outranks`` those whose descriptions this file's replace. ``rows`` were read, ``placed`` of them say something.
+    ``departures`` tell how it departs from the standard of its format, and what was done about each.
     """
 
     series: str
@@ -62,6 +63,7 @@ class Reading:
     items: Iterable[Item]
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    departures: list[str] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
     covers: set[str] | None = None

@@ -9,18 +9,22 @@ from django.conf import settings
 
 from servanda.errors import UsageError
 from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.imports.making import UNSAID, Destination
 from servanda.exchange.imports.model import Reading
 from servanda.exchange.imports.opening import read_file, recognised
 from servanda.exchange.imports.preview import Preview, preview
 from servanda.exchange.imports.record import weave
+from servanda.exchange.imports.trees import is_tree, read_tree
 from servanda.exchange.mappings.loader import Mappings, load_all
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.standpoint import Standpoint
+from servanda.kinds.fields import LANGUAGE
 from servanda.ledger import clock
 from servanda.register.finding import find
 from servanda.register.standpoint import resolve
 
 PLAIN = ReadingOptions()
+TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table
 Advance = Callable[[int], None]
 
 
@@ -60,7 +64,9 @@ def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
 
 
 def reading_of(asked: Asked) -> tuple[Reading, str]:
-    """The reading of a file, and the short name of the mapping it was read by."""
+    """The reading of a file, and the short name of the mapping it was read by, or of its format where it needs none."""
+    if not asked.mapping and is_tree(asked.file):
+        return read_tree(asked.file, _destination(asked), asked.name)
     known = mappings()
     rules = known.named(asked.mapping) if asked.mapping else recognised(asked.file, known, asked.own, asked.name)
     reading = read_file(
@@ -74,6 +80,25 @@ def reading_of(asked: Asked) -> tuple[Reading, str]:
         name=asked.name,
     )
     return reading, rules.slug
+
+
+def _destination(asked: Asked) -> Destination:
+    """Where a file goes that is read without a mapping. Raises ``UsageError`` for a parameter that it has not."""
+    for key in asked.parameters:
+        if key not in TREE_PARAMETERS:
+            known = ", ".join(TREE_PARAMETERS)
+            raise UsageError("no-such-parameter", f"An XML file has no parameter {key!r}.", f"known are: {known}")
+    language = asked.parameters.get("language", UNSAID)
+    if not LANGUAGE.match(language):
+        raise UsageError("bad-parameter", f"{language!r} is no language tag.", "write one such as en, az or uk")
+    published = _published(asked.published)
+    return Destination(
+        partnership=_partnership(asked.into) if asked.into else None,
+        framework=asked.parameters.get("framework"),
+        language=language,
+        published=PartialDate(published) if published else None,
+        captured=PartialDate.of(clock.today()),
+    )
 
 
 def _partnership(ref: str) -> str:

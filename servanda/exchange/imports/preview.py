@@ -1,6 +1,6 @@
 """What an import would do, or did, for people and for programs: summary first, then what a person should look at."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ def preview(file: str, mapping: str, reading: Reading, found: Findings, *, recor
             "withdrawn": found.withdrawn,
             "kept": [_mention(one) for one in found.kept],
             "yielded": [_mention(one) for one in found.yielded],
+            "departures": list(reading.departures),
             "notes": list(reading.notes),
         }
     )  # fmt: skip
@@ -135,7 +136,8 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
 
 
-_LISTS = {
+_LISTS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
+    "departures": ("departures from the standard of its format", str),
     "refused": ("refused", _told_refusal),
     "changed": ("changed", _told_change),
     "disagreements": ("figures that disagree in the file", _told_disagreement),

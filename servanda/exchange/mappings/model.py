@@ -23,9 +23,9 @@ def _whole(value: object) -> object:
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Template = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Truth = Annotated[bool, BeforeValidator(_true_or_false)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Truth = Annotated[bool, BeforeValidator(_true_or_false, json_schema_input_type=bool | str)]
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int | str)]
+Several = Annotated[tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | list[str])]
 DateForm = Literal["day", "month", "year", "words", "edtf", "day-first", "month-first", "month-name"]
 
 
@@ -54,7 +54,7 @@ class Condition(Part):
 class Value(Part):
     """A value made of columns, in the order of these keys; what is left empty is absent."""
 
-    from_: Several = Field(alias="from", min_length=1)
+    from_: Several = Field(alias="from")
     repair: Several = ()
     empty: Several = ()
     unknown: dict[str, str] = {}
@@ -66,7 +66,9 @@ class Value(Part):
     before_last: str | None = None
     after: str | None = None
     vocabulary: str | None = None
-    date: Annotated[tuple[DateForm, ...], BeforeValidator(_several)] = ()
+    date: Annotated[
+        tuple[DateForm, ...], BeforeValidator(_several, json_schema_input_type=DateForm | list[DateForm])
+    ] = ()
     end: Truth = False
     number: Literal["count", "percent"] | None = None
     default: str | None = None

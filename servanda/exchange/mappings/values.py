@@ -61,7 +61,7 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
         return saiddates.of_day(cell)
     if isinstance(cell, list | tuple):
         return [found for one in cell if (found := _made(value, one, vocabulary, language)) is not None] or None
-    text = cell if isinstance(cell, str) else _written(cell)
+    text = cell if isinstance(cell, str) else written(cell)
     for repair in value.repair:
         text = REPAIRS[repair](text)
     text = text.strip()
@@ -146,7 +146,8 @@ def _percent(text: str, _: str) -> str:
 NUMBERS: Mapping[str, Callable[[str, str], Any]] = {"count": _count, "percent": _percent}
 
 
-def _written(cell: Any) -> str:
+def written(cell: Any) -> str:
+    """A cell as a text: ``41``, ``0.5``, ``true``, ``2016-11-15``."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, Decimal):

@@ -6,14 +6,16 @@ documents are equal bytes wherever they are made. A folder of extra fonts may be
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
+from lxml import etree
 
-from servanda.errors import Unavailable, UsageError
-from servanda.render.documents.paper import Paper
+from servanda.errors import Unavailable, UsageError, worded
+from servanda.render.documents.paper import Drawing, Paper
 
 FOLDER = Path(__file__).parent
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
@@ -24,9 +26,17 @@ def render(paper: Paper, fonts: str | None = None) -> bytes:
 
     Raises ``Unavailable`` where no font has a letter of it, ``UsageError`` where the folder of fonts is none.
     """
+    probe((*paper.opening, *(one for chapter in paper.chapters for one in chapter.drawings)), fonts)
     plain = paper.plain()
     _call_once(plain)
     return compiled("brief.typ", fonts, "pdf", paper=json.dumps(plain, ensure_ascii=False))
+
+
+def probe(drawings: Iterable[Drawing], fonts: str | None) -> None:
+    """Raise ``Unavailable`` where no font has a letter of a drawing: there it would be left out without a word."""
+    letters = {letter for one in drawings for text in etree.fromstring(one.svg).itertext() for letter in str(text)}
+    if letters:
+        compiled("letters.typ", fonts, "pdf", letters="".join(sorted(letters)))
 
 
 def compiled(template: str, fonts: str | None, form: str, **inputs: str) -> bytes:
@@ -44,8 +54,8 @@ def compiled(template: str, fonts: str | None, form: str, **inputs: str) -> byte
             raise
         raise Unavailable(
             "no-letters",
-            f"No font here has these letters: {' '.join(letters)}",
-            "put a font that has them in a folder and name it in SERVANDA_FONTS",
+            worded("No font here has these letters: {letters}", letters=", ".join(letters)),
+            worded("put a font that has them in a folder and name it in SERVANDA_FONTS"),
         ) from None
     if not isinstance(made, bytes):
         raise TypeError(f"{template} made no single file")
@@ -63,8 +73,8 @@ def _fonts(folder: str | None) -> typst.Fonts:
     if folder is not None and not Path(folder).is_dir():
         raise UsageError(
             "no-font-folder",
-            f"SERVANDA_FONTS names no folder: {folder}.",
-            "give a folder with OpenType or TrueType files, or leave it out",
+            worded("SERVANDA_FONTS names no folder: {folder}.", folder=folder),
+            worded("give a folder with OpenType or TrueType files, or leave it out"),
         )
     extra = [folder] if folder else []
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER / "fonts"), *extra])

@@ -45,7 +45,7 @@ def _shares(share: ShareTold, within: str, t: Translator) -> Iterator[tuple[Cell
 def _said(share: ShareTold, t: Translator) -> tuple[Cell, Cell]:
     """The count of a share, and how it is known; what was said in words only stays in words."""
     if share.value is None:
-        form: Form = share.answer if share.answer not in ("reported", "zero") else "plain"
+        form: Form = "plain" if share.answer == "reported" or share.answer == "zero" else share.answer
         how = {
             "vague": t.gettext("in words only"),
             "none": t.gettext("reported"),

@@ -25,6 +25,7 @@ KINDS: dict[str, KindWords] = {
     "plan": KindWords(_("Plan"), _("one document of a framework, for a period and stage")),
     "package": KindWords(_("Package"), _("the objectives agreed at one date")),
     "objective": KindWords(_("Objective"), _("one item of a plan or package")),
+    "indicator": KindWords(_("Indicator"), _("what is measured, and in what unit")),
     "operation": KindWords(_("Operation"), _("an operation, who leads it and where")),
     "contribution": KindWords(_("Contribution"), _("what a party gives to an operation")),
     "review": KindWords(_("Review"), _("a review of plans over a period")),
@@ -37,10 +38,15 @@ KINDS: dict[str, KindWords] = {
     "tally": KindWords(_("Tally"), _("a reported count, with its parts")),
     "assessment": KindWords(_("Assessment"), _("a grade, on an axis, by an assessor in a track")),
     "progress": KindWords(_("Progress"), _("the share that is done, in per cent, as said")),
+    "result": KindWords(
+        pgettext_lazy("of an indicator", "Result"), _("a figure of an indicator: reached, aimed at, or begun from")
+    ),
+    "involvement": KindWords(_("Involvement"), _("who has a part or a stake in something, in what role")),
     "strength": KindWords(_("Strength"), _("people in place, the ceiling, or the pledge, with lines")),
     "rotation": KindWords(_("Rotation"), _("people exchanged, sent or returned; never a strength")),
     "increment": KindWords(_("Increment"), _("an increase or reduction as said; never a strength")),
     "cumulative": KindWords(_("Cumulative figure"), _("how many over a span; never a strength")),
+    "money": KindWords(_("Sum of money"), _("a sum committed, paid, received or set aside")),
     "meeting": KindWords(_("Meeting"), _("a meeting held or planned")),
     "visit": KindWords(_("Visit"), _("a visit made or planned")),
     "schedule": KindWords(_("Schedule"), _("what is scheduled as of a day, none included")),
@@ -63,11 +69,11 @@ KINDS: dict[str, KindWords] = {
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     (
         _("Plans and what they hold"),
-        ("plan", "package", "objective", "step", "tally", "assessment", "progress", "review"),
+        ("plan", "package", "objective", "step", "tally", "assessment", "progress", "indicator", "result", "review"),
     ),
-    (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative")),
+    (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative", "money")),
     (_("Meetings and decisions"), ("meeting", "visit", "schedule", "arrangement", "decision", "statement")),
-    (_("Parties and frameworks"), ("party", "partnership", "name", "joined", "evaluation")),
+    (_("Parties and frameworks"), ("party", "partnership", "name", "involvement", "joined", "evaluation")),
     (_("Beginnings and ends"), ("began", "ended")),
     (_("Sources"), ("source", "rank", "choice")),
 )

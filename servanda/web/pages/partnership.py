@@ -69,7 +69,13 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         view_hash=told.view_sha256,
         forms=[
             {"label": label, "href": frame.asked.link(f"{request.path}brief.{form}")}
-            for form, label in (("txt", _("text")), ("md", "Markdown"), ("json", "JSON"))
+            for form, label in (
+                ("pdf", "PDF"),
+                ("docx", "Word"),
+                ("txt", _("text")),
+                ("md", "Markdown"),
+                ("json", "JSON"),
+            )
         ],
         more=[
             {"label": _("Meetings and visits"), "href": frame.link("calendar", ref)},

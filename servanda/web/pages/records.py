@@ -107,8 +107,8 @@ def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> d
 
 plan = _page("plan", _container, _graded)
 package = _page("package", _container, _graded)
-objective = _page("objective", _alone, _objective)
-operation = _page("operation", _alone)
+objective = _page("objective", _container, _objective)
+operation = _page("operation", _container)
 contribution = _page("contribution", _alone)
 party = _page("party", _alone)
 meeting = _page("meeting", _alone)

@@ -63,7 +63,7 @@ def test_a_first_line_may_say_the_delimiter(tmp_path: Path) -> None:
     document = open_document(written(tmp_path / "a.csv", "sep=|\na,x|b\n1,2|3\n"))
     assert document.tables[0].header == ("a,x", "b")
     assert [(row.number, row.values) for row in rows_of(document)] == [(3, ("1,2", "3"))]
-    assert 'Cells are parted by vertical bars, as its first line says and quoted by ".' in document.notes
+    assert 'Cells are parted by vertical bars, as the first line says, and quoted by ".' in document.notes
 
 
 def test_a_backslash_before_a_quote_is_understood(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_lists_are_found_under_their_paths(tmp_path: Path) -> None:
     assert [table.header for table in one.tables] == [("code", "en")]
     fault = fault_of(path, options=ReadingOptions(path="result.nothing"))
     assert (fault.code, fault.key) == ("no-table", "result.nothing")
-    assert "'items', 'more'" in fault.sentence
+    assert (fault.sentence, "'items', 'more'" in fault.remedy) == ("There is no 'nothing' at 'result'.", True)
 
 
 def test_rows_have_their_place_and_lines_their_line(tmp_path: Path) -> None:

@@ -56,5 +56,5 @@ def test_a_format_that_is_said_has_to_be_possible(tmp_path: Path) -> None:
     assert form_of(text, ReadingOptions(format="csv")) == "csv"
     book = sheet(tmp_path / "a.xlsx", ["a"], [1])
     fault = fault_of(book, options=ReadingOptions(format="csv"))
-    assert fault.sentence == "it is to be read as plain text and is an Excel workbook (XLSX)"
+    assert fault.sentence == "The file is to be read as plain text and is an Excel workbook (XLSX)."
     assert fault_of(text, options=ReadingOptions(format="blocks")).code == "bad-option"

@@ -102,6 +102,35 @@ def test_an_error_is_a_fault_of_its_cell(tmp_path: Path) -> None:
     assert rows[1].flaws[0].sentence == "The cell shows #DIV/0!: its formula has no result."
 
 
+def test_shares_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet("Plan")
+        whole, part = book.add_format({"num_format": "0%"}), book.add_format({"num_format": '0.0" of "%'})
+        plain, words = book.add_format({"num_format": "0.00"}), book.add_format({"num_format": '0.0"%"'})
+        one.write_row(2, 2, ["whole", "part", "plain", "words", "text"])
+        one.write(3, 2, 0.45, whole)
+        one.write(3, 3, 0.0125, part)
+        one.write(3, 4, 0.45, plain)
+        one.write(3, 5, 45, words)
+        one.write(3, 6, "none", whole)
+        one.write(4, 2, 1, whole)
+
+    document = open_document(workbook(tmp_path / "a.xlsx", fill))
+    assert values_of(document) == [
+        ["45%", "1.25%", Decimal("0.45"), 45, "none"],
+        ["100%", None, None, None, None],
+    ]
+    share = (
+        '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50 %</text:p></table:table-cell>'
+    )
+    head = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
+    rows = (
+        f"<table:table-row>{head}{head}</table:table-row><table:table-row><table:table-cell/>{share}</table:table-row>"
+    )
+    path = ods(tmp_path / "a.ods", f'<table:table table:name="S">{rows}</table:table>')
+    assert values_of(open_document(path)) == [[None, "50%"]]
+
+
 def test_merged_cells_are_blank_or_repeated(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         one = book.add_worksheet()

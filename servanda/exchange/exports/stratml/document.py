@@ -101,8 +101,9 @@ class _Document:
             if content.topic == UNNAMED_VALUE:
                 self._writer.text(element, "Description", words)
             elif content.areas:
-                self._writer.text(element, "Name", self._seen.text(content.areas[0]))
-                self._writer.text(element, "Description", words)
+                name = self._seen.text(content.areas[0])
+                self._writer.text(element, "Name", name)
+                self._writer.optional(element, "Description", words if words != name else "")
                 self._losses.add("value: further names", count=len(content.areas) - 1)
             else:
                 self._writer.text(element, "Name", words)

@@ -7,7 +7,7 @@ from lxml import etree
 from servanda.exchange.exports.stratml.element import Writer
 from servanda.exchange.exports.stratml.seen import Seen
 from servanda.exchange.formats.stratml.identifiers import own_identifier
-from servanda.exchange.formats.stratml.words import CATEGORIES, OWNER, SIDES, UNSPECIFIED, back
+from servanda.exchange.formats.stratml.words import CATEGORIES, OWNER, SIDES, TYPE, UNSPECIFIED, back
 from servanda.kernel.view import Fact
 
 _SIDES = back(SIDES)
@@ -15,14 +15,17 @@ _TYPES = back(CATEGORIES)
 
 
 def write_organisations(seen: Seen, writer: Writer, core: etree._Element, plan: Fact) -> None:
-    """Whose plan it is, each with its stakeholders; where nobody says whose, the parties of its partnership."""
+    """Whose plan it is, each with its stakeholders.
+
+    Of a plan that no document of this format is behind, nobody says whose it is: then it is the partnership's.
+    """
     owners = [fact for fact in seen.of(plan.about, "involvement") if fact.payload.party and _owns(fact)]
     if owners:
-        for fact in owners:
+        for fact in sorted(owners, key=lambda one: (seen.name(one.payload.party), one.payload.party)):
             content = seen.take(fact)
             element = _organisation(seen, writer, core, content.party, seen.text(content.text))
             write_stakeholders(seen, writer, element, plan.about, of=content.party)
-    else:
+    elif not any(fact.payload.topic == TYPE for fact in seen.of(plan.about, "statement")):
         what = seen.view.record(plan.payload.partnership)
         parties = what.payload.parties if what is not None and what.kind == "partnership" else ()
         seen.losses.add("parties of the partnership", "written as organisations", len(parties))

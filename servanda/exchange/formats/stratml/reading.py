@@ -160,7 +160,9 @@ class _Reader:
             name = said
         if name in lenience().wrappers and here.shape.place(name) is None:
             self._namespace(child)
-            self._depart(bare_node(child, own), "wrapper", f"a list {said}", "what it holds", "read through it")
+            wrapper = bare_node(child, own)
+            self._unread.append(wrapper)  # should it say something itself
+            self._depart(wrapper, "wrapper", f"a list {said}", "what it holds", "read through it")
             for grandchild in children(child):
                 self._child(here, grandchild, own)
             return

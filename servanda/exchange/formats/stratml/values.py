@@ -19,7 +19,7 @@ def is_identifier(text: str) -> bool:
 def identifier(text: str) -> str:
     """An identifier made of one that begins with a digit ("78-a" is "_78-a"), or "" where none can be made."""
     made = text if is_identifier(text) else f"_{text}"
-    return made if is_identifier(made) else ""
+    return made if text and is_identifier(made) else ""
 
 
 def is_day(text: str) -> bool:

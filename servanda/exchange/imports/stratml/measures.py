@@ -53,7 +53,6 @@ class Measures:
                     self._result(record, result)
 
     def _result(self, record: str, node: Node) -> None:
-        period, end = period_of(node)
         number, descriptor = node.said("NumberOfUnits"), node.first("Descriptor")
         label, described = ("", "")
         if descriptor is not None:
@@ -69,6 +68,7 @@ class Measures:
         if not said:
             self._maker.empty[node.name] += 1  # a form left empty says nothing, whatever dates it has
             return
+        period, end = period_of(node)
         role = RESULTS[node.name]
         reached = role == "actual" and end is not None and (self._latest is None or end.latest <= self._latest.latest)
         payload = Result.model_validate({**said, "role": role, **content(period=period)})

@@ -15,7 +15,7 @@ from servanda.kinds.party import Party
 
 @dataclass
 class People:
-    """The parties that a document names, each once, by name; ``organisations`` in order."""
+    """The parties that a document names, each once, by name."""
 
     document: StratmlDocument
     series: str
@@ -38,6 +38,7 @@ class People:
             self.organisations.append((record, organisation))
             if name:
                 self._ids.setdefault(name, record)
+        self.organisations.sort(key=lambda pair: (_name(pair[1]), pair[0]))
         for stakeholder in core.walk():
             if stakeholder.name == "Stakeholder" and (name := _name(stakeholder)):
                 self._ids.setdefault(name, derived_id(self.series, f"party {name}"))
@@ -59,7 +60,7 @@ class People:
     def in_order(self, parties: Iterable[str]) -> tuple[str, ...]:
         """Parties each once, by name: that documents have them in another order changes nothing."""
         names = {record: name for name, record in self._ids.items()}
-        return tuple(sorted(set(parties), key=lambda record: (names[record], record)))
+        return tuple(sorted(set(parties), key=lambda record: (names.get(record, ""), record)))
 
     def say(self, maker: Maker) -> None:
         """Say what the parties are and what they are called."""

@@ -80,9 +80,9 @@ class _PlanReader:
         owners = [record for record, _ in self._people.organisations]
         self._speaker = owners[0] if len(owners) == 1 else None
         notes = [self._counted(), *self._document.notes]
+        self._people.say(self._maker)
         if self._to.partnership is None:
             notes.append(self._partnership(scope))
-        self._people.say(self._maker)
         plan = self._plan()
         for goal in self._items(self._core, "Goal"):
             self._objective(plan, None, *goal)
@@ -90,18 +90,21 @@ class _PlanReader:
         if self._maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(self._maker.empty.items()))
             notes.append(f"Without a word or figure in them, so that nothing was recorded of them: {said}.")
-        notes += [departure.sentence for departure in self._document.departures.kept]
         if self._document.departures.count > len(self._document.departures.kept):
-            notes.append(f"In all there are {self._document.departures.count} departures.")
+            notes.append(f"{self._document.departures.count} departures were found; the first are listed.")
         gone = [*self._document.unread, *left(self._root.walk())]
-        return Reading(self._series, source, self._maker.items, list(refusals(gone, _SUBSET)), notes)
+        reading = Reading(self._series, source, self._maker.items, list(refusals(gone, _SUBSET)), notes)
+        reading.departures = [departure.sentence for departure in self._document.departures.kept]
+        reading.rows = reading.placed = sum(self._document.counts.values())
+        return reading
 
     def _series_of(self) -> str:
+        into = f" into {self._to.partnership}" if self._to.partnership else ""
         if self._identity.code:
-            return f"{SCHEME} {self._identity.code}"
+            return f"{SCHEME} {self._identity.code}{into}"
         organisations = self._core.all("Organization")
         names = [Identity.of(self._document, one, "").code or _text(one, "Name") for one in organisations]
-        return f"{SCHEME} {' + '.join(names)} / {_text(self._root, 'Name')}"
+        return f"{SCHEME} {' + '.join(sorted(names))} / {_text(self._root, 'Name')}{into}"
 
     def _counted(self) -> str:
         counts = self._document.counts
@@ -118,7 +121,7 @@ class _PlanReader:
             address=self._about.said("Source")[:2000],
             language=self._language if self._language != UNSAID else None,
             published=self._published,
-            captured=self._to.captured,
+            captured=None if self._published else self._to.captured,
             sha256=self._document.sha256,
         )
         return Source.model_validate(said)
@@ -170,10 +173,10 @@ class _PlanReader:
 
     def _value(self, plan: str, node: Node) -> None:
         name, words = self._words(node, "Name"), self._words(node, "Description")
-        if name and words:
-            self._say(plan, VALUE, node, words, (name,))
-        elif name or words:
-            self._say(plan, VALUE if name else UNNAMED_VALUE, node, name or words)
+        if name:
+            self._say(plan, VALUE, node, words or name, (name,))
+        elif words:
+            self._say(plan, UNNAMED_VALUE, node, words)
 
     def _objective(self, plan: str, parent: tuple[str, str] | None, key: str, node: Node) -> None:
         identity = Identity.of(self._document, node, key)

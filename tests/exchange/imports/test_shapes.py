@@ -1,0 +1,154 @@
+"""Each shipped mapping on a small file of its shape: every row placed, every figure what the file says."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from servanda.kernel.entries import Entry
+from servanda.kernel.model import see
+from servanda.register.counts import count_by_value
+from servanda.register.finding import find
+from tests.exchange.imports import files
+from tests.exchange.imports.files import at, imported
+from tests.support.databases import Database
+from tests.support.registers import whole_ledger
+
+
+def facts(kind: str) -> list[Entry]:
+    """All entries of a kind."""
+    return [entry for entry in whole_ledger()[0] if entry.kind == kind]
+
+
+def payloads(kind: str) -> list[Any]:
+    """The contents of all entries of a kind."""
+    return [entry.payload for entry in facts(kind)]
+
+
+def names(record: str) -> set[str]:
+    """What a record is called."""
+    return {entry.payload.text for entry in facts("name") if entry.about == record}  # type: ignore[attr-defined]
+
+
+def test_reports_become_graded_indicators(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "reports.csv", files.REPORTS, published="2022-10-01")
+    assert found["mapping"] == "ogp-progress-reports"
+    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    assert not [note for note in found["notes"] if note.startswith("Column")]
+    plan = find("canada-ogp-nap5", at())
+    question = "grade/completion/self"
+    assert count_by_value(question, at(), container=plan) == {"complete": 1, "not-started": 1}
+    assert count_by_value(question, at(as_of=date(2022, 3, 31)), container=plan) == {"limited": 1}
+    indicator = next(one for one in payloads("objective") if one.code == "C01.1.01")
+    assert indicator.text.by == {"en": "Print timetables", "fr": "Imprimer les horaires à temps"}
+    assert (indicator.target.text, indicator.target_words.by["en"]) == ("2022-11", "By fall 2022")
+    assert {"Rail Office", "Bureau du rail", "rail"} == names(indicator.holder)
+    report = next(entry for entry in facts("assessment") if entry.as_of.text == "2022-03-31")
+    assert report.payload.reasoning.by == {"en": "A start\nwas made", "fr": "Un début"}  # type: ignore[attr-defined]
+    assert "Rail Office" in names(report.said_by or "")
+
+
+def test_a_plan_goes_before_what_reports_say_of_it(database: Database, tmp_path: Path) -> None:
+    plan = """{"commitments": {"C01": {"en": "Rail and post", "fr": "Rail et poste"}, "C02": {"en": "Roads", "fr": "Routes"}},
+        "milestones": {"C01.1": {"en": "Rail", "fr": "Rail"}, "C01.2": {"en": "Post", "fr": "Poste"}},
+        "indicators": {"C01.1.01": {"en": "Print timetables", "fr": "Imprimer", "due_date": "2022-11",
+            "deadline": {"en": "By fall", "fr": "Cet automne"}, "lead_dept": "rail", "supt_sept": "post", "s4d": false},
+          "C01.2.01": {"en": "Sort letters", "fr": "Trier", "due_date": "2024-12",
+            "deadline": {"en": "Ongoing", "fr": "En cours"}, "lead_dept": "post", "s4d": true}}}"""
+    texts = []
+    for order in ((plan, files.REPORTS), (files.REPORTS, plan)):
+        with database.rolled_back():
+            for text in order:
+                name = "plan.json" if text is plan else "reports.csv"
+                imported(tmp_path, name, text, published="2022-10-01" if text is plan else "2022-10-02")
+            view = see(*whole_ledger(), at())
+            texts.append({fact.payload.code: fact.payload.text.by["en"] for fact in view.of_kind("objective")})
+            assert len(view.of_kind("objective")) == 6
+    assert texts[0] == texts[1]
+    assert texts[0]["C01"] == "Rail and post"
+
+
+def test_recommendations_have_a_partnership_for_each_state(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "list.csv", files.RECOMMENDATIONS.replace("\n", "\r"))
+    assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
+    assert (found["new"]["objective"], found["new"]["partnership"], found["new"]["plan"]) == (4, 2, 2)
+    assert count_by_value("grade/answer/state", at(), container=find("aland-upr-4", at())) == {"accepted": 1, "noted": 2}
+    assert count_by_value("grade/specificity/classifier", at()) == {"action-5": 1, "action-2": 2, "action-4": 1}
+    first = next(one for one in payloads("objective") if one.text.by["en"] == "Ratify the treaty")
+    assert [theme.by["en"] for theme in first.themes] == ["Treaties", "Women's rights"]
+    assert names(first.proposed_by[0]) == {"Peru"}
+
+
+def test_a_list_in_text_says_how_many_it_holds(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "list.md", files.LIST)
+    assert found["mapping"] == "upr-thematic-list"
+    assert found["rows"] == {"read": 2, "placed": 2, "refused": 0}
+    assert [one["sentence"] for one in found["disagreements"]] == [
+        "recommendations that the list says it holds: 3 against 2 that are here"
+    ]
+    assert [one.total.exact for one in payloads("tally")] == [3]
+    first, second = payloads("objective")
+    assert first.text.by["en"].startswith("Open schools & keep them")
+    assert [names(one) & {"Peru", "Mali", "Iran"} for one in first.proposed_by] == [{"Peru"}, {"Iran"}, {"Mali"}]
+    assert len(second.proposed_by) == 1
+
+
+def test_unknown_nought_and_not_given_are_three_answers(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "deployed.csv", files.DEPLOYED)
+    assert found["mapping"] == "contributor-strengths"
+    assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
+    totals = [one.total for one in payloads("strength")]
+    assert sorted(total.exact for total in totals if total.exact is not None) == [0, 150, 200, 300, 300]
+    assert sorted(total.words.by["en"] for total in totals if total.words) == ["not given", "unknown"]
+    assert found["checked"] == {"parts": 2}
+    assert [(one["row"], one["sentence"].partition(": ")[2]) for one in found["disagreements"]] == [
+        (3, "400 against 300 + 150 = 450")
+    ]
+    assert sorted(str(one.total.exact) for one in payloads("tally")) == ["0", "400", "500", "None"]
+
+
+def test_what_is_interpolated_is_never_reported(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "months.csv", files.MONTHS)
+    assert found["mapping"] == "operation-months"
+    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    strengths = payloads("strength")
+    assert [one.total.exact for one in strengths if one.basis == "reported"] == [12, 11]
+    assert all(one.method for one in strengths if one.basis == "interpolated")
+    assert found["repeated"] >= 4
+    assert [one["row"] for one in found["disagreements"]] == [3, 4]
+    questions = {answer.question for entry in facts("strength") for answer in entry.answers}
+    assert {"strength/in-place", "interpolated/strength/in-place/iepo"} <= questions
+
+
+def test_papers_without_a_date_are_no_later_than_the_registry(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "papers.csv", files.PAPERS, published="2025-06-01")
+    assert found["mapping"] == "submitted-documents"
+    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    assert {one.published.text if one.published else None for one in payloads("source") if one.address} == {
+        "2016-07-25", "2025-02-05", None,
+    }  # fmt: skip
+    assert [entry.as_of.text for entry in facts("statement")] == ["../2025-06-01"]
+    assert sorted(one.step for one in payloads("step")) == ["submitted", "submitted", "superseded"]
+
+
+def test_two_shares_in_one_row(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "shares.csv", files.SHARES, published="2018-01-01")
+    assert found["mapping"] == "percentage-commitments"
+    assert sorted((one.what, one.percent) for one in payloads("progress")) == [
+        ("first", "100"), ("first", "85"), ("second", "12.5"),
+    ]  # fmt: skip
+
+
+def test_a_plan_matrix_in_azerbaijani(database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "plan.csv", files.MATRIX, published="2025-05-01", parameters={"plan": "Açıq hökumət"})
+    assert found["mapping"] == "plan-matrix"
+    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [(4, "status", "unknown-word")]
+    actions = {one.code: one for one in payloads("objective") if one.level == "action"}
+    assert {code: one.target.text if one.target else None for code, one in actions.items()} == {
+        "1": "../2025", "2": "2025-03-31", "3": None,
+    }  # fmt: skip
+    assert actions["3"].target_words.by["en"] == "davamlı"
+    assert len(actions["2"].participants) == 2
+    by_id = {entry.about: entry.payload for entry in facts("objective")}
+    assert by_id[actions["1"].parent].level == "objective"  # type: ignore[attr-defined]
+    assert by_id[actions["3"].parent].level == "chapter"  # type: ignore[attr-defined]

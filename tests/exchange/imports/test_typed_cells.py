@@ -1,0 +1,53 @@
+"""Cells that come typed, of spreadsheets and JSON, are mapped like those of CSV, which are all texts."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from servanda.exchange.imports.path import Asked, run
+from tests.support.databases import Database
+
+ROWS = (
+    ("No", "Action", "Responsible", "Deadline", "%"),
+    (1, "Train two units", "Ministry", 2025, 12.5),
+    (2, "Review", "Office", 2026, 0),
+)
+
+
+def _csv(path: Path) -> None:
+    path.write_text("\n".join(",".join(map(str, row)) for row in ROWS), encoding="utf-8")
+
+
+def _json(path: Path) -> None:
+    path.write_text(json.dumps([dict(zip(ROWS[0], row, strict=True)) for row in ROWS[1:]]), encoding="utf-8")
+
+
+def _xlsx(path: Path) -> None:
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Plan")
+        for number, row in enumerate(ROWS):
+            sheet.write_row(number, 0, row)
+
+
+@pytest.mark.parametrize("write", [_csv, _json, _xlsx], ids=["csv", "json", "xlsx"])
+def test_numbers_are_placed(sqlite_database: Database, tmp_path: Path, write: Callable[[Path], None]) -> None:
+    path = tmp_path / "plan"
+    write(path)
+    found = run(Asked(path, mapping="plan-matrix", dry_run=True)).data
+    assert (found["rows"]["placed"], found["rows"]["refused"]) == (2, 0)
+    assert found["new"]["progress"] == 2
+
+
+def test_days_are_placed(sqlite_database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Plan")
+        sheet.write_row(0, 0, ROWS[0])
+        sheet.write_row(1, 0, [1, "Train two units", "Ministry"])
+        sheet.write_datetime(1, 3, date(2025, 6, 30), book.add_format({"num_format": "dd.mm.yyyy"}))
+    found = run(Asked(path, mapping="plan-matrix", dry_run=True)).data
+    assert found["rows"]["refused"] == 0

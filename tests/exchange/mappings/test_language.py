@@ -1,0 +1,209 @@
+"""The little language of mappings: templates, values, dates in words, brackets; and what is wrong in a file, by line and key."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from servanda.errors import InputError
+from servanda.exchange.mappings import saiddates
+from servanda.exchange.mappings.brackets import bracketed
+from servanda.exchange.mappings.loader import SHIPPED, load_all, load_file
+from servanda.exchange.mappings.model import Value
+from servanda.exchange.mappings.parties import state_code, state_name
+from servanda.exchange.mappings.schema import schema
+from servanda.exchange.mappings.template import TemplateFault, compiled, names
+from servanda.exchange.mappings.values import Wrong, getter
+from servanda.kernel.dates import PartialDate
+
+
+class Row(dict[str, Any]):
+    """A row of a test: what is not in it is absent."""
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+def value(cell: Any, **keys: Any) -> Any:
+    """What a value gives of one cell."""
+    made = Value.model_validate({"from": "cell", **keys})
+    return getter(made, {"words": {"Done": "done", "Begun": "begun", "N/A": ""}}, "en")(Row(cell=cell))
+
+
+def test_a_template_takes_values_as_they_are_or_joins_them() -> None:
+    row = Row(code="C1", n=4, day=PartialDate("2020"), empty=None)
+    assert compiled("{day}")(row) == PartialDate("2020")
+    assert compiled("{code}.{n}")(row) == "C1.4"
+    assert compiled("{code} {empty}")(row) is None
+    assert compiled("{{code}}")(row) == "{code}"
+    assert compiled("{code|lower}-x")(row) == "c1-x"
+    assert names("{a} {b|slug} {{c}}") == ("a", "b")
+    for wrong in ("{a", "a}", "{a|shout}"):
+        with pytest.raises(TemplateFault):
+            compiled(wrong)
+
+
+def test_spellings_of_a_state_are_one_state() -> None:
+    assert {state_code(text) for text in ("U.K.", "united kingdom", "Royaume-Uni")} == {"GBR"}
+    assert {state_code(text) for text in ("Cote d'Ivoire", "Côte d’Ivoire", "Cote D'ivoire", "Ivory Coast ")} == {"CIV"}
+    assert {state_code(text) for text in ("DRC", "Democratic Republic of Congo", "DR Congo (Zaire)")} == {"COD"}
+    assert state_code("Congo") == "COG"
+    assert state_code("nowhere in particular") is None
+    assert state_name("azərbaycan") == "Azerbaijan"
+
+
+def test_no_spelling_is_of_two_states() -> None:
+    from servanda.exchange.mappings.parties import _states
+    from servanda.exchange.mappings.plainly import plainly
+
+    seen: dict[str, str] = {}
+    for code, spellings in _states().items():
+        for spelling in {plainly(one) for one in (code, *spellings)}:
+            assert seen.setdefault(spelling, code) == code, spelling
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys", "found"),
+    [
+        ("b'caf\\xc3\\xa9'", {"repair": "bytes-literal"}, "café"),
+        ("English | French", {"split": " | ", "part": "2"}, "French"),
+        ("English", {"split": " | ", "part": "2"}, None),
+        ("a, b,,c", {"split": ","}, ["a", "b", "c"]),
+        ("C1.2.03", {"before_last": "."}, "C1.2"),
+        ("C1.2.03", {"before": "."}, "C1"),
+        ("no: 5", {"after": ": "}, "5"),
+        (" DONE ", {"vocabulary": "words"}, "done"),
+        ("N/A", {"vocabulary": "words"}, None),
+        ("", {"default": "x"}, "x"),
+        (None, {}, None),
+        ("NA", {"empty": ["NA"]}, None),
+        ("1,234", {"number": "count"}, 1234),
+        ("0", {"number": "count"}, 0),
+        (12, {"number": "count"}, 12),
+        (Decimal("3.0"), {"number": "count"}, 3),
+        ("12.66", {"number": "count"}, {"words": {"en": "12.66"}}),
+        ("unkown", {"number": "count", "unknown": {"unkown": "unknown"}}, {"words": {"en": "unknown"}}),
+        ("", {"number": "count", "unknown": {"": "not given"}}, {"words": {"en": "not given"}}),
+        ("nil", {"number": "count", "none": "nil"}, "none"),
+        ("85 %", {"number": "percent"}, "85"),
+        ("12,50", {"number": "percent"}, "12.5"),
+        ("2022-03", {"date": "month", "end": "true"}, PartialDate("2022-03-31")),
+        ("1997m1", {"date": "month"}, PartialDate("1997-01")),
+        (date(2020, 2, 3), {"date": "day"}, PartialDate("2020-02-03")),
+        ("03.02.2020", {"date": ["day", "day-first"]}, PartialDate("2020-02-03")),
+        ("Ongoing", {"date": ["day", "words"]}, None),
+    ],
+)
+def test_a_value(cell: Any, keys: dict[str, Any], found: Any) -> None:
+    assert value(cell, **keys) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys", "code"),
+    [
+        ("odd", {"vocabulary": "words"}, "unknown-word"),
+        ("many", {"number": "count"}, "not-a-number"),
+        ("-4", {"number": "count"}, "not-a-number"),
+        ("some", {"number": "percent"}, "not-a-number"),
+        ("2022-13", {"date": "month"}, "not-a-date"),
+        ("31/02/2020", {"date": "day-first"}, "not-a-date"),
+    ],
+)
+def test_a_wrong_cell_says_its_column(cell: str, keys: dict[str, Any], code: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        value(cell, **keys)
+    assert (wrong.value.code, wrong.value.column) == (code, "cell")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("By fall 2022", "../2022-23"),
+        ("By March 2023", "../2023-03"),
+        ("by end of 2022", "../2022"),
+        ("31 March 2025", "2025-03-31"),
+        ("March 31, 2025", "2025-03-31"),
+        ("le 1er mars 2025", None),
+        ("mars 2025", "2025-03"),
+        ("31 de marzo de 2025", "2025-03-31"),
+        ("mart 2025", "2025-03"),
+        ("2025-ci il", "2025"),
+        ("2025-ci ilin sonuna", "../2025"),
+        ("Q4 2024", "2024-10-01/2024-12-31"),
+        ("2025-ci il II rüb", "2025-04-01/2025-06-30"),
+        ("2024-2026", "2024/2026"),
+        ("Ongoing", None),
+        ("By February 2022 and February 2023", None),
+        ("May 2023 and ongoing", None),
+    ],
+)
+def test_words_give_a_date_only_where_it_is_certain(text: str, found: str | None) -> None:
+    date_found = saiddates.read(text, ("words",))
+    assert (date_found.text if date_found else None) == found
+
+
+def test_who_is_named_in_brackets() -> None:
+    text = "Ratify the treaty (ILO) (France) (Peru); Sign it (as agreed) in time (Iran (Islamic Republic of)); Go on (Chad)."
+    assert bracketed(text, states_only=True) == ["France", "Peru", "Iran (Islamic Republic of)", "Chad"]
+    assert bracketed("No one (", states_only=True) == []
+    assert bracketed("By others (NGO)", states_only=True) == ["NGO"]
+
+
+def test_every_shipped_mapping_reads() -> None:
+    assert len(load_all()) == len(list(SHIPPED.glob("*.yaml"))) >= 9
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "said"),
+    [
+        ("servanda-mapping: 1", "servanda-mapping: 2", 1, "servanda-mapping", "servanda-mapping: 1"),
+        ("kind: party", "kind: prty", 6, "records.a.kind", "'prty'"),
+        ('key: "{Name}"', 'key: "{Name"', 6, "records.a.key", "not closed"),
+        ('about: "@a"', 'about: "@b"', 8, "facts.f.about", "'b'"),
+        ("category: state", "categry: state", 6, "records.a.fields.categry", "'categry'"),
+        ("slug: small", "slug: small\nformat: csv", 3, "format", "'format'"),
+        ("recognise: [Name]", "recognise: [Name]\nread: {delimiter: ab}", 6, "read.delimiter", "'ab'"),
+    ],
+)
+def test_a_fault_in_a_mapping_is_told_by_line_and_key(
+    tmp_path: Path, old: str, new: str, line: int, key: str, said: str
+) -> None:
+    text = (
+        "servanda-mapping: 1\nslug: small\ntitle: {en: Small}\ntext: {en: For tests.}\nrecognise: [Name]\n"
+        'records: {a: {kind: party, key: "{Name}", fields: {category: state}}}\n'
+        "source: {title: {en: A file}, publisher: Us}\n"
+        'facts: {f: {kind: began, about: "@a"}}\n'
+    )
+    path = tmp_path / "small.yaml"
+    path.write_text(text, encoding="utf-8")
+    load_file(path)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as fault:
+        load_file(path)
+    assert (fault.value.line, fault.value.key) == (line, key)
+    assert said in fault.value.sentence
+
+
+def test_a_folder_of_ones_own_goes_before_what_is_shipped(tmp_path: Path) -> None:
+    text = (SHIPPED / "plan-matrix.yaml").read_text(encoding="utf-8").replace("Action plan", "Our plan")
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    found = load_all(tmp_path)
+    assert found["plan-matrix"].parameters["plan"].default == "Our plan"
+    assert len(found) == len(load_all())
+    (tmp_path / "again.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as fault:
+        load_all(tmp_path)
+    assert fault.value.code == "mapping-clash"
+
+
+def test_the_schema_takes_what_is_shipped_and_no_other_key() -> None:
+    from servanda.yamlfile import MEGABYTE, read
+
+    checked = jsonschema.Draft202012Validator(schema())
+    for path in SHIPPED.glob("*.yaml"):
+        data = read(path, limit_bytes=MEGABYTE, if_larger="").data
+        assert [error.message for error in checked.iter_errors(data)] == [], path.name
+    assert list(checked.iter_errors({**data, "odd": 1}))
