@@ -32,6 +32,7 @@ urlpatterns = [
     path("partnership/<str:ref>/compare/", comparison.show, name="compare"),
     path("portfolio/", portfolio.show, name="portfolio"),
     path("items/", items.show, name="items"),
+    path("items/items.csv", items.as_csv, name="items-csv"),
     path("plan/<str:ref>/", records.plan, name="plan"),
     path("plan/<str:ref>/dates/", slippage.show, name="dates"),
     path("package/<str:ref>/", records.package, name="package"),
