@@ -18,12 +18,18 @@ NO_FILE = "-"
 @click.option("--mapping", metavar="NAME|FILE", help="The mapping; else the one whose columns the file has.")
 @click.option("--into", metavar="PARTNERSHIP", help="The partnership it belongs to, where the mapping leaves it open.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the mapping.")
-@click.option("--published", metavar="DATE", help="The day on which this state of the file was published; else today's copy.")
+@click.option(
+    "--published", metavar="DATE", help="The day on which this state of the file was published; else today's copy."
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be recorded, and record nothing.")
 @click.option("--strict", is_flag=True, help="Record nothing if any row is refused.")
 @click.option("--withdraw-missing", is_flag=True, help="Withdraw what the file held earlier and no longer holds.")
-@click.option("--encoding", metavar="NAME", help="The encoding of a text file, such as utf-8 or mac-roman; else found out.")
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet of a workbook (several may be named).")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of a text file, such as utf-8 or mac-roman; else found out."
+)
+@click.option(
+    "--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet of a workbook (several may be named)."
+)
 @click.option("--all", "everything", is_flag=True, help="List everything, not just the first of each kind.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 def command(

@@ -143,7 +143,9 @@ def _ticks(entries: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for piece in slices(entries):
         condition, parameters = within("id", piece)
-        found.update((hex_of(own) or "", tick) for own, tick in rows(f"SELECT id, tick FROM entry WHERE {condition}", parameters))  # noqa: S608
+        found.update(
+            (hex_of(own) or "", tick) for own, tick in rows(f"SELECT id, tick FROM entry WHERE {condition}", parameters)
+        )  # noqa: S608
     return found
 
 
@@ -195,4 +197,3 @@ def described_by(records: Collection[str], kind: str) -> dict[str, list[tuple[st
             for about, own, actor in rows(sql, [*parameters, f"is/{kind}"]):
                 found[hex_of(about) or ""].append((hex_of(own) or "", actor))
     return found
-

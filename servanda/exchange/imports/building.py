@@ -36,7 +36,16 @@ class Seen:
 class Builder:
     """Builds what one row says. ``into`` is the partnership that a person named for the file to go into."""
 
-    def __init__(self, rules: Rules, scheme: str, getters: Getters, each: Mapping[str, Build], today: date, into: str | None, seen: Seen) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        scheme: str,
+        getters: Getters,
+        each: Mapping[str, Build],
+        today: date,
+        into: str | None,
+        seen: Seen,
+    ) -> None:
         self._rules, self._scheme, self._today, self._into = rules, scheme, today, into
         self.getters, self._each = getters, each
         self._seen = seen
@@ -125,7 +134,9 @@ class Builder:
         key = (f"name {rules.use} {language}", own)
         if rules.use == "alias":
             key = (f"{key[0]} {text}", own)
-            if any(item.about == own and isinstance(item.payload, Name) and item.payload.text == text for item in self._row):
+            if any(
+                item.about == own and isinstance(item.payload, Name) and item.payload.text == text for item in self._row
+            ):
                 return
         if self._is_new(key, text):
             payload = _payload(Name, {"text": text, "language": str(language), "use": rules.use}, "en")
@@ -175,7 +186,13 @@ class Builder:
         return lambda cells: [say(one) for one in each(cells)] and None
 
     def _say(
-        self, payload: Kind, about: str, said_by: str | None, cells: Cells, scope: str, when: Mapping[str, PartialDate | None] = {}
+        self,
+        payload: Kind,
+        about: str,
+        said_by: str | None,
+        cells: Cells,
+        scope: str,
+        when: Mapping[str, PartialDate | None] = {},
     ) -> None:
         self._row.append(
             Item(

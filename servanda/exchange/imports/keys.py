@@ -30,7 +30,13 @@ def keyed(item: Item) -> Keyed:
 def key_of(said: Item | Entry, question: str) -> bytes:
     """The question a statement answers: kind, record, dates, speaker, and the first question of its content."""
     dates = [said.as_of if said.as_of and is_dated(said) else None, said.since, said.until]
-    parts = [said.payload.kind, said.about, question, said.said_by or "", *(when.text if when else "" for when in dates)]
+    parts = [
+        said.payload.kind,
+        said.about,
+        question,
+        said.said_by or "",
+        *(when.text if when else "" for when in dates),
+    ]
     return _hash("\x1f".join(parts))
 
 

@@ -49,7 +49,9 @@ def mapped(
         sha256=document.sha256,
         **dates,
     )
-    reading = Reading(_series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None)
+    reading = Reading(
+        _series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None
+    )
     reading.outranks = frozenset(actor_of(_series(other, scheme)) for other in rules.outranks)
     yields: dict[str, frozenset[str]] = {}
     for record in rules.records.values():
@@ -62,7 +64,14 @@ def mapped(
 
 class _Rows:
     def __init__(
-        self, document: Document, rules: Rules, reading: Reading, scheme: str, given: Mapping[str, str | None], today: date, into: str | None
+        self,
+        document: Document,
+        rules: Rules,
+        reading: Reading,
+        scheme: str,
+        given: Mapping[str, str | None],
+        today: date,
+        into: str | None,
     ) -> None:
         self._document, self._rules, self._reading, self._scheme = document, rules, reading, scheme
         self._given = {**given, "file": document.path.stem}
@@ -102,7 +111,12 @@ class _Rows:
                 _refuse_flaws(row, columns)
                 items = builder.row(cells, Place(row.number, str(at)))
                 if not items and not builder.said_before(cells):
-                    raise Wrong("says-nothing", "", "Nothing that the mapping asks for is in this row.", "fill it in, or take it out")
+                    raise Wrong(
+                        "says-nothing",
+                        "",
+                        "Nothing that the mapping asks for is in this row.",
+                        "fill it in, or take it out",
+                    )
             except Wrong as wrong:
                 reading.refused.append(_refusal(at, wrong))
                 continue
@@ -120,7 +134,8 @@ class _Rows:
 
     def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
         own = {
-            name: getter(value, self._rules.vocabularies, self._rules.language) for name, value in repeated.values.items()
+            name: getter(value, self._rules.vocabularies, self._rules.language)
+            for name, value in repeated.values.items()
         }
         if repeated.items is not None:
             return partial(_items, compiled("{" + repeated.items + "}"), own, id(repeated))
@@ -148,7 +163,11 @@ def _items(source: Getter, own: Mapping[str, Getter], key: int, cells: Cells) ->
 
 
 def _numbered(
-    there: Sequence[tuple[int, Mapping[str, str]]], unless: tuple[str, ...], own: Mapping[str, Getter], key: int, cells: Cells
+    there: Sequence[tuple[int, Mapping[str, str]]],
+    unless: tuple[str, ...],
+    own: Mapping[str, Getter],
+    key: int,
+    cells: Cells,
 ) -> Sequence[Cells]:
     home = cells.outermost
     found = home.records.get(f"#{key}")

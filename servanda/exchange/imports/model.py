@@ -37,9 +37,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Figures of one row that ought to agree and do not: which check, and both as they were written.
-
-    """
+    """Figures of one row that ought to agree and do not: which check, and both as they were written."""
 
     at: Spot
     check: str

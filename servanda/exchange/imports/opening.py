@@ -86,7 +86,9 @@ def read_file(
     for key, one in rules.parameters.items():
         if one.default is None and key not in (parameters or {}):
             raise UsageError(
-                "parameter-missing", f"{rules.slug} asks for {key}: {one.text.by.get('en', key)}.", f"add --set {key}=..."
+                "parameter-missing",
+                f"{rules.slug} asks for {key}: {one.text.by.get('en', key)}.",
+                f"add --set {key}=...",
             )
     document: Document = open_document(path, options=options_of(rules, own), name=name)
     when = PartialDate(published) if published else None

@@ -90,5 +90,7 @@ def _published(said: str | None) -> str | None:
     except DateFault as fault:
         raise UsageError("bad-published", fault.sentence, fault.remedy) from None
     if when.latest > clock.today():
-        raise UsageError("bad-published", f"{when.text} is after today.", "give the day on which the file was published")
+        raise UsageError(
+            "bad-published", f"{when.text} is after today.", "give the day on which the file was published"
+        )
     return when.text

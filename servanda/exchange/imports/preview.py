@@ -107,7 +107,9 @@ def _listed(title: str, lines: Sequence[str], *, everything: bool) -> Iterable[s
 
 
 def _told_change(one: Mapping[str, Any]) -> str:
-    fields = "; ".join(f"{key}: {_short(both['before'])} -> {_short(both['after'])}" for key, both in one["fields"].items())
+    fields = "; ".join(
+        f"{key}: {_short(both['before'])} -> {_short(both['after'])}" for key, both in one["fields"].items()
+    )
     return f"{one['place']}, {one['kind']}: {fields}"
 
 

@@ -46,7 +46,9 @@ def weave(
         for _ in range(ATTEMPTS):
             if _record(weaving, path, withdraw_missing=withdraw_missing, advance=advance):
                 return weaving.findings
-    raise LedgerError("busy", f"Others keep recording what is in {path}.", "wait until they are done, and import it again")
+    raise LedgerError(
+        "busy", f"Others keep recording what is in {path}.", "wait until they are done, and import it again"
+    )
 
 
 def _record(weaving: Weaving, path: Path, *, withdraw_missing: bool, advance: Advance) -> bool:

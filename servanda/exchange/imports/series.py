@@ -107,7 +107,9 @@ class Series:
         """The drafts of the series and of this state as sources, unless they are there."""
         if not self.states:
             whole = Source(title=self.own.title, publisher=self.own.publisher, language=self.own.language)
-            yield Draft(whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content())))
+            yield Draft(
+                whole, self.record, None, scope, id=derived_id(f"series {self.name}", canonical(whole.content()))
+            )
         if not self.is_known:
             said = canonical(self.own.content())
             yield Draft(self.own, self.source, None, scope, id=derived_id(f"state of {self.name}", said))

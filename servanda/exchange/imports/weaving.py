@@ -288,7 +288,11 @@ class _Writing:
     def _ended(self, lost: Sequence[tuple[bytes, Asked]], *, withdraw: bool) -> Iterator[Placed]:
         found = self._series.read(said_on([asked for _, asked in lost], self._series.actor))
         for key, asked in lost:
-            held = [said for said in found.get((asked.about, asked.question), ()) if key_of(said.entry, asked.question) == key]
+            held = [
+                said
+                for said in found.get((asked.about, asked.question), ())
+                if key_of(said.entry, asked.question) == key
+            ]
             own = [self._as_held(said) for said in held]
             entries = {said.entry.id: said for said in held}
             for one in in_force(own, self._series.order):
@@ -372,7 +376,9 @@ class _Writing:
         return Draft(payload, target, scope=scope, id=self._series.citation(target, payload), late=True)
 
     def _draft(self, item: Item, own: str, as_of: Any) -> Draft:
-        return Draft(item.payload, item.about, as_of, item.scope, item.said_by, item.since, item.until, item.marking, own)
+        return Draft(
+            item.payload, item.about, as_of, item.scope, item.said_by, item.since, item.until, item.marking, own
+        )
 
     def _link(self, old: str, new: str, scope: str, place: Place) -> Iterator[Placed]:
         draft = self._series.replacing(old, new, scope)

@@ -99,7 +99,9 @@ def _checked(content: Map[str, Any], document: Document) -> Mapping:
         mapping = Mapping.model_validate({key: value for key, value in content.items() if key != MARK})
     except ValidationError as error:
         fault = first_fault(error, document, Mapping)
-        raise InputError("mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key) from None
+        raise InputError(
+            "mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key
+        ) from None
     try:
         reading_options(mapping.read)
     except InputError as fault:

@@ -145,7 +145,9 @@ class Check(Part):
     @model_validator(mode="after")
     def _one_way(self) -> "Check":
         if sum(way is not None for way in (self.parts, self.equals, self.count)) != 1:
-            raise ValueError("what is stated is compared with a sum of parts, with what it equals, or with a count of records; give one")
+            raise ValueError(
+                "what is stated is compared with a sum of parts, with what it equals, or with a count of records; give one"
+            )
         return self
 
 

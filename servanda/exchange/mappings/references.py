@@ -16,7 +16,9 @@ Found = tuple[tuple[Key, ...], str, str]
 def faults(mapping: Mapping) -> Iterator[Found]:
     """Everything that a mapping says and that leads nowhere: the path, what is wrong, what to do."""
     yield from _vocabularies(mapping)
-    yield from _templates((), mapping.model_dump(by_alias=True, exclude={"text", "title", "source", "skip", "vocabularies"}))
+    yield from _templates(
+        (), mapping.model_dump(by_alias=True, exclude={"text", "title", "source", "skip", "vocabularies"})
+    )
     for name, record in mapping.records.items():
         yield from _record(mapping, name, record)
     for name, fact in mapping.facts.items():

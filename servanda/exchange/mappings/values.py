@@ -77,7 +77,9 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
 def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
     parts = [part.strip() for part in text.split(value.split or " ")]
     if value.part is None:
-        return [found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None] or None
+        return [
+            found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None
+        ] or None
     if len(parts) < value.part or not parts[value.part - 1]:
         return None
     return _one(value, parts[value.part - 1], vocabulary, language)

@@ -61,7 +61,10 @@ KINDS: dict[str, KindWords] = {
 
 # What a person may record by form. Editions, issued briefs and entries about entries have doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
-    (_("Plans and what they hold"), ("plan", "package", "objective", "step", "tally", "assessment", "progress", "review")),
+    (
+        _("Plans and what they hold"),
+        ("plan", "package", "objective", "step", "tally", "assessment", "progress", "review"),
+    ),
     (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative")),
     (_("Meetings and decisions"), ("meeting", "visit", "schedule", "arrangement", "decision", "statement")),
     (_("Parties and frameworks"), ("party", "partnership", "name", "joined", "evaluation")),

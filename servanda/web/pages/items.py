@@ -127,8 +127,7 @@ def _row(frame: Frame, view: View, item: Any, *, one_plan: bool) -> dict[str, An
     framework = register.frameworks().get(container.payload.framework) if container else None
     holder = payload.holder
     grades = [
-        listing.grade_told(frame, framework, _graded(question, values, when))
-        for question, values, when in item.grades
+        listing.grade_told(frame, framework, _graded(question, values, when)) for question, values, when in item.grades
     ]
     return {
         "code": payload.code or "",

@@ -25,7 +25,9 @@ LATER = date(2026, 1, 1)
 State = dict[str, str]
 
 quietly = settings(
-    max_examples=120, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=120,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 few = settings(quietly, max_examples=6)
 
@@ -61,7 +63,13 @@ def items(said: State) -> list[Item]:
         Item(kind("party", category="state"), an_id("A"), None, scope, place=Place(1, "row 1")),
         Item(kind("party", category="organisation"), an_id("B"), None, scope, place=Place(1, "row 1")),
         Item(kind("partnership", parties=[an_id("A"), an_id("B")]), scope, None, scope, place=Place(1, "row 1")),
-        Item(kind("plan", framework="ogp-action-plan", partnership=scope), an_id("L"), None, scope, place=Place(1, "row 1")),
+        Item(
+            kind("plan", framework="ogp-action-plan", partnership=scope),
+            an_id("L"),
+            None,
+            scope,
+            place=Place(1, "row 1"),
+        ),
     ]
     for row, place in enumerate(PLACES, 2):
         at = Place(row, f"row {row}")
@@ -112,18 +120,24 @@ def check_twice(database: Database, history: tuple[list[tuple[str, State]], list
 
 @quietly
 @given(history=histories())
-def test_states_in_any_order_give_the_same_views(sqlite_database: Database, history: tuple[list[tuple[str, State]], list[int]]) -> None:
+def test_states_in_any_order_give_the_same_views(
+    sqlite_database: Database, history: tuple[list[tuple[str, State]], list[int]]
+) -> None:
     check_any_order(sqlite_database, history)
 
 
 @quietly
 @given(history=histories())
-def test_a_state_again_records_nothing(sqlite_database: Database, history: tuple[list[tuple[str, State]], list[int]]) -> None:
+def test_a_state_again_records_nothing(
+    sqlite_database: Database, history: tuple[list[tuple[str, State]], list[int]]
+) -> None:
     check_twice(sqlite_database, history)
 
 
 @few
 @given(history=histories())
-def test_states_in_any_order_on_the_other_database(postgresql_database: Database, history: tuple[list[tuple[str, State]], list[int]]) -> None:
+def test_states_in_any_order_on_the_other_database(
+    postgresql_database: Database, history: tuple[list[tuple[str, State]], list[int]]
+) -> None:
     check_any_order(postgresql_database, history)
     check_twice(postgresql_database, history)
