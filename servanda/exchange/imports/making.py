@@ -132,4 +132,6 @@ def refusals(left: Iterable[Left], what: str) -> Iterator[Refusal]:
     for one in left:
         times = "once" if one.count == 1 else f"{one.count} times"
         sentence = f"It is said {times}, first at line {one.line}, and has no place in {what}."
-        yield Refusal(Spot(row=one.line, column=one.path), "not-held", sentence, "keep the file, which is the source", False)
+        yield Refusal(
+            Spot(row=one.line, column=one.path), "not-held", sentence, "keep the file, which is the source", False
+        )

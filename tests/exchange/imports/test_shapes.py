@@ -71,7 +71,10 @@ def test_recommendations_have_a_partnership_for_each_state(database: Database, t
     found = imported(tmp_path, "list.csv", files.RECOMMENDATIONS.replace("\n", "\r"))
     assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
     assert (found["new"]["objective"], found["new"]["partnership"], found["new"]["plan"]) == (4, 2, 2)
-    assert count_by_value("grade/answer/state", at(), container=find("aland-upr-4", at())) == {"accepted": 1, "noted": 2}
+    assert count_by_value("grade/answer/state", at(), container=find("aland-upr-4", at())) == {
+        "accepted": 1,
+        "noted": 2,
+    }
     assert count_by_value("grade/specificity/classifier", at()) == {"action-5": 1, "action-2": 2, "action-4": 1}
     first = next(one for one in payloads("objective") if one.text.by["en"] == "Ratify the treaty")
     assert [theme.by["en"] for theme in first.themes] == ["Treaties", "Women's rights"]

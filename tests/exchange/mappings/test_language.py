@@ -85,6 +85,7 @@ def test_no_spelling_is_of_two_states() -> None:
         (12, {"number": "count"}, 12),
         (Decimal("3.0"), {"number": "count"}, 3),
         ("12.66", {"number": "count"}, {"words": {"en": "12.66"}}),
+        (".4000000000000341", {"number": "count"}, {"words": {"en": ".4000000000000341"}}),
         ("unkown", {"number": "count", "unknown": {"unkown": "unknown"}}, {"words": {"en": "unknown"}}),
         ("", {"number": "count", "unknown": {"": "not given"}}, {"words": {"en": "not given"}}),
         ("nil", {"number": "count", "none": "nil"}, "none"),
