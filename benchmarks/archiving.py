@@ -6,10 +6,8 @@ restored register, must be equal to the first to the byte.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any
 
 from benchmarks.environment import SETTINGS
 from benchmarks.shape import ROUNDS
+from benchmarks.steps import CLI, step
 
 FACTS = 1_000_000
 _FACTS_OF_ONE = 1 + ROUNDS  # an objective and its assessments; corrections come on top
@@ -44,38 +43,22 @@ def run(folder: Path, facts: int) -> dict[str, dict[str, Any]]:
         again = f"sqlite:///{folder / 'again.sqlite3'}"
         archives = [folder / f"{number}.zip" for number in range(3)]
         build = ["-m", "benchmarks.archiving_build", str(facts // _FACTS_OF_ONE)]
-        cli = ["-m", "servanda.cli"]
         steps: tuple[tuple[str, Sequence[str], str], ...] = (
             ("build on SQLite", build, urls["sqlite"]),
-            ("backup from SQLite", [*cli, "backup", str(archives[0])], urls["sqlite"]),
-            ("check without a database", [*cli, "backup", "--check", str(archives[0])], urls["sqlite"]),
-            ("restore on PostgreSQL", [*cli, "restore", str(archives[0])], urls["postgresql"]),
-            ("backup from PostgreSQL", [*cli, "backup", str(archives[1])], urls["postgresql"]),
-            ("restore on SQLite", [*cli, "restore", str(archives[1])], again),
-            ("backup of the second SQLite", [*cli, "backup", str(archives[2])], again),
+            ("backup from SQLite", [*CLI, "backup", str(archives[0])], urls["sqlite"]),
+            ("check without a database", [*CLI, "backup", "--check", str(archives[0])], urls["sqlite"]),
+            ("restore on PostgreSQL", [*CLI, "restore", str(archives[0])], urls["postgresql"]),
+            ("backup from PostgreSQL", [*CLI, "backup", str(archives[1])], urls["postgresql"]),
+            ("restore on SQLite", [*CLI, "restore", str(archives[1])], again),
+            ("backup of the second SQLite", [*CLI, "backup", str(archives[2])], again),
         )
-        found = {name: _step(name, command, url) for name, command, url in steps}
+        found = {name: step(name, command, url) for name, command, url in steps}
         found["archive"] = {
             "bytes": archives[0].stat().st_size,
             "equal": len({one.read_bytes() for one in archives}) == 1,
             "entries": _entries(archives[0]),
         }
         return found
-
-
-def _step(name: str, command: Sequence[str], url: str) -> dict[str, Any]:
-    print(f"{name} (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
-    began = time.perf_counter()
-    environment = {**os.environ, "DATABASE_URL": url, "SERVANDA_SECRET_KEY": "unused"}
-    own = os.posix_spawn(sys.executable, [sys.executable, *command], environment)
-    _, status, used = os.wait4(own, 0)
-    if status:
-        raise RuntimeError(f"{name} ended with {os.waitstatus_to_exitcode(status)}")
-    return {
-        "seconds": round(time.perf_counter() - began, 1),
-        "processor_seconds": round(used.ru_utime + used.ru_stime, 1),
-        "peak_mib": round(used.ru_maxrss / 1024),
-    }
 
 
 def _entries(archive: Path) -> int:

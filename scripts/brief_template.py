@@ -94,11 +94,12 @@ def _styles(document: Doc) -> None:
     _space(_style(document, "Servanda Legend", SANS, 8, color=INK_2).paragraph_format, 2, 10)
     caption = _style(document, "Servanda Table Title", SANS, 9, bold=True).paragraph_format
     _space(caption, 10, 3)
-    caption.keep_with_next, caption.left_indent = True, INDENT
+    caption.keep_with_next = True
     _space(_style(document, "Servanda Cell", SANS, 9).paragraph_format, 1, 1)
     contents = _style(document, "Servanda Contents", SANS, 9, bold=True)
     _space(contents.paragraph_format, 14, 3)
     contents.paragraph_format.keep_with_next = True
+    contents.paragraph_format.page_break_before = True  # the first page is the answer, at a glance
     _border(contents.element, "double")
     entry = _style(document, "toc 1", SANS, 9)
     entry.element.set(qn("w:styleId"), "TOC1")
@@ -172,17 +173,13 @@ def _table(document: Doc) -> None:
     table = document.add_table(rows=4, cols=3)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
-    indent = OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), str(round(INDENT.pt * 20)))
-    indent.set(qn("w:type"), "dxa")
-    table._tbl.tblPr.append(indent)
     rows = (
         ("{{ table.head.name }}", "{{ table.head.count }}", "{{ table.head.how }}"),
         ("{%tr for row in table.rows %}", "", ""),
         ("{{r row.name }}", "{{r row.count }}", "{{r row.how }}"),
         ("{%tr endfor %}", "", ""),
     )
-    widths = (Mm(50), Mm(35), Mm(45))
+    widths = (Mm(60), Mm(40), Mm(60))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, texts in zip(table.rows, rows, strict=True):

@@ -67,6 +67,10 @@ class Translator:
             text = text.replace("İ", "i").replace("I", "ı")
         return text.lower()
 
+    def capitals(self, text: str) -> str:
+        """Give a text in capital letters: "i" becomes "İ" where the language has both."""
+        return (text.replace("i", "İ") if self.language.split("-")[0] in _DOTTED else text).upper()
+
     def listed(self, items: list[str]) -> str:
         """Join items as a list is read: "a, b and c"."""
         if len(items) < 2:

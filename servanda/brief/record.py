@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from servanda.brief.compose import compose, scene_of
+from servanda.brief.measured import involved, results, sums
 from servanda.brief.model import Brief, Part, Said, Section, Sentence
 from servanda.brief.numbering import numbered
 from servanda.brief.parts import fill
@@ -29,7 +30,8 @@ def compose_record(view: View, record: str, frameworks: Frameworks, language: st
     scene = scene_of(view, scope, frameworks, language)
     # counts of a whole plan are nothing to say of one item: it has its grades
     rest = [one for one in told.sections if what is None or what.kind != "objective" or one.key != "progress"]
-    sections = (_what(scene, what), _graded(scene, own), *rest)
+    measured = (involved(scene, own), results(scene, own), sums(scene, own))
+    sections = (_what(scene, what), _graded(scene, own), *measured, *rest)
     return numbered(
         scene,
         replace(

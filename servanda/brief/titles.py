@@ -35,6 +35,7 @@ def record_title(scene: Scene, record: str) -> str:
         "contribution": _contribution,
         "review": _review,
         "objective": _objective,
+        "indicator": _indicator,
     }
     made = makers[what.kind](scene, what) if what.kind in makers else ""
     return made or scene.name(record)
@@ -94,6 +95,13 @@ def _objective(scene: Scene, objective: Fact) -> str:
     payload = objective.payload
     words = shorten(scene.text(payload.public_text or payload.text).text, LONGEST_TITLE, placeholder=" ...")
     return f"{payload.code}: {words}" if payload.code else words
+
+
+def _indicator(scene: Scene, indicator: Fact) -> str:
+    payload = indicator.payload
+    text = payload.measures or payload.under or payload.unit
+    words = shorten(scene.text(text).text, LONGEST_TITLE, placeholder=" ...") if text else ""
+    return f"{payload.code}: {words}" if payload.code and words else words
 
 
 def _review(scene: Scene, review: Fact) -> str:

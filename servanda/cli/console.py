@@ -67,14 +67,8 @@ def whole(path: Path | None, content: bytes) -> None:
     if path is None or str(path) == "-":
         sys.stdout.buffer.write(content)
         return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as fault:
-        raise _not_written(path, fault) from None
-    finally:
-        draft.unlink(missing_ok=True)
+    with output_bytes(path) as file:
+        file.write(content)
 
 
 def _not_written(path: Path, fault: OSError) -> Unavailable:
@@ -110,13 +104,6 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise _not_written(path, fault) from None
-
-
-def _not_written(path: Path, fault: OSError) -> Unavailable:
-    reason = fault.strerror or str(fault)
-    return Unavailable(
-        "not-written", f"{path} cannot be written: {reason}.", "check the folder, the rights to it and the disk"
-    )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from servanda.cli import console
+from servanda.cli.actor import actor_of
 from servanda.cli.register import opened
 from servanda.errors import UsageError
 
@@ -43,10 +44,20 @@ def command(
     later state of it records what changed. Rows that cannot be placed are told with row and column, and do not stop
     the others.
 
+    A workbook that went out from here (`servanda export --for-editing`, `servanda workbooks`) is known again: what was
+    written in its cells is compared with what they held and with what the register says meanwhile.
+
     Exit status: 0 if every row was placed, 1 if some were refused (the others are recorded unless --strict) or the file
     cannot be read, 2 if the question was put wrongly.
     """
     opened()
+    from servanda.exchange.workbooks.returned import is_workbook
+
+    if mapping is None and is_workbook(file):
+        from servanda.cli.workbooks import read_back
+
+        read_back([file], (), {"actor": actor_of(None), "dry_run": dry_run}, form, everything=everything)
+        return
     from servanda.exchange.formats.options import reading_options
     from servanda.exchange.imports.path import Asked, run
 

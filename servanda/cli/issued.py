@@ -31,9 +31,7 @@ def command(entry: str, clearance: str | None, groups: tuple[str, ...], output: 
     at = register.resolve(Standpoint(reader=reader(clearance, groups)))
     issued = statements.statement(entry, at).entry.payload
     if not isinstance(issued, Issued):
-        raise NotFound(
-            "not-issued", "That entry is no brief that was issued.", "look where it was issued for its entry"
-        )
+        raise NotFound("not-issued", "That entry is no brief that was issued.", "look where it was issued")
     if issued.encoding != "text":
         console.refuse_terminal(output)
     console.whole(output, issued.issued_bytes())

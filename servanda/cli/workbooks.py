@@ -75,7 +75,7 @@ def command(
         raise UsageError("no-files", "It is not said which workbooks to read.", "name a folder, or files")
     opened()
     options = {"reader": who, "actor": actor_of(actor), "dry_run": dry_run}
-    _read([Path(word) for word in words[1:]], prefer, options, form, everything=everything)
+    read_back([Path(word) for word in words[1:]], prefer, options, form, everything=everything)
 
 
 def _write(plan: str, at: Standpoint, folder: Path, language: str, period: str | None, tracks: tuple[str, ...]) -> None:
@@ -96,7 +96,13 @@ def _write(plan: str, at: Standpoint, folder: Path, language: str, period: str |
         console.note(f"{orphans} objectives have no responsible body and are in no workbook")
 
 
-def _read(paths: list[Path], prefer: tuple[str, ...], options: dict[str, Any], form: str, *, everything: bool) -> None:
+def read_back(
+    paths: list[Path], prefer: tuple[str, ...], options: dict[str, Any], form: str, *, everything: bool
+) -> None:
+    """Read workbooks that came back, record what is taken, and tell; ends the process with 1 if anything was not.
+
+    ``options`` are ``actor``, ``dry_run`` and, unless it is anyone, ``reader``.
+    """
     from servanda import register
     from servanda.exchange.workbooks.collecting import collect, found_in
     from servanda.exchange.workbooks.collectreport import collect_report

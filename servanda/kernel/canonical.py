@@ -21,19 +21,19 @@ def canonical(value: object) -> str:
 
 
 def _refuse_inexact(value: object) -> None:
-    # by exact type first: this runs for every value of every entry
+    # by exact type first: this runs for every value of every entry, and asking an abstract class takes its time
     kind = type(value)
     if kind is str or value is None or kind is bool:
         return
-    if isinstance(value, int):
+    if kind is dict or isinstance(value, Mapping):
+        for key, item in value.items():  # type: ignore[attr-defined]
+            if type(key) is not str or not key.isascii():
+                raise ValueError(f"{key!r} cannot be a key of a canonical object")
+            if type(item) is not str and item is not None:
+                _refuse_inexact(item)
+    elif isinstance(value, int):
         if abs(value) > _LARGEST_EXACT:
             raise ValueError(f"{value} is too large to be kept exactly in JSON")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if not isinstance(key, str) or not key.isascii():
-                raise ValueError(f"{key!r} cannot be a key of a canonical object")
-            if type(item) is not str:
-                _refuse_inexact(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_inexact(item)

@@ -21,7 +21,8 @@ class Kind(BaseModel):
     """Base of all contents. A kind is one file with one subclass, listed in ``servanda.kinds``.
 
     ``about`` names the kinds of record that a fact of this kind may be about (any, if empty).
-    ``structural`` kinds say what a record is or is called: timeless, and needing no citation.
+    ``structural`` kinds say what a record is or is called: timeless, and needing no citation. ``bulky`` fields are
+    whole documents: they are given as files and not shown among others.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +33,7 @@ class Kind(BaseModel):
     structural: ClassVar[bool] = False
     about: ClassVar[tuple[str, ...]] = ()
     summary: ClassVar[str] = ""
+    bulky: ClassVar[tuple[str, ...]] = ()
     upcasters: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:

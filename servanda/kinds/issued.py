@@ -21,6 +21,7 @@ class Issued(Kind):
     temporal: ClassVar[Temporal] = Temporal.EVENT
     about: ClassVar[tuple[str, ...]] = ("partnership",)
     summary: ClassVar[str] = "a brief as it was issued"
+    bulky: ClassVar[tuple[str, ...]] = ("text", "view")
 
     format: str = Field(max_length=20)
     language: str = Field(max_length=35)

@@ -79,10 +79,10 @@ class Chains:
     def __init__(self, trees: Mapping[str, Tree] | None = None) -> None:
         self.trees: dict[str, Tree] = dict(trees or {})
 
-    def add(self, header: Mapping[str, Any], at: int, commitment: bytes) -> None:
-        """Add an arrival to the chain of its audience."""
-        tree = self.trees.setdefault(str(header["marking"]), Tree())
-        tree.add(leaf_hash(tree.size, at, canonical(header), commitment))
+    def add(self, audience: str, header: str, at: int, commitment: bytes) -> None:
+        """Add an arrival, of which there is the canonical header, to the chain of its audience."""
+        tree = self.trees.setdefault(audience, Tree())
+        tree.add(leaf_hash(tree.size, at, header, commitment))
 
     def now(self) -> dict[str, Chain]:
         """The chains as they stand."""
@@ -98,7 +98,8 @@ def seal() -> Seal:
             " FROM arrival AS a JOIN entry AS e ON e.tick = a.tick WHERE a.tick > %s ORDER BY a.tick"
         )
         for row in stream(sql, [tick]):
-            chains.add(header_of(row), row[-1], bytes(row[-2]))
+            header = header_of(row)
+            chains.add(header["marking"], canonical(header), row[-1], bytes(row[-2]))
         at = clock.to_number(arrival.moment)
         found = rows("SELECT COALESCE(MAX(id), 0) FROM seal")[0][0]
         put(

@@ -124,7 +124,8 @@ class _Verification:
             self._fault(
                 "other-entry", f"Arrival {tick} is of {hex_of(arrived)}; the entry there is {entry}.", tick, entry
             )
-        chains.add(header, at, bytes(committed))
+        hashed = canonical(header)
+        chains.add(header["marking"], hashed, at, bytes(committed))
         text = row[14]
         if is_erased:
             self._erased[tick] = (entry or "", header["kind"])
@@ -139,7 +140,7 @@ class _Verification:
                 tick,
                 entry,
             )
-        elif commitment(bytes(salt), canonical(header), text) != bytes(committed).hex():
+        elif commitment(bytes(salt), hashed, text) != bytes(committed).hex():
             self._fault(
                 "altered",
                 f"Entry {entry} ({header['kind']}, arrival {tick}) does not match its commitment.",

@@ -109,7 +109,7 @@ class _Counting:
             "SELECT DISTINCT q.day, q.latest_day FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE k.about IN ({items}) AND {self._where} ORDER BY q.day, q.latest_day"
         )
-        return rows(sql, [*parameters, *self._parameters])
+        return self._sight.rows(sql, [*parameters, *self._parameters])
 
     def exceptional(self) -> dict[str, int]:
         """The records that were joined or are spoken of in several scopes, counted by the kernel's rule."""

@@ -14,9 +14,8 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import slices, within
 from servanda.ledger.faults import explained
-from servanda.ledger.read import stream
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs
 from servanda.register.selection import Selection
@@ -45,7 +44,7 @@ def items(containers: Iterable[str], at: Resolved) -> list[str]:
         sight = Sight.of(at)
         for one, other, _ in joined_pairs(sight, places):
             places.setdefault(other, places.get(one, len(places)))
-        seen, more = sight.seen("q")
+        seen, more = sight.seen("q", "link")
         found = []
         for piece in slices(places):
             condition, parameters = within("q.other", piece)
@@ -53,7 +52,7 @@ def items(containers: Iterable[str], at: Resolved) -> list[str]:
                 "SELECT q.target, q.other, q.entry, t.text FROM link AS q JOIN content AS t ON t.tick = q.entry"  # noqa: S608
                 f" WHERE {condition} AND q.kind = 'item' AND {seen}"
             )
-            for own, other, tick, text in stream(sql, [*parameters, *more]):
+            for own, other, tick, text in sight.stream(sql, [*parameters, *more]):
                 code = by_number(str(json.loads(text).get("code") or ""))
                 found.append((places[hex_of(other) or ""], code, tick, hex_of(own) or ""))
     return list(dict.fromkeys(own for _, _, _, own in sorted(found)))
@@ -74,12 +73,12 @@ def in_scope(partnership: str | None, at: Resolved) -> list[str]:
             "SELECT k.about, MIN(q.entry) AS first FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE {condition} AND k.detail = FALSE AND {seen} GROUP BY k.about ORDER BY first, k.about"
         )
-        found = [hex_of(own) or "" for own, _ in rows(sql, [*parameters, *more])]
+        found = [hex_of(own) or "" for own, _ in sight.rows(sql, [*parameters, *more])]
         sql = (
             "SELECT DISTINCT l.other FROM link AS l JOIN key AS k ON k.about = l.target"  # noqa: S608
             f" JOIN claim AS q ON q.key_id = k.id WHERE l.kind = 'item' AND {condition} AND k.detail = TRUE AND {seen}"
         )
-        containers = [hex_of(own) or "" for (own,) in rows(sql, [*parameters, *more])]
+        containers = [hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more])]
     place = {own: number for number, own in enumerate(found)}
     ordered = sorted(containers, key=lambda own: (place.get(own, len(place)), own))
     return list(dict.fromkeys([*found, *items(ordered, at)]))
@@ -97,18 +96,19 @@ def naming(records: Iterable[str], of_kinds: Sequence[str], at: Resolved) -> lis
             " JOIN record AS r ON r.id = k.about JOIN claim AS q ON q.key_id = k.id"
             f" WHERE {condition} AND r.kind IN ({marks}) AND {seen} GROUP BY k.about ORDER BY first, k.about"
         )
-        return [hex_of(own) or "" for own, _ in rows(sql, [*parameters, *of_kinds, *more])]
+        return [hex_of(own) or "" for own, _ in sight.rows(sql, [*parameters, *of_kinds, *more])]
 
 
 def sources(at: Resolved) -> list[str]:
     """The records that are sources, in the order they were entered."""
     with explained():
-        seen, more = Sight.of(at).seen("q")
+        sight = Sight.of(at)
+        seen, more = sight.seen("q")
         sql = (
             "SELECT k.about, MIN(q.entry) AS first FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE k.question = 'is/source' AND {seen} GROUP BY k.about ORDER BY first, k.about"
         )
-        return [hex_of(own) or "" for own, _ in rows(sql, more)]
+        return [hex_of(own) or "" for own, _ in sight.rows(sql, more)]
 
 
 def questions(beginning: str, at: Resolved, scope: str | None = None) -> list[str]:
@@ -121,7 +121,7 @@ def questions(beginning: str, at: Resolved, scope: str | None = None) -> list[st
             "SELECT DISTINCT k.question FROM key AS k WHERE k.question LIKE %s"  # noqa: S608
             f" AND {condition} AND EXISTS (SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen})"
         )
-        return sorted(question for (question,) in rows(sql, [f"{beginning}%", *parameters, *more]))
+        return sorted(question for (question,) in sight.rows(sql, [f"{beginning}%", *parameters, *more]))
 
 
 def kinds(records: Iterable[str]) -> Mapping[str, str]:
@@ -141,7 +141,7 @@ def pieces(
     sight = Sight.of(at)
     held = set(of)
     with explained():
-        spoken_of = Spoken(sight, at).of(held) if held else set()
+        spoken_of = Spoken(sight).of(held) if held else set()
     seen: set[str] = set()
     for start in range(0, len(records), size):
         wanted = [record for record in records[start : start + size] if record not in seen]
@@ -166,7 +166,7 @@ def _piece(
     selection.facts(condition, parameters)
     selection.cite()
     selection.reach()
-    spoken = Spoken(sight, at).of(group) if spoken_of is None else spoken_of
+    spoken = Spoken(sight).of(group) if spoken_of is None else spoken_of
     return Piece(compose(selection.entries, at, spoken), ()), group
 
 

@@ -3,12 +3,13 @@
 It stands in for ``kernel.model.select``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.database import rows
+from servanda.ledger.read import stream
 from servanda.register.knowing import Knowing
 from servanda.register.publication import Publication
 
@@ -29,9 +30,16 @@ class Sight:
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, recursive: str = "") -> list[tuple[Any, ...]]:
         """Run a query whose conditions are of this sight. ``recursive``: a common table expression that begins it."""
+        return rows(*self._whole(sql, parameters, recursive))
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Run such a query, reading its result piece by piece."""
+        return stream(*self._whole(sql, parameters))
+
+    def _whole(self, sql: str, parameters: Sequence[Any], recursive: str = "") -> tuple[str, list[Any]]:
         prelude, more = self.publication.prelude()
         before = ", ".join(part for part in (prelude, recursive) if part)
-        return rows(f"WITH RECURSIVE {before} {sql}" if before else sql, [*more, *parameters])
+        return (f"WITH RECURSIVE {before} {sql}" if before else sql), [*more, *parameters]
 
     def known(self, table: str) -> tuple[str, list[Any]]:
         """The condition that a row of a citation, joining or closer is known, open and readable."""

@@ -69,12 +69,14 @@ def records_view(records: Iterable[str], at: Resolved) -> View:
         return _about(selection, selection.same(records), at)
 
 
-def container_view(container: str, at: Resolved) -> View:
-    """A plan or package with its objectives, and all facts about them."""
+def container_view(container: str, at: Resolved, most: int | None = None) -> View:
+    """A plan or package with its objectives, and all facts about them; without these if they are more than ``most``."""
     with explained():
         selection = Selection(Sight.of(at))
         own = selection.same([container])
         items = _items(selection.sight, own)
+        if most is not None and _has_more(most, selection.sight, items):
+            items = set()
         return _about(selection, own | (selection.same(items) if items else set()), at, asked=own)
 
 
@@ -131,6 +133,14 @@ def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) ->
     claims = f"SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {condition} AND {seen}"  # noqa: S608
     ((found,),) = sight.rows(f"SELECT COUNT(*) FROM ({claims} LIMIT {limit + 1}) AS counted", [*parameters, *more])  # noqa: S608
     return int(found) > limit
+
+
+def _has_more(most: int, sight: Sight, records: set[str]) -> bool:
+    """Whether more than so many facts are seen about some records."""
+    if not records or len(records) > most:
+        return bool(records)
+    condition, parameters = within("k.about", records)
+    return _exceeds(most, sight, condition, parameters)
 
 
 def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = ()) -> View:

@@ -49,6 +49,11 @@ class Frame:
         """The address of a page by its name, seen from the same standpoint."""
         return self.asked.link(reverse(name, args=args))
 
+    def here(self, first: int) -> str:
+        """The address of this page from the row at a place on."""
+        base = self.asked.link(self.request.path)
+        return f"{base}{'&' if '?' in base else '?'}first={first}" if first else base
+
     def address(self, kind: str, record: str) -> str:
         """The address of a record's page, seen from the same standpoint."""
         return self.link(kind if kind in PAGES else "fact", record)

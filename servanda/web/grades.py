@@ -16,11 +16,13 @@ from servanda.frameworks import Axis, Framework
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact, View
 from servanda.register import Recording
+from servanda.register.progress import Stood, progress
 from servanda.render import charts
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter
 
 MOST_STRIPS = 400
+MOST_PERIODS = 60
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,13 @@ def voices(frame: Frame, view: View, framework: Framework) -> list[Voice]:
         by[fact.payload.axis, fact.payload.track].append(fact)
     found = []
     for axis in framework.axes:
-        scale = charts.Scale(tuple(charts.Grade(grade.slug, grade.label(frame.language)) for grade in axis.scale))
+        scale = _scale(axis, frame.language)
         found += [Voice(axis, t, tuple(by[axis.slug, t]), scale) for t in axis.tracks if (axis.slug, t) in by]
     return found
+
+
+def _scale(axis: Axis, language: str) -> charts.Scale:
+    return charts.Scale(tuple(charts.Grade(grade.slug, grade.label(language)) for grade in axis.scale))
 
 
 def grade_drawings(frame: Frame, view: View, record: str) -> dict[str, Any]:
@@ -69,6 +75,28 @@ def grade_drawings(frame: Frame, view: View, record: str) -> dict[str, Any]:
             }
         )
     return {"grades": found}
+
+
+def counted_drawings(frame: Frame, view: View, record: str) -> tuple[int, list[dict[str, Any]]]:
+    """How many items a plan has, and their course by grade, of a plan with too many to be drawn one by one."""
+    framework = framework_of(view, record)
+    items = 0
+    found: list[dict[str, Any]] = []
+    for axis in framework.axes if framework else ():
+        scale = _scale(axis, frame.language)
+        for track in axis.tracks:
+            items, stood = progress(f"grade/{axis.slug}/{track}", frame.at, record)
+            if stood:
+                title = f"{axis.label(frame.language)}, {_track(framework, track, frame.language)}" if framework else ""
+                periods = tuple(_period(frame, one, scale, items) for one in stood[-MOST_PERIODS:])
+                drawn = charts.Stacked(f"counted{len(found)}", title, scale, periods)
+                found.append({"title": title, "stacked": drawn, "strips": None})
+    return items, found
+
+
+def _period(frame: Frame, stood: Stood, scale: charts.Scale, items: int) -> charts.Period:
+    on_scale = {grade.code: stood.counts[grade.code] for grade in scale.grades if grade.code in stood.counts}
+    return charts.Period(frame.say(stood.day), on_scale, items - sum(on_scale.values()))
 
 
 def reconciliation(view: View, told: Brief, presenter: Presenter) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Lists of plans and of items: what an address asks for, where a count leads, and how rows are drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from servanda import register
 from servanda.frameworks import Axis, Framework
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
@@ -19,7 +20,6 @@ ORDERS = ("plan", "code", "holder", "due", "grade", "said")
 PER_PAGE = 50
 NONE, DISPUTED = "none", "disputed"  # what stands for no grade, and for grades that contradict
 _LONGEST = 200
-_SHORTEST_SHOWN = 4  # per cent of a bar: a narrower part is told in words only
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,14 @@ class Asked:
         """Read an address; what cannot be read is left open."""
         said = {name: query.get(name, "").strip()[:_LONGEST] for name in FILTERS}
         order = query.get("order", "")
-        first = query.get("first", "")
-        place = int(first) if first.isdecimal() and len(first) < 10 else 0
-        return cls(**said, order=order if order in ORDERS else "plan", first=place - place % PER_PAGE)
+        return cls(**said, order=order if order in ORDERS else "plan", first=place(query))
+
+    def found(self, frame: Frame) -> "Asked":
+        """The same with its records by their identifiers. Raises ``NotFound`` for one that is not seen."""
+        party, holder, plan = (
+            register.find(ref, frame.at) if ref else "" for ref in (self.party, self.holder, self.plan)
+        )
+        return replace(self, party=party, holder=holder, plan=plan)
 
     @property
     def question(self) -> str:
@@ -74,6 +79,13 @@ class Graded:
     track: str
     values: tuple[str, ...]
     when: PartialDate
+
+
+def place(query: QueryDict, many: int = PER_PAGE) -> int:
+    """The place of the first row that an address asks for, at the head of a page; from 0."""
+    said = query.get("first", "")
+    found = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    return found - found % many
 
 
 def scale_of(axis: Axis, language: str) -> charts.Scale:
@@ -145,15 +157,19 @@ def question_of(framework: Framework | None, counted: Iterable[str]) -> str:
 
 
 def paged(frame: Frame, asked: Asked, total: int, name: str = "items") -> dict[str, Any]:
-    """Which rows of how many are shown, and the way to those before and after."""
-    last = min(asked.first + PER_PAGE, total)
-    before = max(asked.first - PER_PAGE, 0)
+    """Which rows of a list are shown, and the way to those before and after."""
+    return pages(total, asked.first, PER_PAGE, lambda at: asked.link(frame, name, order=asked.order, first=at))
+
+
+def pages(total: int, first: int, many: int, address: Callable[[int], str]) -> dict[str, Any]:
+    """Which of how many are shown, and the way to those before and after; ``address`` gives that of a page's first."""
+    last = min(first + many, total)
     return {
         "total": total,
-        "first": asked.first + 1 if total else 0,
+        "first": first + 1 if total else 0,
         "last": last,
-        "before": asked.link(frame, name, order=asked.order, first=before) if asked.first else "",
-        "after": asked.link(frame, name, order=asked.order, first=last) if last < total else "",
+        "before": address(max(first - many, 0)) if first else "",
+        "after": address(last) if last < total else "",
     }
 
 

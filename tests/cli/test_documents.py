@@ -33,14 +33,6 @@ def test_a_document_is_written_whole_and_the_same_each_time(loaded: Run, tmp_pat
     assert "41" in "".join(words)
 
 
-def test_a_brief_with_nothing_in_it_is_a_document_too(loaded: Run, tmp_path: Path) -> None:
-    for form in BEGINS:
-        path = tmp_path / f"empty.{form}"
-        told = loaded("brief", "aland-nato", "--as-of", "1950", "--format", form, "-o", str(path))
-        assert told.status == 0, told.err
-        assert path.read_bytes().startswith(BEGINS[form])
-
-
 @pytest.mark.parametrize("form", [*BEGINS, "text"])
 def test_what_was_issued_is_kept_to_the_byte(loaded: Run, tmp_path: Path, form: str) -> None:
     said, kept = tmp_path / "said", tmp_path / "kept"

@@ -15,6 +15,7 @@ from servanda.exchange.registerfile.parse import SECTIONS as FILE_SECTIONS
 from servanda.exchange.registerfile.records import COMMON
 from servanda.frameworks.model import Framework
 from servanda.kinds import KINDS
+from servanda.render.documents.word.fields import NEEDED, all_paths
 from servanda.web.urls import urlpatterns
 from tests.support.pages import HOUSE, REFERENCE
 
@@ -78,3 +79,12 @@ def test_every_key_of_a_framework_file_is_documented() -> None:
 def test_every_key_of_a_register_file_is_documented(keys: tuple[str, ...]) -> None:
     page = _page("register-file.md")
     assert [key for key in keys if f"`{key}`" not in page] == []
+
+
+def test_every_field_of_a_template_is_documented_as_it_is() -> None:
+    rows = re.findall(r"^\| `([\w.]+)` \| ([\w ]+) \| (.+) \|$", _page("documents.md"), re.MULTILINE)
+    held = {path: f"{one.holds} of {one.item}" if one.item else one.holds for path, one in all_paths()}
+    assert {path: holds for path, holds, _means in rows} == held
+    assert {path: means for path, _holds, means in rows} == {path: one.means for path, one in all_paths()}
+    needed = _page("documents.md").partition("Needed are")[2].partition("\n\n")[0]
+    assert [path for path in NEEDED if f"`{path}`" not in needed] == []

@@ -1,7 +1,7 @@
 """What page tests look at: the demonstration registers in a database of their own, and a browser without scripts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ class Pages:
         assert response.status_code == status, response.content.decode()[:2000]
         return response.content.decode()
 
-    def post(self, address: str, typed: dict[str, str]) -> Any:
+    def post(self, address: str, typed: Mapping[str, Any]) -> Any:
         """Send a form as the page at its address has it: hidden fields and the token too."""
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(address))
         assert token is not None

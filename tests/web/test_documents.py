@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from servanda import brief, register
+from servanda.exchange.issuing import issue
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import Marking, Reader
@@ -70,9 +71,25 @@ def test_what_a_reader_may_not_see_is_in_no_document(pages: Pages, client: Clien
     told = documents.render(form, brief.compose(view, scope, register.frameworks()), view)
     assert "hiddenposition" in words(form, told)
     heads = "".join(pages_of(told)) if form == "pdf" else "".join(paragraphs_of(told, "header1"))
-    assert "secret" in heads.lower()
+    assert "SECRET" in heads
 
 
 def test_a_partnership_that_is_not_there_has_no_document(pages: Pages, client: Client) -> None:
     for form in FORMS:
         assert client.get(f"/partnership/nowhere/brief.{form}").status_code == 404
+
+
+def test_what_was_issued_is_given_whole_and_not_printed(pages: Pages, client: Client) -> None:
+    at = register.resolve(Standpoint())
+    scope = register.find("azerbaijan-nato", at, "partnership")
+    content = client.get(f"{ADDRESS}pdf").content
+    view = register.partnership_view(scope, at, brief.ITEMS)
+    entry = issue(view, scope, "pdf", "en", content, "test")
+    page = pages.get(f"/fact/{entry}/")
+    assert len(page) < 100_000
+    assert f'href="/fact/{entry}/issued/"' in page
+    answer = client.get(f"/fact/{entry}/issued/")
+    assert answer.content == content
+    assert answer["Content-Disposition"] == f'attachment; filename="issued-{entry[:8]}.pdf"'
+    other = view.facts[0].entry.id
+    assert client.get(f"/fact/{other}/issued/").status_code == 404

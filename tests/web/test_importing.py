@@ -31,7 +31,7 @@ def empty(databases: Databases, client: Client, settings: Any, tmp_path: Path) -
 def sent(pages: Pages, text: str | bytes, name: str = "reports.csv", **said: str) -> str:
     """Upload a file; gives the address of its preview."""
     content = text if isinstance(text, bytes) else text.encode()
-    response = pages.post("/import/", {"file": SimpleUploadedFile(name, content), **said})  # type: ignore[dict-item]
+    response = pages.post("/import/", {"file": SimpleUploadedFile(name, content), **said})
     assert response.status_code == 303, response.content.decode()
     return str(response["Location"])
 
@@ -272,9 +272,7 @@ def test_a_mapping_goes_into_the_folder_once(empty: Pages, settings: Any, tmp_pa
     }
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x00\x01\x02", b"PK\x03\x04broken", b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"]
-)
+@pytest.mark.parametrize("content", [b"\x00\x01\x02", b"PK\x03\x04broken", b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"])
 def test_files_that_cannot_be_read_are_one_clear_message(empty: Pages, content: bytes) -> None:
     address = sent(empty, content, "a.xlsx")
     page = settled(empty, address)

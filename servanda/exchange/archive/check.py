@@ -48,11 +48,12 @@ class _Check:
     def run(self) -> None:
         """Read the arrivals in order, with the erasures and seals in step."""
         last = last_at = contents = 0
-        for kept in self._read(ARRIVALS, self._arrival):
+        for kept, hashed in self._read(ARRIVALS, self._arrival):
             if kept.tick != last + 1 or kept.at < last_at:
                 raise damaged("an arrival is out of its order", ARRIVALS, last + 1)
             last, last_at = kept.tick, kept.at
             contents += kept.text is not None
+            self._chains.add(kept.header["marking"], hashed, kept.at, bytes.fromhex(kept.commitment))
             self._in_step(kept)
         if self._seal is not None or self._erasure is not None:
             raise damaged("a seal or an erasure is of an arrival that is not there", SEALS if self._seal else ERASURES)
@@ -61,17 +62,17 @@ class _Check:
         if (last, contents) != (self._manifest.last_tick, self._manifest.contents):
             raise damaged("there are not as many entries as its manifest says", ARRIVALS)
 
-    def _arrival(self, line: bytes) -> Kept:
+    def _arrival(self, line: bytes) -> tuple[Kept, str]:
+        """Read an arrival, with its canonical header."""
         kept = lines.arrival(line)
         read_header(kept.header)
         _known(kept.header["kind"], kept.header["kind_version"])
-        salt, text = kept.salt, kept.text
-        if salt is not None and text is not None and commitment(salt, canonical(kept.header), text) != kept.commitment:
+        hashed, salt, text = canonical(kept.header), kept.salt, kept.text
+        if salt is not None and text is not None and commitment(salt, hashed, text) != kept.commitment:
             raise ValueError("an entry does not match its commitment")
-        return kept
+        return kept, hashed
 
     def _in_step(self, kept: Kept) -> None:
-        self._chains.add(kept.header, kept.at, bytes.fromhex(kept.commitment))
         if kept.header["kind"] == "erased":
             self._orders[kept.tick] = kept.header["about"]
         is_erased = self._erasure is not None and self._erasure[0] == kept.tick

@@ -39,7 +39,7 @@ class XmlDocument:
 
 
 def read_xml(path: Path, called: str | None = None) -> XmlDocument:
-    """Read an XML file. Raises ``InputError`` naming the file (``called`` so, if given), and the line if it is known."""
+    """Read an XML file. Raises ``InputError`` naming the file (``called`` so, if given), and the line if known."""
     name = called or str(path)
     try:
         size = path.stat().st_size
@@ -70,7 +70,7 @@ def parse_xml(data: bytes, name: str) -> XmlDocument:
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from servanda.exchange.formats.xmltree import Left, Node
@@ -97,6 +98,7 @@ def content(**fields: Any) -> Mapping[str, Any]:
     return {key: value for key, value in fields.items() if value is not None and value != () and value != ""}
 
 
+@lru_cache(maxsize=4096)
 def date_or_none(text: str) -> PartialDate | None:
     """A date as the register keeps it, or ``None`` where the text is none."""
     try:
@@ -132,6 +134,5 @@ def refusals(left: Iterable[Left], what: str) -> Iterator[Refusal]:
     for one in left:
         times = "once" if one.count == 1 else f"{one.count} times"
         sentence = f"It is said {times}, first at line {one.line}, and has no place in {what}."
-        yield Refusal(
-            Spot(row=one.line, column=one.path), "not-held", sentence, "keep the file, which is the source", False
-        )
+        at = Spot(row=one.line, column=one.path)
+        yield Refusal(at, "not-held", sentence, "keep the file, which is the source", False)

@@ -102,7 +102,7 @@ class _Rows:
             self._reading.notes.append(f"Sheet {name} is passed over: it lacks {', '.join(missing)}.")
 
     def _no_columns(self, lacking: Mapping[str, tuple[str, ...]]) -> InputError:
-        missing = ", ".join(min(lacking.values(), key=len))
+        missing = ", ".join(min((len(missing), missing) for missing in lacking.values())[1])
         sentence = f"the columns that {self._rules.slug} needs are not all there; missing: {missing}"
         remedy = "check the headings, or name another mapping with --mapping"
         return InputError("no-columns", sentence, remedy, file=self._document.path.name)

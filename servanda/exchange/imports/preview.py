@@ -1,6 +1,6 @@
 """What an import would do, or did, for people and for programs: summary first, then what a person should look at."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
 
 
-_LISTS = {
+_LISTS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "departures": ("departures from the standard of its format", str),
     "refused": ("refused", _told_refusal),
     "changed": ("changed", _told_change),

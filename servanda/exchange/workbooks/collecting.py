@@ -272,7 +272,7 @@ def _said(found: Collected, answer: Answer, line: Line) -> Said:
     file = next(one for one in found.files if one.back is answer.back)
     return Said(
         _paper(found, file), line, answer.group, line.groups[answer.group], values, answer.at, marks.language,
-        as_of=_day(answer), period=marks.period, by=marks.body, quote=answer.evidence,
+        as_of=_day(answer), period=marks.period, by=marks.body, evidence=answer.evidence,
     )  # fmt: skip
 
 

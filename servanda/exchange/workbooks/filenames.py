@@ -11,7 +11,7 @@ _KEPT = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com"
 
 def file_name(title: str, taken: Collection[str], ending: str = ".xlsx") -> str:
     """A name of a file for a title: its letters and digits in any script, joined by hyphens; told apart by a number."""
-    plain = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", title).casefold()).strip("-")
+    plain = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", title).replace("İ", "i").lower()).strip("-")
     plain = plain.encode("utf-8")[:LONGEST].decode("utf-8", "ignore").strip("-") or "body"
     if plain in _KEPT:
         plain += "-"

@@ -62,8 +62,8 @@ class Paper:
 class Said:
     """What one fact says anew: the values that were written, by name, and where.
 
-    ``as_of`` and ``period`` go with a grade whose row has no day of its own. ``by`` is who says so, ``quote`` the words
-    of the workbook that support it.
+    ``as_of`` and ``period`` go with a grade whose row has no day of its own. ``by`` is who says so, ``evidence`` what
+    shows it, in the assessor's words.
     """
 
     paper: Paper
@@ -76,7 +76,7 @@ class Said:
     as_of: str = ""
     period: str | None = None
     by: str | None = None
-    quote: str = ""
+    evidence: str = ""
 
     @property
     def entry(self) -> Entry:
@@ -94,7 +94,7 @@ class Said:
     @property
     def id(self) -> str:
         """The identifier of the fact."""
-        told = [self.line.record, self.group, sorted(self.values.items()), self.as_of, self.period]
+        told = [self.line.record, self.group, sorted(self.values.items()), self.as_of, self.period, self.evidence]
         return derived_id(f"workbook {self.paper.sha256}", canonical(told))
 
 
@@ -163,8 +163,7 @@ def _fact(said: Said) -> Iterator[Draft]:
 
 def _citation(said: Said) -> Citation:
     supports = tuple(_NAMES[name] for name in said.values) if not said.is_anew else ()
-    quote = Text(by={said.language: said.quote}) if said.quote else None
-    return Citation(source=said.paper.record, at=str(said.at)[:200], quote=quote, supports=supports)
+    return Citation(source=said.paper.record, at=str(said.at)[:200], supports=supports)
 
 
 def _kept_citations(said: Said) -> Iterator[Draft]:
@@ -181,11 +180,15 @@ def _content(said: Said) -> Kind:
     _, axis, track = said.group.split("/", 2)
     grade = values.get(GRADE) or said.now.values[GRADE]
     reasoning = Text(by={said.language: values[REASONING]}) if values.get(REASONING) else None
+    evidence = Text(by={said.language: said.evidence}) if said.evidence else None
     if said.is_anew:
         period = PartialDate(said.period) if said.period else None
-        return Assessment(axis=axis, track=track, grade=grade, period=period, reasoning=reasoning)
+        return Assessment(
+            axis=axis, track=track, grade=grade, period=period, reasoning=reasoning, evidence=evidence
+        )  # fmt: skip
     old = said.now.facts[0].payload
-    return _with(old, grade=grade, reasoning=_joined(old.reasoning, reasoning))
+    more = {"reasoning": _joined(old.reasoning, reasoning), "evidence": _joined(old.evidence, evidence)}
+    return _with(old, grade=grade, **more)
 
 
 def _objective(old: Any, values: dict[str, str], language: str) -> Kind:

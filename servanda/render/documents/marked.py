@@ -5,7 +5,11 @@ from servanda.kernel.marking import Marking
 
 
 def marking_words(marking: Marking, t: Translator) -> str:
-    """A marking as it stands in the head and foot of each page: "Public"; "Restricted, releasable to AZE, NATO"."""
+    """A marking as it stands in the head and foot of each page: "PUBLIC"; "RESTRICTED, RELEASABLE TO AZE, NATO"."""
+    return t.capitals(_words(marking, t))
+
+
+def _words(marking: Marking, t: Translator) -> str:
     if marking.public:
         return t.pgettext("marking", "Public")
     level = {

@@ -11,8 +11,8 @@ from servanda.render.charts import Drawing
 from servanda.render.charts.labels import WIDE
 from servanda.render.charts.marks import Box, Dot, Line, Mark, Shape, Text
 
-LEFT, RIGHT = 3, 15  # room for half a line, and for half a mark on the last day
-POINTS = 453.6 / (LEFT + WIDE + RIGHT)  # the width of a text on A4
+LEFT, RIGHT, ABOVE = 3, 15, 3  # room for half a line, for half a mark on the last day, for letters at the top
+POINTS = 453.5 / (LEFT + WIDE + RIGHT)  # a hair less than the 160 mm that a text is wide on A4
 
 INK, INK_2, INK_3, RULE, PAPER = "#16191d", "#45484c", "#6a6d70", "#cfcfcb", "#ffffff"
 
@@ -53,18 +53,18 @@ _LETTERS: dict[str, dict[str, str]] = {
 
 def svg_of(drawing: Drawing) -> str:
     """Draw a laid out chart; its words for those who listen are given beside it, not in it."""
-    width, height = LEFT + WIDE + RIGHT, drawing.height
+    width, height = LEFT + WIDE + RIGHT, ABOVE + drawing.height
     marks = "\n".join(line for mark in drawing.marks for line in _drawn(mark))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
-        f'viewBox="{-LEFT} 0 {_n(width)} {_n(height)}" font-family="Noto Sans" font-size="12" fill="{INK_2}">\n'
+        f'viewBox="{-LEFT} {-ABOVE} {_n(width)} {_n(height)}" font-family="Noto Sans" font-size="12" fill="{INK_2}">\n'
         f"{marks}\n</svg>\n"
     )
 
 
 def size_of(drawing: Drawing) -> tuple[float, float]:
     """Width and height on paper, in points."""
-    return round((LEFT + WIDE + RIGHT) * POINTS, 2), round(drawing.height * POINTS, 2)
+    return round((LEFT + WIDE + RIGHT) * POINTS, 2), round((ABOVE + drawing.height) * POINTS, 2)
 
 
 def _drawn(mark: Mark) -> Iterator[str]:

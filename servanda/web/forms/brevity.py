@@ -37,7 +37,12 @@ class Brevity:
         """The pieces of the line, each with its label where it does not speak for itself."""
         for shape in shapes(type(content)):
             value = value_of(content, shape.key)
-            if shape.key in _UNSAID or value is None or value in ((), shape.default) or isinstance(value, bool):
+            if (
+                shape.key in (*_UNSAID, *getattr(content, "bulky", ()))
+                or value is None
+                or value in ((), shape.default)
+                or isinstance(value, bool)
+            ):
                 continue
             words = self._words(shape, value)
             yield words if shape.key in _ALONE else f"{fieldwords.label(kind, shape.key)}: {words}"

@@ -96,7 +96,9 @@ def statement(
         marking = _marking(tree, entered.faults)
     if payload is not None:
         voice = text(tree, "said_by") or None
-        entered.add("c", Draft(payload, record, scope=scope, said_by=voice, marking=marking, id=fact, **dates))
+        as_of, since, until = (dates[name] for name in ("as_of", "since", "until"))
+        draft = Draft(payload, record, as_of, scope, voice, since, until, marking, fact)
+        entered.add("c", draft)
     if not about and text(tree, "about") == NEW:
         _names(tree, setting, record, scope, entered)
     _source(tree, setting, fact, scope, entered, cited=cited)

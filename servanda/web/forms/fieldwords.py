@@ -126,6 +126,7 @@ LABELS: dict[str, Lazy] = {
 OWN_LABELS: dict[tuple[str, str], Lazy] = {
     ("objective", "of"): _("Plan or package"),
     ("indicator", "of"): _("Indicator of"),
+    ("involvement", "name"): _("Role"),
     ("involvement", "of"): _("Stakeholder of"),
     ("step", "by"): _("Taken by"),
     ("tally", "of"): _("Count of"),

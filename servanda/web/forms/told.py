@@ -34,6 +34,8 @@ class Teller:
     def _rows(self, content: BaseModel) -> Iterator[dict[str, Any]]:
         for shape in shapes(type(content)):
             value = value_of(content, shape.key)
+            if shape.key in getattr(content, "bulky", ()):
+                continue
             if value is None or value == () or (shape.form == "flag" and value == shape.default):
                 continue
             yield {"label": fieldwords.label(self.kind, shape.key), "values": list(self._values(shape, value))}

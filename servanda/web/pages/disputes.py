@@ -1,12 +1,17 @@
 """Where sources disagree: every contradiction of a partnership, its sides, and which is followed by which rule."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import brief, register
+from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter
+
+MANY = 25  # disputes on a page
 
 
 @shown
@@ -17,6 +22,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     view = register.partnership_view(record, frame.at, brief.ITEMS)
     told = brief.compose(view, record, register.frameworks(), frame.language)
     presenter = Presenter(told.sources, frame.address, frame.language)
+    first, total = listing.place(request.GET, MANY), len(told.disputed.sentences)
+    shown_now = replace(told.disputed, sentences=told.disputed.sentences[first : first + MANY])
     return frame.render(
         "pages/disputes.html",
         title=_("Where sources disagree"),
@@ -28,7 +35,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
                 "href": frame.link("partnership", ref),
             },
         ],
-        disputed=presenter.disputes(told.disputed),
+        disputed=presenter.disputes(shown_now),
+        paging=listing.pages(total, first, MANY, frame.here),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.view_sha256,

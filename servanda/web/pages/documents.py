@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 from servanda import brief, register
 from servanda.brief.model import Brief
+from servanda.errors import NotFound
+from servanda.kinds.issued import Issued
+from servanda.register import statements
 from servanda.render import documents
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
@@ -22,6 +25,21 @@ def pdf(request: HttpRequest, ref: str) -> HttpResponse:
 def docx(request: HttpRequest, ref: str) -> HttpResponse:
     """The brief as DOCX, in the office's template if there is one."""
     return _document(request, ref, "docx")
+
+
+@shown
+def issued(request: HttpRequest, ref: str) -> HttpResponse:
+    """What was issued, to the byte; always to keep and never to open here, for it was not made for these pages."""
+    frame = Frame.of(request)
+    entry = statements.statement(ref, frame.at).entry
+    if not isinstance(entry.payload, Issued):
+        raise NotFound(
+            "not-issued", "That entry is no brief that was issued.", "look where it was issued for its entry"
+        )
+    form = {"text": "txt", "markdown": "md"}.get(entry.payload.format, entry.payload.format)
+    answer = HttpResponse(entry.payload.issued_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="issued-{ref[:8]}.{slugify(form)}"'
+    return answer
 
 
 def _document(request: HttpRequest, ref: str, form: str) -> HttpResponse:

@@ -53,6 +53,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         chain=_chain(frame, told, entry),
         permanent=outside(request, request.path),
         correct=frame.link("correct", ref) if writes else "",
+        issued=frame.link("issued", ref) if entry.kind == "issued" else "",
         view_hash=seen.view.sha256(),
     )
 

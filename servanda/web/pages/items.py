@@ -1,5 +1,6 @@
 """The list of items: of one plan or of all, filtered and in an order, each as agreed, with its latest grades."""
 
+from io import StringIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,34 +8,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import brief, register
+from servanda.exchange.exports import csvfile
+from servanda.exchange.exports.gather import Export
+from servanda.exchange.exports.subject import Subject
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import View
-from servanda.register import scratch_items as source
+from servanda.register.items import Item, Page, listed
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.listing import PER_PAGE, Asked, Graded
 
+AT_ONCE = 1000  # items looked up at a time for a file
+
 
 @shown
 def show(request: HttpRequest) -> HttpResponse:
     """One page of the items that are asked for."""
     frame = Frame.of(request)
-    asked = Asked.of(request.GET)
-    page = source.listed(
-        frame.at,
-        framework=asked.framework,
-        party=asked.party,
-        holder=asked.holder,
-        plan=asked.plan,
-        question=asked.question,
-        answer=asked.answer,
-        words=asked.q,
-        order=asked.order,
-        first=asked.first,
-        many=PER_PAGE,
-    )
+    asked = Asked.of(request.GET).found(frame)
+    page = _listed(frame, asked, asked.first, PER_PAGE)
     view = page.view
     return frame.render(
         "pages/items.html",
@@ -49,7 +43,46 @@ def show(request: HttpRequest) -> HttpResponse:
         rows=[_row(frame, view, item, one_plan=bool(asked.plan)) for item in page.items],
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
+        forms=[{"label": "CSV", "href": asked.link(frame, "items-csv", order=asked.order)}] if page.total else [],
         view_hash=view.sha256(),
+    )
+
+
+@shown
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """The whole list as CSV, every row naming the standpoint; the same table as ``servanda export`` writes."""
+    frame = Frame.of(request)
+    asked = Asked.of(request.GET).found(frame)
+    records: list[str] = []
+    containers: dict[str, None] = {}
+    total = 1
+    while len(records) < total:
+        page = _listed(frame, asked, len(records), AT_ONCE)
+        records += [item.record for item in page.items]
+        containers |= dict.fromkeys(item.fact.payload.of for item in page.items)
+        total = page.total if page.items else 0
+    subject = Subject("everything", None, (), tuple(records), tuple(containers))
+    export = Export(subject, frame.at, frame.language, register.frameworks())
+    out = StringIO(newline="")
+    csvfile.write(export, "objectives", out)
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="items.csv"'
+    return response
+
+
+def _listed(frame: Frame, asked: Asked, first: int, many: int) -> Page:
+    return listed(
+        frame.at,
+        framework=asked.framework,
+        party=asked.party,
+        holder=asked.holder,
+        plan=asked.plan,
+        question=asked.question,
+        answer=asked.answer,
+        words=asked.q,
+        order=asked.order,
+        first=first,
+        many=many,
     )
 
 
@@ -120,15 +153,14 @@ def _kept(frame: Frame, asked: Asked) -> list[tuple[str, str]]:
     return [*frame.asked.given.items(), *own]
 
 
-def _row(frame: Frame, view: View, item: Any, *, one_plan: bool) -> dict[str, Any]:
+def _row(frame: Frame, view: View, item: Item, *, one_plan: bool) -> dict[str, Any]:
     payload = item.fact.payload
     text, language = (payload.public_text or payload.text).in_language(frame.language)
     container = view.record(payload.of)
     framework = register.frameworks().get(container.payload.framework) if container else None
     holder = payload.holder
     grades = [
-        listing.grade_told(frame, framework, _graded(question, values, when))
-        for question, values, when in item.grades
+        listing.grade_told(frame, framework, _graded(question, values, when)) for question, values, when in item.grades
     ]
     return {
         "code": payload.code or "",

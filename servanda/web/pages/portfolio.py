@@ -1,6 +1,7 @@
 """All plans of all parties that have items or a course: how many items, how they stand, and what was last said."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 from servanda import brief, register
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact, View
-from servanda.register import scratch_items as source
+from servanda.register.items import holders
+from servanda.register.portfolio import PlanLine, plans
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
@@ -22,8 +24,8 @@ from servanda.web.listing import PER_PAGE, Asked
 def show(request: HttpRequest) -> HttpResponse:
     """Each line is one plan; every count opens the items behind it."""
     frame = Frame.of(request)
-    asked = Asked.of(request.GET)
-    view, lines = source.plans(
+    asked = Asked.of(request.GET).found(frame)
+    view, lines = plans(
         frame.at,
         framework=asked.framework,
         party=asked.party,
@@ -31,9 +33,9 @@ def show(request: HttpRequest) -> HttpResponse:
         question=asked.question,
         answer=asked.answer,
     )
-    _all, everything = (
-        (view, lines) if not any(getattr(asked, one) for one in listing.FILTERS) else source.plans(frame.at)
-    )
+    known, everything = view, lines
+    if any(getattr(asked, one) for one in listing.FILTERS):
+        known, everything = plans(frame.at)
     rows = sorted((_row(frame, asked, view, line) for line in lines), key=lambda row: row["order"])
     parties = {row["party"] for row in rows}
     shown_rows = rows[asked.first : asked.first + PER_PAGE]
@@ -48,22 +50,21 @@ def show(request: HttpRequest) -> HttpResponse:
         all_items=asked.link(frame),
         rows=shown_rows,
         paging=listing.paged(frame, asked, len(rows), "portfolio"),
-        filters=_filters(frame, asked, view, everything),
-        action=frame.link("portfolio"),
+        filters=_filters(frame, asked, known, everything),
         asked=asked,
         view_hash=view.sha256(),
     )
 
 
-def _told(plans: int, parties: int, items: int) -> list[str]:
+def _told(lines: int, parties: int, items: int) -> list[str]:
     return [
-        ngettext("%(n)s plan", "%(n)s plans", plans) % {"n": plans},
+        ngettext("%(n)s plan", "%(n)s plans", lines) % {"n": lines},
         ngettext("of %(n)s party", "of %(n)s parties", parties) % {"n": parties},
         ngettext("%(n)s item", "%(n)s items", items) % {"n": items},
     ]
 
 
-def _row(frame: Frame, asked: Asked, view: View, line: Any) -> dict[str, Any]:
+def _row(frame: Frame, asked: Asked, view: View, line: PlanLine) -> dict[str, Any]:
     fact: Fact = line.fact
     known = register.frameworks()
     framework = known.get(fact.payload.framework)
@@ -114,7 +115,7 @@ def _name_once(rows: list[dict[str, Any]]) -> None:
         before = row["party"]
 
 
-def _filters(frame: Frame, asked: Asked, view: View, everything: Any) -> dict[str, Any]:
+def _filters(frame: Frame, asked: Asked, view: View, everything: Sequence[PlanLine]) -> dict[str, Any]:
     known = register.frameworks()
     frameworks = Counter(line.fact.payload.framework for line in everything)
     parties: Counter[str] = Counter()
@@ -129,9 +130,7 @@ def _filters(frame: Frame, asked: Asked, view: View, everything: Any) -> dict[st
             for slug, count in sorted(frameworks.items())
         ],
         "parties": listing.options([(one, record_name(view, one, frame.language)) for one in parties], asked.party),
-        "holders": listing.options(
-            [(one, record_name(own, one, frame.language)) for one, own in source.holders(frame.at).items()], asked.holder
-        ),
+        "holders": _holders(frame, asked),
         "grades": [
             (f"{axis.slug}/{track}/{grade.slug}", f"{grade.label(frame.language)} ({_track(framework, track, frame)})",
              asked.grade == f"{axis.slug}/{track}/{grade.slug}")
@@ -141,6 +140,11 @@ def _filters(frame: Frame, asked: Asked, view: View, everything: Any) -> dict[st
             if any(f"grade/{axis.slug}/{track}" in line.counts for line in everything)
         ],
     }  # fmt: skip
+
+
+def _holders(frame: Frame, asked: Asked) -> list[tuple[str, str, bool]]:
+    view, found = holders(frame.at)
+    return listing.options([(one, record_name(view, one, frame.language)) for one in found], asked.holder)
 
 
 def _track(framework: Any, slug: str, frame: Frame) -> str:

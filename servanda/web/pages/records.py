@@ -16,7 +16,7 @@ from servanda.kernel.view import View
 from servanda.render import figures
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.grades import grade_drawings, reconciliation
+from servanda.web.grades import counted_drawings, grade_drawings, reconciliation
 from servanda.web.listing import Asked
 from servanda.web.present import Presenter
 from servanda.web.reported import item_reports
@@ -34,7 +34,7 @@ def _alone(record: str, frame: Frame) -> View:
 
 
 def _container(record: str, frame: Frame) -> View:
-    return register.container_view(record, frame.at)
+    return register.container_view(record, frame.at, brief.ITEMS)
 
 
 def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., HttpResponse]:
@@ -81,16 +81,18 @@ def _crumbs(frame: Frame, view: View, scope: str | None) -> list[dict[str, str]]
 
 
 def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
-    return {
-        "reconciled": reconciliation(view, told, presenter),
-        **grade_drawings(frame, view, told.partnership),
-        "more": [
-            {"label": _("Its items as a list"), "href": Asked(plan=told.partnership).link(frame)},
-            {"label": _("Dates that moved"), "href": frame.link("dates", told.partnership)},
-        ]
-        if view.of_kind("objective")
-        else [],
-    }
+    record = told.partnership
+    drawn: dict[str, Any] = {"reconciled": reconciliation(view, told, presenter), **grade_drawings(frame, view, record)}
+    held = len(view.of_kind("objective"))
+    if not held:
+        # more than can be told one by one, or none: the database says which
+        held, grades = counted_drawings(frame, view, record)
+        drawn["grades"] = grades
+    lists = [
+        {"label": _("Its items as a list"), "href": Asked(plan=record).link(frame)},
+        {"label": _("Dates that moved"), "href": frame.link("dates", record)},
+    ]
+    return {**drawn, "more": lists if held else []}
 
 
 def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
@@ -105,8 +107,8 @@ def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> d
 
 plan = _page("plan", _container, _graded)
 package = _page("package", _container, _graded)
-objective = _page("objective", _alone, _objective)
-operation = _page("operation", _alone)
+objective = _page("objective", _container, _objective)
+operation = _page("operation", _container)
 contribution = _page("contribution", _alone)
 party = _page("party", _alone)
 meeting = _page("meeting", _alone)

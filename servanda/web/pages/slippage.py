@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 
 from servanda import brief, register
 from servanda.kernel.dates import PartialDate
-from servanda.register import scratch_items as source
+from servanda.kernel.entries import Entry
+from servanda.kernel.view import View
+from servanda.register.moved import Moved, moved
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
-from servanda.web.listing import PER_PAGE, Asked
+from servanda.web.listing import PER_PAGE
 
 DAYS_IN_MONTH = 30.4375
 
@@ -23,8 +25,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """Each item with the date that was first said and the one that stands."""
     frame = Frame.of(request)
     record = register.find(ref, frame.at)
-    asked = Asked.of(request.GET)
-    total, found, view = source.moved(frame.at, record, asked.first, PER_PAGE)
+    first = listing.place(request.GET)
+    total, found, view = moved(frame.at, record, first=first, many=PER_PAGE)
     what = view.record(record)
     title = brief.title_of(view, record, register.frameworks(), frame.language)
     return frame.render(
@@ -38,7 +40,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         lede=_lede(total),
         rows=[_row(frame, view, one) for one in found],
-        paging=listing.paged(frame, asked, total, "items"),
+        paging=listing.pages(total, first, PER_PAGE, frame.here),
         view_hash=view.sha256(),
     )
 
@@ -54,22 +56,29 @@ def _lede(total: int) -> str:
     return said % {"n": total}
 
 
-def _row(frame: Frame, view: Any, moved: Any) -> dict[str, Any]:
-    payload = moved.fact.payload
+def _row(frame: Frame, view: View, one: Moved) -> dict[str, Any]:
+    payload = one.fact.payload
     text, language = payload.text.in_language(frame.language)
-    before, after = moved.old.payload.target, moved.new.payload.target
+    before, after = _target(one.before[0]), payload.target
     return {
         "code": payload.code or "",
         "text": text,
         "lang": language if language != frame.language else "",
-        "href": frame.address("objective", moved.fact.about),
+        "href": frame.address("objective", one.fact.about),
         "holder": record_name(view, payload.holder, frame.language) if payload.holder else "",
         "before": frame.translator.date(before).text,
         "after": frame.translator.date(after).text,
-        "before_href": frame.link("fact", moved.old.id),
-        "after_href": frame.link("fact", moved.new.id),
+        "before_href": frame.link("fact", one.before[0].id),
+        "after_href": frame.link("fact", one.fact.entry.id),
+        "between": [frame.translator.date(_target(entry)).text for entry in one.before[1:]],
         **_distance(before, after),
     }
+
+
+def _target(entry: Entry) -> PartialDate:
+    payload: Any = entry.payload
+    target: PartialDate = payload.target
+    return target
 
 
 def _distance(before: PartialDate, after: PartialDate) -> dict[str, Any]:

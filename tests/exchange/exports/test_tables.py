@@ -64,6 +64,7 @@ def _measured() -> None:
     drafts = [
         Draft(kind("indicator", of=objective, code="I1", measures="companies", unit="share"), own, scope=scope),
         Draft(kind("result", figure="-12.50", period="2024"), own, as_of=day, scope=scope),
+        Draft(kind("progress", percent="112.5", label="done"), objective, as_of=day, scope=scope),
         Draft(kind("money", flow="commitment", amount="-1200.00", currency="EUR"), kfor, as_of=day, scope=scope),
         Draft(kind("involvement", roles=[{"name": "watchdog"}], text="watches"), objective, as_of=day, scope=scope),
     ]

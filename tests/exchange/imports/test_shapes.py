@@ -48,7 +48,8 @@ def test_reports_become_graded_indicators(database: Database, tmp_path: Path) ->
 
 
 def test_a_plan_goes_before_what_reports_say_of_it(database: Database, tmp_path: Path) -> None:
-    plan = """{"commitments": {"C01": {"en": "Rail and post", "fr": "Rail et poste"}, "C02": {"en": "Roads", "fr": "Routes"}},
+    plan = """{"commitments": {"C01": {"en": "Rail and post", "fr": "Rail et poste"},
+          "C02": {"en": "Roads", "fr": "Routes"}},
         "milestones": {"C01.1": {"en": "Rail", "fr": "Rail"}, "C01.2": {"en": "Post", "fr": "Poste"}},
         "indicators": {"C01.1.01": {"en": "Print timetables", "fr": "Imprimer", "due_date": "2022-11",
             "deadline": {"en": "By fall", "fr": "Cet automne"}, "lead_dept": "rail", "supt_sept": "post", "s4d": false},

@@ -26,8 +26,7 @@ LATER = date(2026, 1, 1)
 State = dict[str, str]
 
 quietly = settings(
-    max_examples=120,
-    phases=[Phase.generate],
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 few = settings(quietly, max_examples=6)

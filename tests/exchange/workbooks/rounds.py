@@ -124,7 +124,7 @@ def stands(code: str, track: str = "self", what: str = "package-2022") -> dict[s
         "actor": last.entry.actor,
         "reasoning": last.payload.reasoning,
         "places": [cited.at for cited in last.citations],
-        "quotes": [cited.payload.quote.by["en"] for cited in last.citations if cited.payload.quote],
+        "evidence": last.payload.evidence,
         "text": objective.payload.text.by["en"],
         "holder": objective.payload.holder,
     }

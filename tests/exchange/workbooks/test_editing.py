@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from servanda import register
 from servanda.errors import InputError, Refused, UsageError
+from servanda.exchange.formats.model import Limits
 from servanda.exchange.workbooks import editing
 from servanda.exchange.workbooks.returned import is_workbook, sort_of
 from servanda.kernel.marking import Reader
@@ -83,9 +84,7 @@ def test_a_workbook_that_nobody_wrote_in_says_nothing(database: Database, tmp_pa
     assert entries() == before
 
 
-def test_texts_holders_and_dates_are_corrected_with_their_sources_kept(
-    sqlite_database: Database, tmp_path: Path
-) -> None:
+def test_what_is_corrected_keeps_its_other_sources(sqlite_database: Database, tmp_path: Path) -> None:
     open_government()
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
@@ -223,7 +222,7 @@ def test_what_goes_out_is_locked_listed_and_hidden(sqlite_database: Database, tm
     assert xml.find("m:sheetProtection", ns).get("sheet") == "1"
     lists = [one.find("m:formula1", ns).text for one in xml.iterfind(".//m:dataValidation", ns)]
     assert len(lists) >= 3
-    assert all(one.startswith("'servanda-lists'!") for one in lists)
+    assert all(str(one).startswith("'servanda-lists'!") for one in lists)
     comments = path.read_bytes()
     assert b"xl/comments" in comments
 
@@ -261,7 +260,7 @@ def test_a_workbook_that_lies_about_what_it_held_is_not_believed(sqlite_database
     pen = Pen(path, "servanda-rows")
     for number, row in enumerate(pen.cells, 1):
         if row[1] == "grade/completion/self":
-            pen.write(number, "hash", lie[row[0]][3])
+            pen.write(number, "hash", str(lie[row[0]][3]))
     pen.save()
     pen = Pen(path, "Objectives")
     pen.write(2, SELF, "Not Started")
@@ -280,11 +279,11 @@ def test_hostile_files_are_one_clear_fault(sqlite_database: Database, tmp_path: 
     foreign = tmp_path / "foreign.csv"
     foreign.write_text("a,b\n1,2\n", encoding="utf-8")
     pen = Pen(path, "Objectives")
-    pen.change("xl/media/bomb.xml", lambda _: b"<a>" + b" " * 300_000_000)
+    pen.change("xl/media/bomb.xml", lambda _: b"<a>" + b" " * 30_000_000)
     bomb = pen.save(tmp_path / "bomb.xlsx")
     for one in (truncated, foreign, bomb, tmp_path / "absent.xlsx"):
         with pytest.raises(InputError):
-            edit_in(one)
+            edit_in(one, limits=Limits(unpacked_bytes=20_000_000))
     assert entries() == before
     assert sort_of(foreign) is None
 
@@ -310,5 +309,5 @@ def test_only_what_is_known_now_is_edited(sqlite_database: Database, tmp_path: P
     with pytest.raises(UsageError, match="known now"):
         editing.write(register.find("plan-2022", at), at, "en", register.frameworks(), tmp_path / "a.xlsx")
     at = register.resolve(Standpoint())
-    with pytest.raises(UsageError, match="no objectives"):
+    with pytest.raises(UsageError, match="not exported by itself"):
         editing.write(register.find("results-report", at), at, "en", register.frameworks(), tmp_path / "a.xlsx")

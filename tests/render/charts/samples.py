@@ -9,6 +9,8 @@ from servanda.render.charts import (
     Change,
     Event,
     Grade,
+    GradeBar,
+    GradeMark,
     KnownOn,
     Lane,
     MiniSteps,
@@ -90,6 +92,8 @@ def every_chart() -> dict[str, object]:
         "stacked.svg.html": Stacked("sk", "Latest grade", SCALE, (Period("Mar", {"C": 5}, 2), Period("Jun", {"C": 7}))),
         "two_times.html": TwoTimes("tt", "Two times", SCALE, QUARTERS, known, (("2022", 4),)),
         "voices.svg.html": Voices("vo", "Grades", SCALE, QUARTERS, (Voice("Self", ("S", None, "C", "S")),)),
+        "grade_bar.svg.html": GradeBar("gb", "Completion", SCALE, (("C", 5), ("L", 2)), 1),
+        "grade_mark.svg.html": GradeMark(SCALE, "S"),
         "calendar.svg.html": Calendar("cl", "Meetings", date(2016, 9, 1), date(2017, 8, 31), AS_OF, SAID, occasions),
     }
 

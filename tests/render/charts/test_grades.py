@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.render.charts import Grade, KnownOn, Period, Scale, Stacked, Strip, Strips, TwoTimes, Voice, Voices
+from servanda.render.charts import (
+    Grade,
+    GradeBar,
+    GradeMark,
+    KnownOn,
+    Period,
+    Scale,
+    Stacked,
+    Strip,
+    Strips,
+    TwoTimes,
+    Voice,
+    Voices,
+)
 from servanda.render.charts.marks import Box, Shape, Text
 from servanda.render.charts.strips import falls
 from tests.render.charts.samples import GRADES, QUARTERS, SCALE
@@ -94,3 +107,27 @@ def test_a_first_letter_stands_for_a_word_only_where_no_other_begins_with_it() -
     drawn = Voices("v", "Grades", scale, many, (Voice("One", ("a", "b", "c") * 10),)).layout()
     letters = {mark.text for mark in drawn.marks if isinstance(mark, Text) and "tiny" in mark.css}
     assert letters == {"G"}
+
+
+@given(st.lists(st.integers(0, 500), min_size=4, max_size=4), st.integers(0, 500))
+def test_a_bar_of_grades_is_whole_and_the_best_comes_first(counts: list[int], others: int) -> None:
+    bar = GradeBar("b", "Grades", SCALE, tuple(zip("NLSC", counts, strict=True)), others)
+    boxes = [mark for mark in bar.layout().marks if isinstance(mark, Box) and mark.css != "gframe"]
+    if bar.total:
+        assert abs(sum(box.width for box in boxes) - 100) < 0.1
+    assert [box.css for box in boxes if box.css] == [
+        ink for ink, count in zip(("g3", "g2", "g0"), (counts[3], counts[2], counts[0]), strict=True) if count
+    ]
+    assert bar.total == sum(counts) + others
+    assert sum(int(row[1]) for row in bar.table().rows) == bar.total
+
+
+def test_a_mark_is_as_full_as_its_grade_is_high() -> None:
+    heights = []
+    for grade in SCALE.grades:
+        filled, frame = GradeMark(SCALE, grade.code).layout().marks
+        assert isinstance(filled, Box)
+        assert isinstance(frame, Box)
+        heights.append(filled.height)
+        assert filled.y + filled.height == frame.y + frame.height
+    assert heights == sorted(set(heights))

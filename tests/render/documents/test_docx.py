@@ -64,7 +64,7 @@ def test_headings_language_head_and_foot_are_those_of_the_brief() -> None:
         styles = {paragraph.text: paragraph.style.name for paragraph in opened.paragraphs if paragraph.style}
         assert styles[one.heading.title] == "Title"
         assert all(styles[section.title] == "Heading 1" for section in one.all_sections())
-        marking = {"en": "Public", "az": "Açıq"}[language]
+        marking = {"en": "PUBLIC", "az": "AÇIQ"}[language]
         section = opened.sections[0]
         assert section.header.paragraphs[0].text == marking
         assert marking in section.footer.paragraphs[0].text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda.brief.model import Section
 from servanda.errors import Unavailable, UsageError
 from servanda.kernel.marking import Marking
 from servanda.render import documents
@@ -135,3 +136,13 @@ def test_a_day_far_away_can_be_a_document() -> None:
         one, view = told("azerbaijan-2016-11-15")
         stood = type(view.standpoint)(as_of=day, tick=view.standpoint.tick, today=view.standpoint.today)
         assert pages_of(pdf.render(paper_of(one, stood, Marking())))
+
+
+@pytest.mark.parametrize("form", documents.FORMS)
+def test_a_brief_that_has_little_to_say_is_a_document_too(form: str) -> None:
+    one, view = told("azerbaijan-2016-11-15")
+    nothing = dict.fromkeys(("lede", "sections", "next_dates", "sources", "lanes", "tallies", "series", "grades"), ())
+    quiet = {name: Section(name, name.title(), (), "Nothing.") for name in ("disputed", "stale", "unknown")}
+    document = documents.render(form, type(one)(**{**one.__dict__, **nothing, **quiet}), view)
+    text = "".join(pages_of(document) if form == "pdf" else paragraphs_of(document, "document"))
+    assert text.count("Nothing.") == 3

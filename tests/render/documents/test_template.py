@@ -65,7 +65,7 @@ def test_a_small_template_of_ones_own_is_enough() -> None:
     text = "".join(paragraphs_of(document, "document"))
     assert "41 objectives under PARP" in text
     assert "{{" not in text
-    assert Document(io.BytesIO(document)).sections[0].header.paragraphs[0].text == "Public"
+    assert Document(io.BytesIO(document)).sections[0].header.paragraphs[0].text == "PUBLIC"
 
 
 def test_what_a_template_lacks_is_named() -> None:

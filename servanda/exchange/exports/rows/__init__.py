@@ -20,6 +20,7 @@ MAKERS: Mapping[str, Maker] = {
     "indicators": measured.indicators,
     "results": measured.results,
     "money": measured.money,
+    "progress": measured.progress,
     "involvements": measured.involvements,
     "records": records.records,
     "sources": sources.sources,

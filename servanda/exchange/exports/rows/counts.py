@@ -70,10 +70,11 @@ class Measured:
 
 
 def _strength(payload: Any) -> Iterator[Measured]:
+    how: dict[str, Cell] = {"basis": payload.basis, "worked_out_by": payload.method}
     if payload.total is not None:
-        yield Measured(payload.measure, None, payload.total)
+        yield Measured(payload.measure, None, payload.total, how)
     for line in payload.lines:
-        yield Measured(payload.measure, line.what, line.count, {"disjoint": payload.disjoint})
+        yield Measured(payload.measure, line.what, line.count, {**how, "disjoint": payload.disjoint})
 
 
 def _rotation(payload: Any) -> Iterator[Measured]:

@@ -1,4 +1,4 @@
-"""Rows of indicators and their results, of money, and of who has a part in something."""
+"""Rows of indicators and their results, of shares done, of money, and of who has a part in something."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -57,6 +57,22 @@ def money(telling: Telling) -> Iterator[Row]:
             "provider": telling.title(payload.provider),
             "receiver": telling.title(payload.receiver),
             "reference": payload.reference,
+            "note": telling.text(payload.note),
+        }
+
+
+def progress(telling: Telling) -> Iterator[Row]:
+    """A share done a row."""
+    for fact in telling.facts("progress"):
+        payload: Any = fact.payload
+        what = telling.view.record(fact.about)
+        yield {
+            **telling.shared(fact),
+            "code": getattr(what.payload, "code", None) if what else None,
+            "of": payload.what,
+            "word": telling.text(payload.label),
+            "value": payload.percent,
+            "amount": _amount(payload.percent),
             "note": telling.text(payload.note),
         }
 

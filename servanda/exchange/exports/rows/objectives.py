@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from servanda.exchange.exports.telling import Cell, Row, Telling, latest, said
+from servanda.exchange.exports.telling import BETWEEN, Cell, Row, Telling, latest, said
 from servanda.kernel.asof import Standing, standing
 from servanda.kernel.view import Fact
 
@@ -27,6 +27,8 @@ def objectives(telling: Telling) -> Iterator[Row]:
             "holder": telling.title(payload.holder),
             "holder_record": payload.holder,
             "participants": telling.titles(payload.participants),
+            "proposed_by": telling.titles(payload.proposed_by),
+            "themes": BETWEEN.join(telling.text(theme) or "" for theme in payload.themes) or None,
             "target": said(payload.target),
             "target_latest": latest(payload.target),
             "target_words": telling.text(payload.target_words),
@@ -89,5 +91,7 @@ def _assessment(telling: Telling, fact: Fact) -> dict[str, Cell]:
         "period": said(payload.period),
         "review": telling.title(payload.review),
         "reasoning": telling.text(payload.reasoning),
+        "evidence": telling.text(payload.evidence),
+        "challenges": telling.text(payload.challenges),
         "reason": payload.reason,
     }

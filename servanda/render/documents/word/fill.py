@@ -59,6 +59,8 @@ def _picture(document: Document, drawing: Drawing, fonts: str | None) -> etree._
     """The run that shows a drawing, with its description."""
     image = io.BytesIO(pdf.compiled("drawing.typ", fonts, "png", svg=drawing.svg, width=str(drawing.width)))
     inline = document.part.new_pic_inline(image, Pt(drawing.width), Pt(drawing.height))
+    for side in "TBLR":  # else some leave room on every side, and the drawing no longer fits
+        inline.set(f"dist{side}", "0")
     inline.docPr.set("descr", drawing.alt)
     inline.docPr.set("name", drawing.title)
     run = etree.Element(f"{W}r", nsmap={"w": MAIN})
