@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from servanda.exchange.imports.cells import Cells, Getters
+from servanda.exchange.imports.keys import ANY_DAY
 from servanda.exchange.mappings.model import Condition, Fact, NameSaid, Record
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.template import compiled
@@ -60,6 +61,7 @@ class Builder:
         self._counted: list[tuple[str, str]] = []
         self._place = Place(0, "")
         self.covered: set[str] = set()
+        self.by_state: set[str] = set()
 
     def row(self, cells: Cells, place: Place) -> list[Item]:
         """The statements of a row; raises ``Wrong`` where it cannot be taken, and then nothing of it is kept."""
@@ -179,6 +181,8 @@ class Builder:
                 raise Wrong("planned-date", "", f"{as_of.text} is after today.", PLAN_REMEDY)
             payload = _payload(kind, content or {}, self._rules.language)
             self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
+            if rules.undated == "from-its-state" and when.get("as_of") is None:
+                self.by_state.add(payload.answers(ANY_DAY)[0].question)
             if cites is not None and (sources := cites(cells)):
                 self._row[-1] = replace(self._row[-1], citations=self._cited(sources))
 

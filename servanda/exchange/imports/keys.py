@@ -9,7 +9,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal
 from servanda.register.said import Asked
 
-_ANY_DAY = PartialDate("2000-01-01")
+ANY_DAY = PartialDate("2000-01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,17 @@ class Keyed:
 def keyed(item: Item) -> Keyed:
     """The key and value of an item."""
     is_record = item.payload.temporal is Temporal.RECORD
-    answers = () if is_record else item.payload.answers(item.as_of or _ANY_DAY)
+    answers = () if is_record else item.payload.answers(item.as_of or ANY_DAY)
     question = answers[0].question if answers else f"is/{item.payload.kind}"
     return Keyed(key_of(item, question), Asked(item.about, question, _day(item)), value_of(item))
 
 
-def key_of(said: Item | Entry, question: str) -> bytes:
-    """The question a statement answers: kind, record, dates, speaker, and the first question of its content."""
-    dates = [said.as_of if said.as_of and is_dated(said) else None, said.since, said.until]
+def key_of(said: Item | Entry, question: str, *, by_state: bool = False) -> bytes:
+    """The question a statement answers: kind, record, dates, speaker, and the first question of its content.
+
+    ``by_state``: its day is that of the state that first said it, and no part of the question.
+    """
+    dates = [said.as_of if said.as_of and is_dated(said) and not by_state else None, said.since, said.until]
     parts = [
         said.payload.kind,
         said.about,

@@ -92,6 +92,7 @@ class _Rows:
             getters = self._getters()
             each = {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
             builder = Builder(self._rules, self._scheme, getters, each, self._today, self._into, seen)
+            builder.by_state = self._reading.by_state
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))

@@ -99,6 +99,11 @@ class Series:
         """What is known of the date of something that a state says without one."""
         return PartialDate.of(date.fromordinal(order[0])).no_later_than()
 
+    def day(self, order: Order) -> PartialDate:
+        """The day of a state: when it was published, else when it was taken."""
+        published = self.orders[order].published
+        return PartialDate(published) if published else PartialDate.of(date.fromordinal(order[0]))
+
     def is_first(self, held: Held) -> bool:
         """Whether this state was out before all that the entry is cited to."""
         return bool(held.states) and self.order < min(held.states)
@@ -127,6 +132,12 @@ class Series:
         own = derived_id(f"closing of {self.actor}", f"{old}\x1f{new}")
         reason = Text(by={"en": "Said otherwise in another state of the file."})
         return Draft(Replaces(by=new, reason=reason), old, scope=scope, id=own, late=True)
+
+    def unciting(self, target: str, text: str, scope: str) -> Draft:
+        """A citation is of another entry from now on."""
+        citation = self.citation(target, text)
+        reason = Text(by={"en": "Another state of the file came between; another entry rests on this place."})
+        return Draft(Withdraws(reason=reason), citation, scope=scope, id=derived_id("unciting", citation), late=True)
 
     def withdrawing(self, target: str, order: Order, scope: str) -> Draft:
         """A state no longer says what an earlier one said."""

@@ -112,6 +112,10 @@ class _Timeline:
         # within one state what was read anew stands for what it corrected
         return [one for one in chosen.values() if not (one.replaced_by & own)]
 
+    def rest_of(self, one: Held) -> frozenset[Order]:
+        """The later states that an entry speaks for; one it was cited to before its run was cut is another's."""
+        return frozenset(order for order in one.states if order > self.at and one in self._of(order))
+
     def following(self, one: Held) -> Iterator[str]:
         """The entries that took its place later."""
         later = {other.id for other in self.held if other.states and min(other.states) > self.at}
@@ -162,7 +166,7 @@ def _said(time: _Timeline, fresh: Iterable[str], old: list[Held], new: list[Held
 
 def _restarted(time: _Timeline, one: Held, follows: Say | None) -> Say:
     """A run that was cut in two: its later part, as an entry of its own."""
-    later = frozenset(order for order in one.states if order > time.at)
+    later = time.rest_of(one)
     ends = [order for order in one.withdrawn_at if order > time.at]
     return Say(one.value, (), tuple(time.following(one)), one, later, follows, min(ends, default=None))
 

@@ -111,7 +111,8 @@ class Writing:
                 else:
                     yield from self._cited(found.id, item)
             case Link(old=old, new=new):
-                yield from self._link(old.id, new, item.scope, item.place)
+                if self._closes(one):
+                    yield from self._link(old.id, new, item.scope, item.place)
             case Say():
                 yield from self._say(step, item, one, entries)
             case End():
@@ -130,13 +131,13 @@ class Writing:
             own = self._series.entry(one.key, f"{one.value} again", own)
         self._choose(one, own)
         self._told(step, item, entries)
-        as_of = item.as_of if is_dated(item) or item.payload.structural else self._series.undated(self._series.order)
-        yield self._draft(item, own, as_of), item.place
+        yield self._draft(item, own, self._day(item, one, self._series.order)), item.place
         yield from self._cited(own, item)
-        for old in step.after:
-            yield from self._link(old.id, own, item.scope, item.place)
-        for new in step.before:
-            yield from self._link(own, new, item.scope, item.place)
+        if self._closes(one):
+            for old in step.after:
+                yield from self._link(old.id, own, item.scope, item.place)
+            for new in step.before:
+                yield from self._link(own, new, item.scope, item.place)
         if step.withdrawn_at is not None:
             yield from self._withdrawn(own, step.withdrawn_at, item)
 
@@ -156,18 +157,36 @@ class Writing:
         own = self._series.entry(one.key, step.again.value, first)
         while own in entries:
             own = self._series.entry(one.key, f"{step.again.value} again", own)
-        yield from self._copied(said, own, step.of, item)
-        if step.follows is not None and (before := self._entry_of(one.key, step.follows.value)):
+        yield from self._copied(said, own, step.of, item, one)
+        if not self._closes(one):
+            yield from self._uncited(said, step.of, item)
+        if self._closes(one) and step.follows is not None and (before := self._entry_of(one.key, step.follows.value)):
             yield from self._link(before, own, item.scope, item.place)
         for new in step.before:
             yield from self._link(own, new, item.scope, item.place)
         if step.withdrawn_at is not None:
             yield from self._withdrawn(own, step.withdrawn_at, item)
 
-    def _copied(self, said: Said, own: str, states: Iterable[Order], item: Item) -> Iterator[Placed]:
+    def _uncited(self, said: Said, states: Iterable[Order], item: Item) -> Iterator[Placed]:
+        """What stays open beside what came after it no longer rests on the states that now support another entry."""
+        for order in sorted(states):
+            for text in said.sources.get(self._series.source_of(order), ()):
+                yield self._series.unciting(said.entry.id, text, said.entry.scope), item.place
+
+    def _closes(self, one: Keyed) -> bool:
+        """Whether what is said now corrects what was said; what holds from a state on just comes after it."""
+        return one.asked.question not in self._reading.by_state
+
+    def _day(self, said: Item | Entry, one: Keyed, order: Order) -> Any:
+        """The day a statement is for: its own, or what the state that first makes it gives."""
+        if not self._closes(one):
+            return self._series.day(order)
+        return said.as_of if is_dated(said) or said.payload.structural else self._series.undated(order)
+
+    def _copied(self, said: Said, own: str, states: Iterable[Order], item: Item, one: Keyed) -> Iterator[Placed]:
         old = said.entry
         orders = sorted(states)
-        as_of = old.as_of if is_dated(old) or old.payload.structural else self._series.undated(orders[0])
+        as_of = self._day(old, one, orders[0])
         payload: Any = old.payload
         yield (
             Draft(payload, old.about, as_of, old.scope, old.said_by, old.since, old.until, old.marking, own),
@@ -182,19 +201,21 @@ class Writing:
     def _redated(self, found: Held, item: Item, one: Keyed, entries: dict[str, Said]) -> Iterator[Placed]:
         """An undated statement that an earlier state turns out to make already: no later than that state."""
         said = entries[found.id]
-        if is_dated(said.entry) or said.entry.payload.structural:
+        if self._closes(one) and (is_dated(said.entry) or said.entry.payload.structural):
             yield from self._cited(found.id, item)
             return
         own = self._series.entry(one.key, one.value, self._series.sha256)
         if own in entries:
             return
         self._choose(one, own)
-        yield self._draft(item, own, self._series.undated(self._series.order)), item.place
+        yield self._draft(item, own, self._day(item, one, self._series.order)), item.place
         yield from self._cited(own, item)
         for order in sorted(found.states):
             for text in said.sources.get(self._series.source_of(order), ()):
                 yield self._citation(own, Citation.model_validate_json(text), said.entry.scope), item.place
         yield from self._link(found.id, own, item.scope, item.place)
+        if not self._closes(one):
+            return
         for other, before in entries.items():
             if found.id in self._as_held(before).replaced_by:
                 yield from self._link(other, own, item.scope, item.place)
@@ -211,10 +232,12 @@ class Writing:
             if entry.kind in ("source", "name", "party", "partnership"):
                 continue
             question = entry.answers[0].question
-            key = key_of(entry, question)
+            by_state = question in self._reading.by_state
+            key = key_of(entry, question, by_state=by_state)
             if key not in self._index.values and key not in self._met:
                 self._met.add(key)
-                day = entry.begins.toordinal() if is_dated(entry) and not entry.is_timeless else None
+                placed = is_dated(entry) and not entry.is_timeless and not by_state
+                day = entry.begins.toordinal() if placed else None
                 lost.append((key, Asked(entry.about, question, day)))
         for start in range(0, len(lost), _PIECE):
             yield from self._ended(lost[start : start + _PIECE], withdraw=withdraw)
@@ -222,11 +245,7 @@ class Writing:
     def _ended(self, lost: Sequence[tuple[bytes, Asked]], *, withdraw: bool) -> Iterator[Placed]:
         found = self._series.read(said_on([asked for _, asked in lost], self._series.actor))
         for key, asked in lost:
-            held = [
-                said
-                for said in found.get((asked.about, asked.question), ())
-                if key_of(said.entry, asked.question) == key
-            ]
+            held = [said for said in found.get((asked.about, asked.question), ()) if self._key(said, asked) == key]
             own = [self._as_held(said) for said in held]
             entries = {said.entry.id: said for said in held}
             for one in in_force(own, self._series.order):
@@ -254,7 +273,7 @@ class Writing:
         held: dict[bytes, list[Said]] = {}
         for key, (one, _) in fresh.items():
             here = found.get((one.asked.about, one.asked.question), ())
-            if same := [said for said in here if key_of(said.entry, one.asked.question) == key]:
+            if same := [said for said in here if self._key(said, one.asked) == key]:
                 held[key] = same
             if self._series.is_known:
                 texts = ((said.entry.id, texts) for said in here for texts in said.sources.values())
@@ -263,6 +282,9 @@ class Writing:
             self._series.entry(key, value, self._series.sha256) for key in fresh for value in self._index.of(key)
         )
         return held
+
+    def _key(self, said: Said, asked: Asked) -> bytes:
+        return key_of(said.entry, asked.question, by_state=asked.question in self._reading.by_state)
 
     def _as_held(self, said: Said) -> Held:
         return self._series.held(said, value_of(said.entry))

@@ -129,7 +129,7 @@ class Fact(Part):
     said_by: str | None = None
     scope: str | None = None
     cites: Several = ()
-    undated: Literal["refuse-row", "as-its-source"] = "refuse-row"
+    undated: Literal["refuse-row", "as-its-source", "from-its-state"] = "refuse-row"
     fields: dict[str, Any] = {}
 
 

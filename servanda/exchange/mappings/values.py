@@ -18,7 +18,7 @@ from servanda.kernel.dates import PartialDate
 Getter = Callable[[Row], Any]
 _DIGITS = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
-_NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,30}))?")
+_NUMBER = re.compile(r"(\d{0,15})(?:[.,](\d{1,30}))?")
 _MOST_SHOWN = 60
 
 
@@ -130,14 +130,14 @@ def _count(text: str, language: str) -> Any:
         return int(re.sub(r"\D", "", text))
     if (found := _NUMBER.fullmatch(text)) and found[2] is not None:
         # no one counts parts of people: what was worked out stays as it was written
-        return int(found[1]) if not found[2].strip("0") else {"words": {language: text}}
+        return int(found[1] or 0) if not found[2].strip("0") else {"words": {language: text}}
     remedy = "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
     raise Wrong("not-a-number", "", f"{_short(text)} is not a count.", remedy)
 
 
 def _percent(text: str, _: str) -> str:
     found = _NUMBER.fullmatch(text.rstrip("%").strip())
-    if found is None:
+    if found is None or not found[1]:
         raise Wrong("not-a-number", "", f"{_short(text)} is not a share in per cent.", "write it as 85, 85% or 12.5")
     rest = (found[2] or "").rstrip("0")
     return f"{int(found[1])}{'.' if rest else ''}{rest}"

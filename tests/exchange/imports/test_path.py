@@ -97,7 +97,9 @@ def test_a_preview_says_the_same_and_records_nothing(sqlite_database: Database, 
 
 
 def test_rows_that_cannot_be_placed_are_told(sqlite_database: Database, tmp_path: Path, goals: str) -> None:
-    text = FIRST + "3,finished,2020-01,Bridges,4\n4,done,soon,Ports,4\n5,done,2020-01,Quays,some\n6,done,2031-01,Locks,4\n"
+    text = (
+        FIRST + "3,finished,2020-01,Bridges,4\n4,done,soon,Ports,4\n5,done,2020-01,Quays,some\n6,done,2031-01,Locks,4\n"
+    )
     found = imported(tmp_path, "goals.csv", text, mapping=goals)
     assert found["rows"] == {"read": 6, "placed": 2, "refused": 3} | {"placed": 3}
     told = [(one["row"], one["column"], one["code"], one["whole_row"]) for one in found["refused"]]
@@ -141,7 +143,11 @@ def test_what_others_corrected_stays(database: Database, tmp_path: Path, goals: 
     imported(tmp_path, "goals.csv", FIRST, mapping=goals, published="2021-01-01")
     old = next(entry for entry in whole_ledger()[0] if entry.kind == "assessment")
     new = Draft(
-        kind("assessment", axis="completion", track="self", grade="substantial"), old.about, old.as_of, old.scope, id="ab" * 16
+        kind("assessment", axis="completion", track="self", grade="substantial"),
+        old.about,
+        old.as_of,
+        old.scope,
+        id="ab" * 16,
     )
     closer = Draft(kind("replaces", by=new.id, reason="as they told us"), old.id)
     register.record([new, closer], actor="somebody")
@@ -182,7 +188,9 @@ def test_a_file_that_lacks_the_columns_says_which(sqlite_database: Database, tmp
     assert (fault.value.code, "grade" in fault.value.sentence) == ("no-columns", True)
 
 
-def test_one_file_in_two_registers_that_are_joined_is_there_once(databases: Databases, tmp_path: Path, goals: str) -> None:
+def test_one_file_in_two_registers_that_are_joined_is_there_once(
+    databases: Databases, tmp_path: Path, goals: str
+) -> None:
     dumped = tmp_path / "first.jsonl"
     with databases.fresh("sqlite"):
         imported(tmp_path, "goals.csv", FIRST, mapping=goals, published="2021-01-01")

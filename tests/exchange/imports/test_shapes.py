@@ -48,7 +48,8 @@ def test_reports_become_graded_indicators(database: Database, tmp_path: Path) ->
 
 
 def test_a_plan_goes_before_what_reports_say_of_it(database: Database, tmp_path: Path) -> None:
-    plan = """{"commitments": {"C01": {"en": "Rail and post", "fr": "Rail et poste"}, "C02": {"en": "Roads", "fr": "Routes"}},
+    plan = """{"commitments": {"C01": {"en": "Rail and post", "fr": "Rail et poste"},
+          "C02": {"en": "Roads", "fr": "Routes"}},
         "milestones": {"C01.1": {"en": "Rail", "fr": "Rail"}, "C01.2": {"en": "Post", "fr": "Poste"}},
         "indicators": {"C01.1.01": {"en": "Print timetables", "fr": "Imprimer", "due_date": "2022-11",
             "deadline": {"en": "By fall", "fr": "Cet automne"}, "lead_dept": "rail", "supt_sept": "post", "s4d": false},
@@ -71,7 +72,10 @@ def test_recommendations_have_a_partnership_for_each_state(database: Database, t
     found = imported(tmp_path, "list.csv", files.RECOMMENDATIONS.replace("\n", "\r"))
     assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
     assert (found["new"]["objective"], found["new"]["partnership"], found["new"]["plan"]) == (4, 2, 2)
-    assert count_by_value("grade/answer/state", at(), container=find("aland-upr-4", at())) == {"accepted": 1, "noted": 2}
+    assert count_by_value("grade/answer/state", at(), container=find("aland-upr-4", at())) == {
+        "accepted": 1,
+        "noted": 2,
+    }
     assert count_by_value("grade/specificity/classifier", at()) == {"action-5": 1, "action-2": 2, "action-4": 1}
     first = next(one for one in payloads("objective") if one.text.by["en"] == "Ratify the treaty")
     assert [theme.by["en"] for theme in first.themes] == ["Treaties", "Women's rights"]

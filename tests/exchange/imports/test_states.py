@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda import register
@@ -26,8 +26,7 @@ LATER = date(2026, 1, 1)
 State = dict[str, str]
 
 quietly = settings(
-    max_examples=120,
-    phases=[Phase.generate],
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 few = settings(quietly, max_examples=6)
@@ -41,6 +40,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[str, State]], list[int]]:
         **{f"grade {place}": st.sampled_from(("", *GRADES)) for place in PLACES},
         "text": st.sampled_from(("first text", "second text")),
         "share": st.sampled_from(("", "10", "20")),
+        "standing": st.sampled_from(("", "marginal", "major")),
     }
     states = [(f"2024-0{month}-15", draw(st.fixed_dictionaries(values))) for month in range(1, number + 1)]
     return states, draw(st.permutations(range(number)))
@@ -54,11 +54,12 @@ def reading_of(published: str, said: State) -> Reading:
         published=PartialDate(published),
         sha256=sha256(f"{published} {sorted(said.items())}"),
     )
-    return Reading("test", source, list(items(said)), rows=1, placed=1)
+    by_state = {"grade/early-results/irm"}
+    return Reading("test", source, list(items(said)), rows=1, placed=1, by_state=by_state)
 
 
 def items(said: State) -> list[Item]:
-    """What a state says: a plan with one objective for each grade, an assessment of each, and an undated share."""
+    """What a state says: objectives with assessments, an undated share, and a grade that holds from its state."""
     scope = an_id("P1")
     found = [
         Item(kind("party", category="state"), an_id("A"), None, scope, place=Place(1, "row 1")),
@@ -81,6 +82,9 @@ def items(said: State) -> list[Item]:
             found.append(Item(graded, an_id(place), PartialDate("2023-12-31"), scope, said_by=an_id("A"), place=at))
     if share := said["share"]:
         found.append(Item(kind("progress", percent=share), an_id("one"), None, scope, place=Place(4, "row 4")))
+    if standing := said["standing"]:
+        graded = kind("assessment", axis="early-results", track="irm", grade=standing)
+        found.append(Item(graded, an_id("two"), None, scope, place=Place(5, "row 5")))
     return found
 
 
