@@ -29,7 +29,7 @@ def prose_of(entry: Entry) -> tuple[int, str] | None:
     if not folded:
         return None
     # each word once: how often one occurs does not rank
-    each = " ".join(dict.fromkeys(folded[:_LONGEST].split(" ")))
+    each = " ".join(dict.fromkeys(folded[:_LONGEST].split()))
     return _WEIGHTS.get(payload.kind, PROSE), each
 
 

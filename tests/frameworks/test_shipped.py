@@ -10,6 +10,7 @@ import servanda.frameworks
 from servanda.frameworks import Framework, Frameworks, Label, Source, Word, describe, load_all
 
 SLUGS = [
+    "action-plan",
     "anp",
     "eu-accession",
     "fatf",
@@ -21,6 +22,7 @@ SLUGS = [
     "paris-agreement",
     "parp",
     "pfp",
+    "strategic-plan",
     "upr",
 ]
 
@@ -44,7 +46,10 @@ def test_they_all_load(known: Frameworks) -> None:
 def test_they_nest(known: Frameworks) -> None:
     assert [framework.slug for framework in known.under("pfp")] == ["anp", "ipap", "itpp", "occ", "parp"]
     outermost = [framework.slug for framework in known.outermost()]
-    assert outermost == ["eu-accession", "fatf", "greco", "ogp-action-plan", "paris-agreement", "pfp", "upr"]
+    assert outermost == [
+        "action-plan", "eu-accession", "fatf", "greco", "ogp-action-plan", "paris-agreement", "pfp",
+        "strategic-plan", "upr",
+    ]  # fmt: skip
 
 
 def test_completion_is_graded_as_its_glossary_has_it(known: Frameworks) -> None:
@@ -188,7 +193,7 @@ def labels(model: object) -> Iterator[Label | Word]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_label_is_in_english_and_azerbaijani(known: Frameworks, slug: str) -> None:
     found = list(labels(known[slug]))
-    assert len(found) > 20
+    assert len(found) > 10
     assert [label for label in found if set(label.by) != {"en", "az"}] == []
 
 

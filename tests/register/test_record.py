@@ -209,3 +209,11 @@ def test_what_refers_to_each_other_may_lie_on_either_side_of_a_chunks_end() -> N
     ]
     before = now().tick
     assert register.record_many(iter(drafts), actor="tester", chunk=2).tick == before + 3
+
+
+def test_a_text_whose_searchable_part_ends_between_two_words_is_recorded_and_found() -> None:
+    words = " ".join(["aqueducts", *["river"] * 700])
+    assert words[:4000].endswith(" ")
+    said = kind("statement", topic="works", text=words)
+    register.record([Draft(said, SCOPE, as_of=PartialDate("2020"), scope=SCOPE)], actor="tester")
+    assert [hit.record for hit in register.search("aqueducts", now())] == [SCOPE]

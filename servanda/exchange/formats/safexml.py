@@ -70,7 +70,7 @@ def parse_xml(data: bytes, name: str) -> XmlDocument:
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str:

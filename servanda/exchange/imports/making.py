@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from servanda.exchange.formats.xmltree import Left, Node
@@ -97,6 +98,7 @@ def content(**fields: Any) -> Mapping[str, Any]:
     return {key: value for key, value in fields.items() if value is not None and value != () and value != ""}
 
 
+@lru_cache(maxsize=4096)
 def date_or_none(text: str) -> PartialDate | None:
     """A date as the register keeps it, or ``None`` where the text is none."""
     try:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from servanda.errors import InputError
 from servanda.exchange.formats.iati import IatiDocument
 from servanda.exchange.formats.iati.reading import ACTIVITY, COUNTED
@@ -67,9 +65,8 @@ class _FileReader:
         return reading
 
     def _elements(self, *names: str) -> Iterator[Node]:
-        for element in self._document.root.iter(etree.Element):
-            if local_name(element) in names:
-                yield node_of(element, local_name(element))
+        for element in self._document.root.iter(*(f"{{*}}{name}" for name in names)):
+            yield node_of(element, local_name(element))
 
     def _organisations(self, *names: str) -> Iterator[tuple[str, tuple[str, str]]]:
         """The organisations of some elements, each with its reference and name."""
