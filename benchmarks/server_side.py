@@ -127,8 +127,8 @@ _LISTED = """
 INSERT INTO item (entry, known_from, known_to, day, latest_day, audience, record, container, scope, holder, due, code,
   digest, several)
 SELECT a.tick, a.tick, NULL, 1, 1, u.id, about::uuid, md5('plan/' || number / %(plan)s)::uuid, scope::uuid, NULL, NULL,
-  'c' || lpad(number::text, 8, '0'), left(encode(sha256(convert_to(format('["objective","%%s",null,null,null,%%s,null]', about, text), 'UTF8')),
-  'hex'), 16), false
+  'c' || lpad(number::text, 8, '0'), left(encode(sha256(convert_to(
+    format('["objective","%%s",null,null,null,%%s,null]', about, text), 'UTF8')), 'hex'), 16), false
 FROM arriving AS a JOIN audience AS u ON u.marking = a.marking ORDER BY a.tick"""
 _REPLACERS = """
 INSERT INTO link (entry, known_from, known_to, day, audience, kind, target, other)
