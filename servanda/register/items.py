@@ -1,5 +1,6 @@
 """Lists of items: of one plan or of all, filtered, in an order, a page at a time, in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -144,17 +145,16 @@ def plans_wanted(plans: Plans, wanted: Wanted) -> set[str] | None:
         selection.describe(plans.shown if among is None else among)
         described = [entry for entry in selection.entries if entry.kind in ("plan", "package")]
         if wanted.party:
-            selection.describe({_of(entry).partnership for entry in described})
-        parties = {
-            entry.about: {plans.joined[party] for party in _of(entry).parties}
-            for entry in selection.entries
-            if entry.kind == "partnership"
-        }
+            selection.describe(selection.same(_of(entry).partnership for entry in described))
+        parties: dict[str, set[str]] = defaultdict(set)
+        for entry in selection.entries:
+            if entry.kind == "partnership":
+                parties[plans.joined[entry.about]] |= {plans.joined[party] for party in _of(entry).parties}
         among = {
             entry.about
             for entry in described
             if wanted.framework in ("", _of(entry).framework)
-            and (not wanted.party or plans.joined[wanted.party] in parties.get(_of(entry).partnership, ()))
+            and (not wanted.party or plans.joined[wanted.party] in parties[plans.joined[_of(entry).partnership]])
         }
     return among
 

@@ -35,6 +35,10 @@ class Selection:
             [*parameters, *more],
         )
 
+    def facts_at(self, ticks: Iterable[int]) -> None:
+        """Gather facts that were found to be seen, by the ticks of their entries."""
+        self._gather(*numbers_within("e.tick", ticks))
+
     def facts_about(self, records: Iterable[str]) -> None:
         """Gather the facts about some records."""
         for piece in slices(records):

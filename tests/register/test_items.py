@@ -43,14 +43,16 @@ class Expected:
         if name == "plan":
             return alias[payload.of] == alias[value]
         if name == "framework":
-            container = self.view.record(payload.of)
-            return container is not None and container.payload.framework == value
+            return any(one.payload.framework == value for one in self._described(payload.of, "plan", "package"))
         if name == "party":
-            container = self.view.record(payload.of)
-            partnership = self.view.record(container.payload.partnership) if container else None
-            parties = partnership.payload.parties if partnership else ()
-            return alias[value] in {alias[one] for one in parties}
+            partnerships = [one.payload.partnership for one in self._described(payload.of, "plan", "package")]
+            described = [one for record in partnerships for one in self._described(record, "partnership")]
+            return alias[value] in {alias[party] for one in described for party in one.payload.parties}
         return bool(alias[getattr(payload, name)] == alias[value])
+
+    def _described(self, record: str, *kinds: str) -> list[Fact]:
+        """What is said that a record is: a record may be spoken of and not be described for this reader."""
+        return [one for one in self.view.about(record) if one.kind in kinds]
 
 
 def found(ledger: Ledger, **wanted: Any) -> set[str]:
