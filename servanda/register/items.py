@@ -89,7 +89,7 @@ def listed(
     """
     wanted = Wanted(framework, party, holder, plan, scope, question, answer, words, due_after, due_before)
     with explained():
-        plans = Plans(Sight.of(at))
+        plans = Plans(Sight.of(at), plan)
         where, parameters = conditions(plans, wanted)
         counted = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {where}", parameters)  # noqa: S608
         total = int(counted[0][0])

@@ -31,7 +31,7 @@ def moved(at: Resolved, container: str, *, first: int = 0, many: int = 50) -> tu
     What is asked of is what was known at any time up to the standpoint and may be read, also what was replaced since.
     """
     with explained():
-        plans = Plans(Sight.of(at))
+        plans = Plans(Sight.of(at), container)
         total, records = _moved(plans, container, first, many)
         described = _described(plans, records)
     view = records_view([*records, container], at)

@@ -29,13 +29,16 @@ def entry_last_said(number: int) -> int:
 class Plans:
     """The plans and packages that something seen speaks of, from one standpoint, and their items."""
 
-    def __init__(self, sight: Sight) -> None:
+    def __init__(self, sight: Sight, only: str = "") -> None:
+        """Ask of all of them, or of ``only`` one, which then takes no longer however many others there are."""
         self.sight = sight
         self.joined: Aliases = joined_records(sight)
-        every = [hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind IN ('package', 'plan')")]
+        among, parameters = within("id", self.group(only)) if only else ("TRUE", [])
+        sql = f"SELECT id FROM record WHERE kind IN ('package', 'plan') AND {among}"  # noqa: S608
+        every = [hex_of(own) or "" for (own,) in rows(sql, parameters)]
         speaking = self._with_items_spoken_of(every)
         self.shown: frozenset[str] = frozenset(speaking | Spoken(sight).of(set(every) - speaking))
-        self._all = len(self.shown) == len(every)
+        self._all = not only and len(self.shown) == len(every)
         merged = {*self.joined.to, *self.joined.to.values()}
         self.merged = {own for own, kind in (kinds_of(merged) if merged else {}).items() if kind == "objective"}
         self.first_of_merged = self._first_of_merged()
@@ -129,12 +132,11 @@ class Plans:
         found: set[str] = set()
         for piece in slices(plans):
             among, wanted = within("r.id", piece)
-            sql = (
-                f"SELECT r.id FROM record AS r WHERE {among} AND EXISTS (SELECT 1 FROM item AS i"  # noqa: S608
-                f" WHERE i.container = r.id AND {item} AND EXISTS (SELECT 1 FROM key AS k WHERE k.about = i.record"
-                " AND NOT k.structural"
-                f" AND EXISTS (SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts})))"
-            )
+            # one at a time, each from its index: asked whether any EXISTS, PostgreSQL joins all keys with all claims
+            said = f"(SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts} LIMIT 1) = 1"  # noqa: S608
+            of_item = f"(SELECT 1 FROM key AS k WHERE k.about = i.record AND NOT k.structural AND {said} LIMIT 1) = 1"  # noqa: S608
+            of_plan = f"(SELECT 1 FROM item AS i WHERE i.container = r.id AND {item} AND {of_item} LIMIT 1) = 1"  # noqa: S608
+            sql = f"SELECT r.id FROM record AS r WHERE {among} AND {of_plan}"  # noqa: S608
             found.update(hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters, *more]))
         return found
 

@@ -26,7 +26,7 @@ def progress(question: str, at: Resolved, container: str) -> tuple[int, tuple[St
     others are left to the pages that compose a view of them.
     """
     with explained():
-        plans = Plans(Sight.of(at))
+        plans = Plans(Sight.of(at), container)
         group = plans.group(container)
         items, parameters = plans.of_items(group)
         ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {items}", parameters)  # noqa: S608

@@ -15,6 +15,9 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger.database import execute, rows
 from servanda.register import Draft
+from servanda.register.items import Page, listed
+from servanda.register.moved import moved
+from servanda.register.progress import progress
 from tests.support.databases import Database, Databases
 from tests.support.registers import an_id, kind
 
@@ -77,9 +80,19 @@ VIEWS: dict[str, Callable[[Resolved], Any]] = {
     "count": lambda at: register.count_by_value("grade/completion/irm", at, container=an_id("looked-at package")),
     "history": lambda at: register.history(an_id("looked-at package objective 3"), at),
     "find": lambda at: register.find("looked-at", at),
+    "items": lambda at: _told(listed(at, plan=an_id("looked-at package"), many=5)),
+    "graded items": lambda at: _told(
+        listed(at, plan=an_id("looked-at package"), question="grade/completion/irm", answer="complete", many=5)
+    ),
+    "progress": lambda at: progress("grade/completion/irm", at, an_id("looked-at package")),
+    "moved": lambda at: moved(at, an_id("looked-at package"))[:2],
     "package by a day": lambda at: register.container_view(an_id("looked-at package"), _by_a_day(at)),
     "count by a day": lambda at: register.count_by_value("tally/objectives", _by_a_day(at), scope=an_id("looked-at")),
 }
+
+
+def _told(page: Page) -> tuple[int, list[str]]:
+    return page.total, [item.record for item in page.items]
 
 
 def _by_a_day(at: Resolved) -> Resolved:
