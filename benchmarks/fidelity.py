@@ -20,6 +20,8 @@ _PROJECTED = {
     " FROM claim AS c JOIN key AS k ON k.id = c.key_id",
     "link": "SELECT entry, known_from, known_to, day, audience, kind, target, other FROM link",
     "mention": "SELECT m.record, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id",
+    "item": "SELECT entry, known_from, known_to, day, latest_day, audience, record, container, scope, holder, due,"
+    " code, digest, several FROM item",
     "prose": "SELECT entry, known_from, known_to, day, audience, record, scope, weight, folded FROM prose",
 }
 

@@ -123,6 +123,13 @@ _ITEMS = """
 INSERT INTO link (entry, known_from, known_to, day, audience, kind, target, other)
 SELECT a.tick, a.tick, NULL, 1, u.id, 'item', about::uuid, md5('plan/' || number / %(plan)s)::uuid
 FROM arriving AS a JOIN audience AS u ON u.marking = a.marking ORDER BY a.tick"""
+_LISTED = """
+INSERT INTO item (entry, known_from, known_to, day, latest_day, audience, record, container, scope, holder, due, code,
+  digest, several)
+SELECT a.tick, a.tick, NULL, 1, 1, u.id, about::uuid, md5('plan/' || number / %(plan)s)::uuid, scope::uuid, NULL, NULL,
+  'c' || lpad(number::text, 8, '0'), left(encode(sha256(convert_to(
+    format('["objective","%%s",null,null,null,%%s,null]', about, text), 'UTF8')), 'hex'), 16), false
+FROM arriving AS a JOIN audience AS u ON u.marking = a.marking ORDER BY a.tick"""
 _REPLACERS = """
 INSERT INTO link (entry, known_from, known_to, day, audience, kind, target, other)
 SELECT a.tick, a.tick, NULL, 1, u.id, 'replaces', about::uuid, md5('correction/' || %(turn)s || '/' || number)::uuid
@@ -147,7 +154,7 @@ FROM arriving AS a JOIN audience AS u ON u.marking = a.marking ORDER BY a.tick""
 def objectives(first: int, count: int) -> None:
     """Write objectives."""
     with _Piece(first, count, question="is/objective", structural=True) as piece:
-        piece.run(_OBJECTIVES, *_LEDGER, _RECORDS, _KEYS, _CLAIMS, _ITEMS, _PLANS_NAMED, _PROSE)
+        piece.run(_OBJECTIVES, *_LEDGER, _RECORDS, _KEYS, _CLAIMS, _ITEMS, _LISTED, _PLANS_NAMED, _PROSE)
 
 
 def assessments(turn: int, first: int, count: int) -> None:

@@ -26,13 +26,15 @@ def main() -> int:
     parser.add_argument("--contributions", type=int, default=CONTRIBUTIONS)
     parser.add_argument("--items", type=int, default=ITEMS, help=f"items that the pages list; else {ITEMS:,}")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--no-pages", action="store_true", help="import and export only")
     parser.add_argument("--json", type=Path, metavar="FILE")
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="servanda-bench-") as folder,
         _databases(asked.database, Path(folder)) as urls,
     ):
-        found = run(Path(folder), urls, asked.rows, asked.contributions, asked.items, asked.runs)
+        runs = 0 if asked.no_pages else asked.runs
+        found = run(Path(folder), urls, asked.rows, asked.contributions, asked.items, runs)
     text = json.dumps({"database": asked.database, **found}, indent=1)
     print(text)
     if asked.json:
@@ -57,7 +59,7 @@ def _databases(engine: str, folder: Path) -> Iterator[tuple[str, str]]:
 def run(
     folder: Path, urls: tuple[str, str], rows: int, contributions: int, items: int, runs: int
 ) -> dict[str, dict[str, Any]]:
-    """Import half of the rows and all of them, then what else there is; export; ask for pages."""
+    """Import half of the rows and all of them, then what else there is; export; ask for pages, unless for none."""
     half, whole = urls
     files = {name: folder / f"{name}.csv" for name in ("half", "all", "more", "strengths", "reports")}
     made_up.recommendations(files["half"], rows // 2)
@@ -81,7 +83,8 @@ def run(
         found[f"export_{form}"] = _rated(items, step(f"export as {form}", command, whole))
     command = (*CLI, "export", PLAN, "--as-of", "2023-03-31", "--table", "grades", "--output", str(folder / "g.csv"))
     found["past_date_command"] = step("the plan's grades as of a past date", command, whole)
-    found["pages"] = _pages(whole, runs)
+    if runs:
+        found["pages"] = _pages(whole, runs)
     return found
 
 

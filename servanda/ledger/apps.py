@@ -1,10 +1,24 @@
-"""The ledger as a Django app."""
+"""The ledger's tables and triggers."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 class LedgerConfig(AppConfig):
-    """The append-only tables."""
+    """The ledger."""
 
     name = "servanda.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        """Have each new connection made ready."""
+        connection_created.connect(_made_ready, dispatch_uid="servanda.ledger")
+
+
+def _made_ready(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """PostgreSQL compiles what it takes for long queries; ours are short and many-sided, and compiling takes longer."""
+    if connection.vendor == "postgresql":
+        connection.connection.execute("SET jit = off")

@@ -10,6 +10,7 @@ from servanda.kernel.closing import CLOSERS, Closings
 from servanda.kernel.entries import Entry
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute_many, numbers_within, put, rows, slices, within
+from servanda.projection.items import COLUMNS as ITEM
 
 Interval = tuple[int, int | None]
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(CLOSERS))
@@ -20,6 +21,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "link": ("entry", "day", "audience", "kind", "target", "other"),
     "joining": ("entry", "audience", "target", "other"),
     "prose": ("entry", "day", "audience", "record", "scope", "weight", "folded"),
+    "item": tuple(column for column in ITEM if column not in ("known_from", "known_to")),
 }
 
 

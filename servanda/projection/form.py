@@ -3,7 +3,8 @@
 from servanda.ledger.database import execute, rows
 
 # 1: as first released. 2: a withdrawal is a link too, and what did not count as it came has a row
-FORM = 2
+# 3: the items of plans have a table of their own
+FORM = 3
 
 
 def is_current() -> bool:

@@ -20,12 +20,16 @@ joining     two records that are one, each way; apart from ``link``, for it stay
 mention     some fact on the key names the record: where to look when asking whether any does (rule 14).
             ``manner`` 0: in what is said; 1: in what another record is; 2: in what an item of a plan is
 prose       the words of an entry that can be searched, folded, with what they are to be found as
+item        what an entry says an item of a plan or package is: its ``code`` as it is put in order, its holder, the
+            last day it is ``due``. ``several``: other entries say what it is, too; the first by ``day``,
+            ``latest_day`` and ``digest`` is shown (``kernel.view.View.record``)
 ==========  ==============================================================================================
 """
 
 from collections.abc import Iterator
 
-TABLES = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
+_FIRST = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
+TABLES = (*_FIRST, "item")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -105,8 +109,26 @@ def postgresql() -> Iterator[str]:
 
 
 def _tables(types: dict[str, str], options: dict[str, str]) -> Iterator[str]:
-    for table in TABLES:
+    for table in _FIRST:
         columns = _COLUMNS[table].format(**types)
         yield f"CREATE TABLE {table} ({columns}){options.get(table, '')}"
     for index in _INDEXES:
         yield f"CREATE {index}"
+
+
+def items(*, postgresql: bool) -> Iterator[str]:
+    """The statements for the items of plans, which came later (migration 0003)."""
+    identifier, binary = ("uuid", ' COLLATE "C"') if postgresql else ("blob", "")
+    yield (
+        "CREATE TABLE item (entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint, day integer NOT NULL,"
+        f" latest_day integer NOT NULL, audience smallint NOT NULL, record {identifier} NOT NULL,"
+        f" container {identifier} NOT NULL, scope {identifier} NOT NULL, holder {identifier}, due integer,"
+        f" code text{binary} NOT NULL, digest text NOT NULL, several boolean NOT NULL)"
+    )
+    seen = "known_from, known_to, day, audience, several, entry"
+    yield f"CREATE INDEX item_plan ON item (container, code, record, {seen})"
+    yield f"CREATE INDEX item_code ON item (code, record, container, {seen})"
+    yield "CREATE INDEX item_record ON item (record)"
+    yield "CREATE INDEX item_entry ON item (entry)"
+    yield "CREATE INDEX item_holder ON item (holder)"
+    yield "CREATE INDEX record_plan ON record (id) WHERE kind IN ('package', 'plan')"

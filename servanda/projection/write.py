@@ -8,7 +8,7 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute_many, id_form, put, rows, slices, within
-from servanda.projection import audiences
+from servanda.projection import audiences, items
 from servanda.projection.words import prose_of
 
 Form = Callable[[str], Any]
@@ -43,6 +43,7 @@ def project(placed: Placed) -> None:
     put("link", _LINK, links)
     put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers, form)])
     put("prose", _PROSE, prose)
+    items.project(facts, numbers)
 
 
 def kinds_of(records: Iterable[str]) -> dict[str, str]:

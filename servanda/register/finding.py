@@ -93,17 +93,20 @@ def _by_slug(slug: str, sight: Sight) -> set[str]:
 def _matches(words: Sequence[str], sight: Sight) -> list[tuple[int, str, int]]:
     seen, parameters = sight.seen("q", "prose")
     counts = sight.publication.of_fact("q.entry", or_structural=True)
-    if is_postgresql():
-        matches = "array_to_tsvector(string_to_array(q.folded, ' ')) @@ %s::tsquery"
-        asked = " & ".join(f"{word}:*" for word in words)
-    else:
-        matches = "q.id IN (SELECT rowid FROM prose_words WHERE prose_words MATCH %s)"
-        asked = " ".join(f"{word}*" for word in words)
+    matches, asked = worded(words)
     sql = (
         f"SELECT q.entry, q.record, q.weight FROM prose AS q WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"  # noqa: S608
         f" ORDER BY q.weight, LENGTH(q.folded), q.folded, q.record LIMIT {_MOST_FOUND}"
     )
     return [(tick, hex_of(own) or "", weight) for tick, own, weight in sight.rows(sql, [asked, *parameters])]
+
+
+def worded(words: Sequence[str]) -> tuple[str, str]:
+    """The condition that a row of ``prose`` (``q``) has words that begin with all of some, and its parameter."""
+    if is_postgresql():
+        matches = "array_to_tsvector(string_to_array(q.folded, ' ')) @@ %s::tsquery"
+        return matches, " & ".join(f"{word}:*" for word in words)
+    return "q.id IN (SELECT rowid FROM prose_words WHERE prose_words MATCH %s)", " ".join(f"{word}*" for word in words)
 
 
 def _hits(chosen: dict[str, tuple[int, int]], sight: Sight) -> list[Hit]:

@@ -87,14 +87,13 @@ class Publication:
         """The condition that a citation's source was out by the day."""
         if self._by is None:
             return "", []
-        printed, day = self._dated(link, "published"), self._by.toordinal()
-        captured = self._dated(link, "captured")
-        known = self._knowing.known("dated")[1]
+        known, parameters = self._knowing.known("dated")
+        first = "MIN(CASE WHEN dated.kind = '{}' THEN dated.day END)"
         sql = (
-            f"(EXISTS ({printed} AND dated.day <= %s)"
-            f" OR (NOT EXISTS ({printed}) AND EXISTS ({captured} AND dated.day <= %s)))"
+            f"(SELECT COALESCE({first.format('published')}, {first.format('captured')}) FROM link AS dated"  # noqa: S608
+            f" WHERE dated.target = {link}.other AND dated.kind IN ('captured', 'published') AND {known}) <= %s"
         )
-        parameters: list[Any] = [*known, day, *known, *known, day]
+        parameters = [*parameters, self._by.toordinal()]
         if self._joined:
             among, more = within(f"{link}.other", self._joined)
             sql, parameters = f"(NOT ({among}) AND {sql})", [*more, *parameters]
@@ -128,10 +127,6 @@ class Publication:
             f" AND EXISTS (SELECT 1 FROM by_standing WHERE by_standing.tick = {row}.entry)"
         )
         return sql, [tick, tick, tick]
-
-    def _dated(self, link: str, kind: str) -> str:
-        known = self._knowing.known("dated")[0]
-        return f"SELECT 1 FROM link AS dated WHERE dated.target = {link}.other AND dated.kind = '{kind}' AND {known}"  # noqa: S608
 
     def _work_out_joined(self, day: int) -> None:
         known, parameters = self._knowing.known("q")

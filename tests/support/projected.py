@@ -18,6 +18,8 @@ _QUERIES = {
     "mention": (
         "SELECT m.record, m.manner, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id"
     ),
+    "item": "SELECT entry, known_from, known_to, day, latest_day, record, container, scope, holder, due, code, digest,"
+    " several FROM item",
     "prose": (
         "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.record, q.scope, q.weight, q.folded"
         " FROM prose AS q JOIN audience AS a ON a.id = q.audience"

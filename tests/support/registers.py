@@ -80,9 +80,10 @@ def _what(name: str, draw: st.DrawFn) -> tuple[str, Kind]:
         return scope, kind("plan", framework=FRAMEWORK, partnership=an_id(scope), period="2015/2016")
     if first == "O":
         of = {"O1": "K1", "O2": "K1", "O3": "L1", "O4": "K2"}[name]
-        return scope, kind(
-            "objective", of=an_id(of), text=f"objective {name}", holder=an_id(draw(st.sampled_from(PARTIES)))
-        )
+        holder = an_id(draw(st.sampled_from(PARTIES)))
+        code, target = draw(st.sampled_from(["1.2", "1.10", None])), draw(st.none() | st.sampled_from(DATES[:8]))
+        text = f"objective {name}"
+        return scope, kind("objective", of=an_id(of), text=text, holder=holder, code=code, target=target)
     if first == "S":
         when = st.none() | st.sampled_from(DATES)
         return scope, kind(

@@ -1,7 +1,7 @@
 """All plans of all parties that have items or a course: how many items, how they stand, and what was last said."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import brief, register
+from servanda.frameworks import Framework
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact, View
 from servanda.register.items import holders
 from servanda.register.portfolio import PlanLine, plans
+from servanda.register.shown import plans_view
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
@@ -33,9 +35,6 @@ def show(request: HttpRequest) -> HttpResponse:
         question=asked.question,
         answer=asked.answer,
     )
-    known, everything = view, lines
-    if any(getattr(asked, one) for one in listing.FILTERS):
-        known, everything = plans(frame.at)
     rows = sorted((_row(frame, asked, view, line) for line in lines), key=lambda row: row["order"])
     parties = {row["party"] for row in rows}
     shown_rows = rows[asked.first : asked.first + PER_PAGE]
@@ -50,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
         all_items=asked.link(frame),
         rows=shown_rows,
         paging=listing.paged(frame, asked, len(rows), "portfolio"),
-        filters=_filters(frame, asked, known, everything),
+        filters=_filters(frame, asked),
         asked=asked,
         view_hash=view.sha256(),
     )
@@ -115,38 +114,36 @@ def _name_once(rows: list[dict[str, Any]]) -> None:
         before = row["party"]
 
 
-def _filters(frame: Frame, asked: Asked, view: View, everything: Sequence[PlanLine]) -> dict[str, Any]:
-    known = register.frameworks()
-    frameworks = Counter(line.fact.payload.framework for line in everything)
-    parties: Counter[str] = Counter()
-    for line in everything:
-        what = view.record(line.fact.payload.partnership)
-        if what is not None and what.payload.parties:
-            parties[what.payload.parties[0]] += 1
-    framework = known.get(asked.framework)
+def _filters(frame: Frame, asked: Asked) -> dict[str, Any]:
+    """What can be chosen: of all plans that are there, whatever the list is narrowed to now."""
+    view, known = plans_view(frame.at), register.frameworks()
+    every = [fact for fact in view.of_kind("plan", "package") if view.record(fact.about) is fact]
+    frameworks = Counter(fact.payload.framework for fact in every)
+    partnerships = {fact.payload.partnership for fact in every}
+    found = [what for one in partnerships if (what := view.record(one)) is not None]
+    parties = {what.payload.parties[0] for what in found if what.payload.parties}
+    chosen = known.get(asked.framework)
     return {
         "frameworks": [
-            (slug, found.short(frame.language) if (found := known.get(slug)) else slug, count, slug == asked.framework)
+            (slug, framework.short(frame.language) if (framework := known.get(slug)) else slug, count)
             for slug, count in sorted(frameworks.items())
         ],
         "parties": listing.options([(one, record_name(view, one, frame.language)) for one in parties], asked.party),
         "holders": _holders(frame, asked),
-        "grades": [
-            (f"{axis.slug}/{track}/{grade.slug}", f"{grade.label(frame.language)} ({_track(framework, track, frame)})",
-             asked.grade == f"{axis.slug}/{track}/{grade.slug}")
-            for axis in (framework.axes if framework else ())
-            for track in axis.tracks
-            for grade in reversed(axis.grades)
-            if any(f"grade/{axis.slug}/{track}" in line.counts for line in everything)
-        ],
-    }  # fmt: skip
+        "grades": list(_grades(frame, asked, chosen)) if chosen else [],
+    }
+
+
+def _grades(frame: Frame, asked: Asked, framework: Framework) -> Iterator[tuple[str, str, bool]]:
+    for axis in framework.axes:
+        for slug in axis.tracks:
+            track = framework.track(slug)
+            voice = track.label(frame.language) if track else slug
+            for grade in reversed(axis.grades):
+                value = f"{axis.slug}/{slug}/{grade.slug}"
+                yield value, f"{grade.label(frame.language)} ({voice})", value == asked.grade
 
 
 def _holders(frame: Frame, asked: Asked) -> list[tuple[str, str, bool]]:
     view, found = holders(frame.at)
     return listing.options([(one, record_name(view, one, frame.language)) for one in found], asked.holder)
-
-
-def _track(framework: Any, slug: str, frame: Frame) -> str:
-    track = framework.track(slug)
-    return str(track.label(frame.language)) if track else slug

@@ -76,7 +76,7 @@ class Pen:
         """Let two columns change places, headings and all."""
         left, right = _letters(self.column(one)), _letters(self.column(other))
         for cell in self.tree.iterfind(".//main:sheetData/main:row/main:c", _SHEETS):
-            found = re.fullmatch(r"([A-Z]+)([0-9]+)", cell.get("r"))
+            found = re.fullmatch(r"([A-Z]+)([0-9]+)", cell.get("r", ""))
             assert found
             if found[1] in (left, right):
                 cell.set("r", f"{right if found[1] == left else left}{found[2]}")

@@ -1,0 +1,182 @@
+"""Which plans and packages are there from a standpoint (rule 14), and which of their items, as SQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from servanda.kernel.identity import Aliases
+from servanda.kernel.model import statement_digest
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import numbers_within, rows, slices, within
+from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.projection.write import kinds_of
+from servanda.register.knowing import Condition
+from servanda.register.sight import Sight
+from servanda.register.spoken import Spoken
+from servanda.register.units import joined_records
+
+DISPUTED = "disputed"
+# the last day that is said and the entry that says so, in one number, for both to come out of one MAX
+_DAYS_APART = 1 << 40
+LAST_SAID = f"MAX(q.latest_day * {_DAYS_APART} + q.entry)"
+
+
+def entry_last_said(number: int) -> int:
+    """The tick of the entry in a ``LAST_SAID``."""
+    return number % _DAYS_APART
+
+
+class Plans:
+    """The plans and packages that something seen speaks of, from one standpoint, and their items."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.joined: Aliases = joined_records(sight)
+        every = [hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind IN ('package', 'plan')")]
+        speaking = self._with_items_spoken_of(every)
+        self.shown: frozenset[str] = frozenset(speaking | Spoken(sight).of(set(every) - speaking))
+        self._all = len(self.shown) == len(every)
+        merged = {*self.joined.to, *self.joined.to.values()}
+        self.merged = {own for own, kind in (kinds_of(merged) if merged else {}).items() if kind == "objective"}
+        self.first_of_merged = self._first_of_merged()
+
+    def group(self, record: str) -> set[str]:
+        """A record with all that it was joined with."""
+        return set(self.joined.group(record))
+
+    def claims(self) -> Condition:
+        """The condition that a claim (``q``) on a key (``k``) counts towards where an item stands."""
+        seen, parameters = self.sight.seen("q")
+        counts = self.sight.publication.of_fact("q.entry")
+        return f"NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}", parameters
+
+    def of_items(self, among: Iterable[str] | None = None) -> Condition:
+        """The condition that a row of ``item`` (``i``) is seen, in a plan shown, and stands first of its item.
+
+        ``among`` leaves only some plans.
+        """
+        seen, parameters = self._first("i")
+        if self.merged:
+            apart, more = within("i.record", self.merged)
+            chosen, also = numbers_within("i.entry", self.first_of_merged)
+            seen, parameters = f"{seen} AND (NOT ({apart}) OR {chosen})", [*parameters, *more, *also]
+        if among is None and self._all:
+            return seen, parameters
+        inside, wanted = within("i.container", self.shown if among is None else self.shown & set(among))
+        return f"{seen} AND {inside}", [*parameters, *wanted]
+
+    def standings(self, question: str | None = None, among: Iterable[str] | None = None) -> Condition:
+        """A query of where each record stands on a question (or on each grade): ``about``, ``question``, ``v``.
+
+        The value of its latest placed facts, "disputed" where they differ (``kernel.asof``). Records that were joined
+        are left to ``merged_standings``.
+        """
+        counts, parameters = self.claims()
+        asked, wanted = ("k.question = %s", [question]) if question else ("k.question LIKE 'grade/%%'", [])
+        if among is not None:
+            inside, more = within("own.container", among)
+            asked, wanted = (
+                f"{asked} AND k.about IN (SELECT own.record FROM item AS own WHERE {inside})",  # noqa: S608
+                [*wanted, *more],
+            )
+        if self.merged:
+            apart, more = within("k.about", self.merged)
+            asked, wanted = f"{asked} AND NOT ({apart})", [*wanted, *more]
+        sql = (
+            f"SELECT about, question, CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE '{DISPUTED}' END AS v FROM"  # noqa: S608
+            " (SELECT k.about, k.question, q.val, q.latest_day,"
+            " MAX(q.day) OVER (PARTITION BY k.about, k.question) AS last_day"
+            f" FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {asked} AND {counts}) AS said"
+            " WHERE latest_day >= last_day GROUP BY about, question"
+        )
+        return sql, [*wanted, *parameters]
+
+    def merged_standings(self) -> dict[int, dict[str, str]]:
+        """Of the items that were joined, by the tick of what is said first of them: where they stand on each grade."""
+        return {tick: dict(standing) for tick, standing in self._merged_standing().items()}
+
+    def merged_last(self) -> dict[int, int]:
+        """Of the items that were joined, by the same: their ``LAST_SAID``."""
+        if not self.merged:
+            return {}
+        counts, parameters = self.claims()
+        among, wanted = within("k.about", self.merged)
+        sql = (
+            f"SELECT k.about, {LAST_SAID} FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {among} AND {counts} GROUP BY k.about"
+        )
+        last: dict[str, int] = {}
+        for own, number in self.sight.rows(sql, [*wanted, *parameters]):
+            canonical = self.joined[hex_of(own) or ""]
+            last[canonical] = max(number, last.get(canonical, 0))
+        return {tick: last[own] for tick, own in self.first_of_merged.items() if own in last}
+
+    def _first(self, row: str) -> Condition:
+        seen, parameters = self.sight.seen(row, "item")
+        other, more = self.sight.seen("o", "item")
+        sql = (
+            f"{seen} AND (NOT {row}.several OR NOT EXISTS (SELECT 1 FROM item AS o WHERE o.record = {row}.record"  # noqa: S608
+            f" AND (o.day, o.latest_day, o.digest, o.entry) < ({row}.day, {row}.latest_day, {row}.digest, {row}.entry)"
+            f" AND {other}))"
+        )
+        return sql, [*parameters, *more]
+
+    def _with_items_spoken_of(self, plans: Sequence[str]) -> set[str]:
+        """Those with an item that a fact seen is about: most, and quickly found."""
+        item, parameters = self.sight.seen("i", "item")
+        fact, more = self.sight.seen("q")
+        counts = self.sight.publication.of_fact("q.entry")
+        found: set[str] = set()
+        for piece in slices(plans):
+            among, wanted = within("r.id", piece)
+            sql = (
+                f"SELECT r.id FROM record AS r WHERE {among} AND EXISTS (SELECT 1 FROM item AS i"  # noqa: S608
+                f" WHERE i.container = r.id AND {item} AND EXISTS (SELECT 1 FROM key AS k WHERE k.about = i.record"
+                " AND NOT k.structural"
+                f" AND EXISTS (SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts})))"
+            )
+            found.update(hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters, *more]))
+        return found
+
+    def _first_of_merged(self) -> dict[int, str]:
+        """What stands first of each group of items that were joined: the tick of the entry, and the record they are."""
+        if not self.merged:
+            return {}
+        seen, parameters = self.sight.seen("i", "item")
+        among, wanted = within("i.record", self.merged)
+        inside = f"SELECT i.entry FROM item AS i WHERE {among} AND {seen}"  # noqa: S608
+        found = self.sight.rows(
+            f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({inside})", [*wanted, *parameters]  # noqa: S608
+        )  # fmt: skip
+        first: dict[str, tuple[Any, ...]] = {}
+        for row in found:
+            entry = entry_of(row)
+            latest = entry.start.latest if entry.is_placed else entry.begins
+            order = (entry.begins, latest, statement_digest(entry, self.joined), row[15])
+            own = self.joined[entry.about]
+            first[own] = min(first.get(own, order), order)
+        return {order[-1]: own for own, order in first.items()}
+
+    def _merged_standing(self) -> dict[int, dict[str, str]]:
+        if not self.merged:
+            return {}
+        counts, parameters = self.claims()
+        among, wanted = within("k.about", self.merged)
+        sql = (
+            "SELECT k.about, k.question, q.day, q.latest_day, q.val FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {among} AND k.question LIKE 'grade/%%' AND {counts}"
+        )
+        said: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
+        for own, question, day, latest, value in self.sight.rows(sql, [*wanted, *parameters]):
+            said[self.joined[hex_of(own) or ""], question].append((day, latest, value))
+        standing: dict[str, dict[str, str]] = defaultdict(dict)
+        for (own, question), found in said.items():
+            standing[own][question] = stands(found)
+        return {tick: standing[own] for tick, own in self.first_of_merged.items()}
+
+
+def stands(said: Sequence[tuple[int, int, str]]) -> str:
+    """Where a record stands by some answers (day, latest day, value): the value of those no other comes after."""
+    last = max(day for day, _, _ in said)
+    values = {value for _, latest, value in said if latest >= last}
+    return values.pop() if len(values) == 1 else DISPUTED

@@ -1,0 +1,143 @@
+"""All plans at once: how many items each has, where they stand, the last said; in a fixed number of queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import edtf
+from servanda.kernel.model import compose
+from servanda.kernel.standpoint import Resolved
+from servanda.kernel.view import Fact, View
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import numbers_within, rows
+from servanda.ledger.faults import explained
+from servanda.register.items import Wanted, conditions, plans_wanted
+from servanda.register.plans import LAST_SAID, Plans, entry_last_said
+from servanda.register.selection import Selection
+from servanda.register.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan or package: what it is, how many items, how many stand at which grade by question, the last said."""
+
+    fact: Fact
+    items: int
+    counts: Mapping[str, Mapping[str, int]]
+    last: PartialDate | None
+
+
+def plans(
+    at: Resolved,
+    *,
+    framework: str = "",
+    party: str = "",
+    holder: str = "",
+    question: str = "",
+    answer: str = "",
+) -> tuple[View, tuple[PlanLine, ...]]:
+    """The plans that are wanted, in no order, with a view of them; with a holder or an answer those with such items.
+
+    What narrows them is as of ``servanda.register.items.Wanted``.
+    """
+    wanted = Wanted(framework, party, holder, question=question, answer=answer)
+    with explained():
+        found = Plans(Sight.of(at))
+        among = plans_wanted(found, wanted)
+        left = found.shown if among is None else found.shown & among
+        view = _view(found, at, left)
+        counting = _Counting(found, wanted)
+        items, counts, last = counting.items(), counting.standings(), counting.last()
+    said = _dates(last.values())
+    lines = []
+    canonical = {found.joined[one] for one in left}
+    for fact in (*view.of_kind("plan"), *view.of_kind("package")):
+        own = fact.about
+        if view.record(own) is not fact or own not in canonical:
+            continue
+        if (holder or (question and answer)) and not items[own]:
+            continue
+        about = [one for one in view.about(own) if not one.payload.structural and one.entry.is_placed]
+        dates = [one.as_of for one in about] + ([said[last[own]]] if own in last else [])
+        latest = max(dates, key=lambda when: (when.latest, when.earliest, when.text), default=None)
+        lines.append(PlanLine(fact, items[own], {name: dict(each) for name, each in counts[own].items()}, latest))
+    return view, tuple(lines)
+
+
+def _view(plans_: Plans, at: Resolved, left: frozenset[str]) -> View:
+    selection = Selection(plans_.sight)
+    selection.facts_about(selection.same(left))
+    if at.published_by is not None:
+        selection.cite()
+    selection.reach()
+    return compose(selection.entries, at, left)
+
+
+class _Counting:
+    """Counts by plan of the items that are wanted; a plan is named by the record it is, joined or not."""
+
+    def __init__(self, plans_: Plans, wanted: Wanted) -> None:
+        self._plans = plans_
+        self._where, self._parameters = conditions(plans_, wanted)
+
+    def items(self) -> Counter[str]:
+        """How many items each has."""
+        sql = f"SELECT i.container, COUNT(*) FROM item AS i WHERE {self._where} GROUP BY i.container"  # noqa: S608
+        counts: Counter[str] = Counter()
+        for container, number in self._plans.sight.rows(sql, self._parameters):
+            counts[self._plans.joined[hex_of(container) or ""]] += number
+        return counts
+
+    def standings(self) -> dict[str, dict[str, Counter[str]]]:
+        """How many stand at which grade, by question."""
+        standings, parameters = self._plans.standings()
+        sql = (
+            "SELECT i.container, g.question, g.v, COUNT(*) FROM item AS i"  # noqa: S608
+            f" JOIN ({standings}) AS g ON g.about = i.record WHERE {self._where} GROUP BY i.container, g.question, g.v"
+        )
+        counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        for container, question, value, number in self._plans.sight.rows(sql, [*parameters, *self._parameters]):
+            counts[self._plans.joined[hex_of(container) or ""]][question][value] += number
+        merged = self._plans.merged_standings()
+        for tick, container in self._merged().items():
+            for question, value in merged.get(tick, {}).items():
+                counts[container][question][value] += 1
+        return counts
+
+    def last(self) -> dict[str, int]:
+        """The entry that said something last of any item, by its tick."""
+        counts, parameters = self._plans.claims()
+        said = (
+            f"SELECT k.about, {LAST_SAID} AS last FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE k.detail AND {counts} GROUP BY k.about"
+        )
+        sql = (
+            f"SELECT i.container, MAX(s.last) FROM item AS i JOIN ({said}) AS s ON s.about = i.record"  # noqa: S608
+            f" WHERE {self._where} GROUP BY i.container"
+        )
+        latest: dict[str, int] = {}
+        found = [
+            (self._plans.joined[hex_of(container) or ""], number)
+            for container, number in self._plans.sight.rows(sql, [*parameters, *self._parameters])
+        ]
+        merged = self._plans.merged_last()
+        found += [(container, merged[tick]) for tick, container in self._merged().items() if tick in merged]
+        for own, number in found:
+            latest[own] = max(number, latest.get(own, 0))
+        return {own: entry_last_said(number) for own, number in latest.items()}
+
+    def _merged(self) -> dict[int, str]:
+        """The items wanted that were joined: the tick of what stands first, and the plan it is in."""
+        if not self._plans.first_of_merged:
+            return {}
+        chosen, more = numbers_within("i.entry", self._plans.first_of_merged)
+        sql = f"SELECT i.entry, i.container FROM item AS i WHERE {self._where} AND {chosen}"  # noqa: S608
+        found = self._plans.sight.rows(sql, [*self._parameters, *more])
+        return {tick: self._plans.joined[hex_of(container) or ""] for tick, container in found}
+
+
+def _dates(entries: Iterable[int]) -> dict[int, PartialDate]:
+    condition, parameters = numbers_within("tick", entries)
+    sql = f"SELECT tick, as_of FROM entry WHERE {condition}"  # noqa: S608
+    return {tick: edtf(as_of) for tick, as_of in rows(sql, parameters)}
