@@ -86,6 +86,7 @@ class Builder:
 
     def _record(self, name: str, rules: Record) -> Build:
         key = compiled(rules.key)
+        within = compiled(rules.within) if rules.within else None
         scheme = rules.shared or f"{self._scheme} {rules.kind}"
         holds = condition(rules.when)
         kind = KINDS[rules.kind]
@@ -104,7 +105,7 @@ class Builder:
                 return None
             said = str(said)
             if rules.occurrences == "numbered":
-                said = self._numbered(name, said, home)
+                said = self._numbered(name, said, within(home) if within else None)
             own = into or derived_id(scheme, said)
             home.records[name] = own
             if into is None and not rules.refers:
@@ -115,15 +116,11 @@ class Builder:
 
         return record
 
-    def _numbered(self, name: str, said: str, home: Cells) -> str:
-        """Tell apart what a row, or the file, has several times under one key."""
-        if home is not home.outermost:
-            counts = home.outermost.kept.setdefault("#" + name, Counter())
-            counts[said] += 1
-            number = counts[said]
-        else:
-            self._counted.append((name, said))
-            number = self._seen.counts[name, said] + 1
+    def _numbered(self, name: str, said: str, within: Any) -> str:
+        """Tell apart what the file has several times under one key, or several times within something."""
+        key = (name, said if within is None else f"{said}\x1f{within}")
+        number = self._seen.counts[key] + self._counted.count(key) + 1
+        self._counted.append(key)
         return said if number == 1 else f"{said}\x1f{number}"
 
     def _describe(self, own: str, kind: type[Kind], content: Any, cells: Cells) -> None:

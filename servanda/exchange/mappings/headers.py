@@ -33,7 +33,7 @@ def used_columns(rules: Mapping) -> Iterator[str]:
         if each.items:
             yield each.items
     for record in rules.records.values():
-        yield from _texts([record.key, record.fields, *(one.text for one in record.names)])
+        yield from _texts([record.key, record.within, record.fields, *(one.text for one in record.names)])
         yield from _of_condition(record.when)
     for fact in rules.facts.values():
         yield from _texts([fact.fields, fact.as_of, fact.since, fact.until])

@@ -110,6 +110,7 @@ class Record(Part):
     each: Name | None = None
     when: Condition | None = None
     occurrences: Literal["one", "numbered"] = "one"
+    within: Template | None = None
     yields_to: Several = ()
     refers: Truth = False
     fields: dict[str, Any] = {}
