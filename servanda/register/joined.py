@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import an_id, is_postgresql, rows, slices
+from servanda.ledger.database import is_postgresql, rows, slices
 from servanda.register.sight import Sight
 
 
@@ -28,4 +28,4 @@ def listed(records: list[str]) -> tuple[str, list[Any]]:
     if is_postgresql():
         return "SELECT unnest(%s::uuid[]) AS r", [records]
     marks = ",".join(["(%s)"] * len(records))
-    return f"SELECT column1 AS r FROM (VALUES {marks})", [an_id(record) for record in records]  # noqa: S608
+    return f"SELECT column1 AS r FROM (VALUES {marks})", [bytes.fromhex(record) for record in records]  # noqa: S608

@@ -14,7 +14,7 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import slices, within
+from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs
@@ -130,6 +130,18 @@ def kinds(records: Iterable[str]) -> Mapping[str, str]:
         return kinds_of(records)
 
 
+def spoken_of(records: Iterable[str], at: Resolved) -> set[str]:
+    """Those of some records that something seen speaks of (rule 14)."""
+    with explained():
+        return Spoken(Sight.of(at)).of(records)
+
+
+def has(kind: str) -> bool:
+    """Whether any record of a kind was ever entered: where there is none, none need be looked for."""
+    with explained():
+        return bool(rows("SELECT 1 FROM record WHERE kind = %s LIMIT 1", [kind]))
+
+
 def pieces(
     records: Sequence[str], at: Resolved, *, of: Iterable[str] = (), scope: str | None = None, size: int = PIECE
 ) -> Iterator[Piece]:
@@ -138,6 +150,8 @@ def pieces(
     ``of`` are the plans and packages whose items are among them: an item is seen where these are. Records that
     were joined are one, seen in the piece of the first.
     """
+    if not records:
+        return
     sight = Sight.of(at)
     held = set(of)
     with explained():

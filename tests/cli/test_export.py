@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.running import Ended
 from tests.exchange.exports.open_world import OPEN_GOVERNMENT
+from tests.exchange.workbooks.pen import Pen
 
 Run = Callable[..., Ended]
 
@@ -71,3 +72,50 @@ def test_what_is_asked_wrongly_is_one_clear_message(
     ended = loaded(*asked)
     assert ended.is_one_clear_message(), ended
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_goes_out_to_be_edited_and_is_imported_again(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert loaded("export", "plan-2022", "--for-editing", str(path)).status == 0
+    pen = Pen(path, "Objectives")
+    pen.write(2, "Text", "Every contract is published at once")
+    pen.write(3, "Holder", "Nobody")
+    pen.save()
+    asked = loaded("import", str(path), "--dry-run")
+    assert asked.status == 1, "one cell cannot be taken"
+    assert "1 would be recorded, 1 refused" in asked.out
+    ended = loaded("import", str(path), "--format", "json")
+    told = json.loads(ended.out)
+    assert (told["mapping"], told["cells"]["taken"], told["recorded"]) == ("workbook", 1, True)
+    assert "Every contract is published at once" in loaded("export", "plan-2022", "--format", "csv").out
+
+
+def test_workbooks_of_bodies_go_out_and_come_back(loaded: Run, tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    ended = loaded("workbooks", "plan-2022", "--out", str(sent), "--period", "2025")
+    assert ended.status == 0, ended.err
+    assert ended.out.count("objectives") == 5
+    assert loaded("workbooks", "plan-2022", "--out", str(sent)).is_one_clear_message(), "nothing is written over"
+    path = sent / "ministry-of-finance-of-ruritania.xlsx"
+    pen = Pen(path, "Answers")
+    pen.write(2, "Grade now", "Limited")
+    pen.save()
+    for arguments, status in (
+        (("read", str(sent), "--dry-run"), 0),
+        (("read", str(path)), 0),
+        (("read", str(sent)), 0),
+    ):
+        ended = loaded("workbooks", *arguments)
+        assert ended.status == status, ended.err
+    assert "1 said already" in ended.out
+    told = json.loads(loaded("workbooks", "read", str(sent), "--format", "json").out)
+    assert told["missing"] == []
+
+
+@pytest.mark.parametrize(
+    "asked", [("workbooks", "plan-2022"), ("workbooks", "read"), ("workbooks", "read", "no-such-folder.xlsx")]
+)
+def test_workbooks_asked_for_wrongly(loaded: Run, asked: tuple[str, ...]) -> None:
+    ended = loaded(*asked)
+    assert ended.status != 0
+    assert "what to do" in ended.err or "cannot be read" in ended.out

@@ -6,13 +6,12 @@ whatever file it ends up. Texts are guarded (``exports.guard``); whole numbers a
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
 from servanda.exchange.exports.dictionary import Table, seen
 from servanda.exchange.exports.gather import Export
-from servanda.exchange.exports.guard import guarded
+from servanda.exchange.exports.guard import guarded, is_suspect
 from servanda.exchange.exports.seen import standpoint_cells
 from servanda.exchange.exports.telling import Cell
 
@@ -25,7 +24,8 @@ class CsvTable:
     def __init__(self, table: Table, export: Export, out: IO[str], *, bom: bool = False) -> None:
         self.table = seen(table)
         self.rows = 0
-        self._seen = standpoint_cells(export)
+        self._seen = [text_of(cell) for cell in standpoint_cells(export).values()]
+        self._names = table.names
         self._writer: Any = csv.writer(out, lineterminator="\r\n")
         if bom:
             out.write(BOM)
@@ -33,22 +33,26 @@ class CsvTable:
 
     def write(self, row: Mapping[str, Cell]) -> None:
         """Write a row."""
-        cells = {**row, **self._seen}
-        self._writer.writerow([text_of(cells.get(name)) for name in self.table.names])
+        get = row.get
+        cells = [
+            cell if (cell := get(name)) is None or (type(cell) is str and not is_suspect(cell)) else text_of(cell)
+            for name in self._names
+        ]  # the writer makes an empty text of nothing
+        self._writer.writerow(cells + self._seen)
         self.rows += 1
 
 
 def text_of(cell: Cell) -> str:
     """A cell as CSV has it: empty where nothing was said, ``true`` and ``false``, ISO days, guarded texts."""
+    if isinstance(cell, str):
+        return guarded(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | Decimal):
         return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return guarded(cell)
+    return cell.isoformat()
 
 
 def write(export: Export, name: str, out: IO[str], *, bom: bool = False) -> int:

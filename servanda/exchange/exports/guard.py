@@ -12,12 +12,15 @@ import re
 _CELL_BEGINS = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = r"[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]"
 _OPEN = re.compile(rf"({_CELL_BEGINS} *)(?='*{_FORMULA})")
+# Most texts have neither, which is quickly seen.
+_SUSPECT = re.compile(rf"\A *'*{_FORMULA}|[;\t\r\n]")
+is_suspect = _SUSPECT.search
 _GUARDED = re.compile(rf"({_CELL_BEGINS} *)'(?='*{_FORMULA})")
 
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return _OPEN.sub(r"\1'", text)
+    return _OPEN.sub(r"\1'", text) if is_suspect(text) else text
 
 
 def unguarded(text: str) -> str:

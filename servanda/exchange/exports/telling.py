@@ -85,7 +85,15 @@ class Telling:
 
     def title(self, record: str | None) -> str | None:
         """What a record is called."""
-        return record_title(self.scene, record) if record else None
+        if not record:
+            return None
+        if record not in self._titles:
+            self._titles[record] = record_title(self.scene, record)
+        return self._titles[record]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {}
 
     def titles(self, records: Iterable[str]) -> str | None:
         """What several records are called."""

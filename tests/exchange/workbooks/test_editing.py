@@ -216,8 +216,7 @@ def test_what_goes_out_is_locked_listed_and_hidden(sqlite_database: Database, tm
     sheets = CalamineWorkbook.from_path(str(path)).sheets_metadata
     hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
     assert hidden == {"servanda", "servanda-rows", "servanda-lists"}
-    text = Pen(path, "Objectives")
-    xml = text.tree
+    xml: Any = Pen(path, "Objectives").tree
     ns = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     assert [one.get("sheet") for one in xml.iterfind("m:sheetProtection", ns)] == ["1"]
     lists = [one.findtext("m:formula1", None, ns) for one in xml.iterfind(".//m:dataValidation", ns)]

@@ -1,0 +1,169 @@
+"""The rows of many objectives by the quick way, and by the kernel where something is in question; the same rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from servanda.exchange.exports.rows.objectives import objectives
+from servanda.exchange.exports.subject import Subject
+from servanda.exchange.exports.telling import BETWEEN, Cell, Row, Telling, latest, said
+from servanda.frameworks import Frameworks
+from servanda.kernel.entries import edtf
+from servanda.kernel.standpoint import Resolved
+from servanda.register import listing
+from servanda.register.listing import Piece
+from servanda.register.plainitems import PlainItem, named, plain_items
+
+PIECE = 5000
+_NAMED = ("of", "holder")
+_ALL_NAMED = ("participants", "proposed_by")
+
+
+class PlainRows:
+    """The rows of the table of objectives of one export."""
+
+    def __init__(self, subject: Subject, at: Resolved, language: str, frameworks: Frameworks) -> None:
+        self._subject, self._at, self._language, self._frameworks = subject, at, language, frameworks
+        self._titles: dict[str, tuple[str, str, str]] = {}
+
+    @cached_property
+    def _objectives(self) -> tuple[str, ...]:
+        if not listing.has("indicator"):
+            return self._subject.items
+        kinds = listing.kinds(self._subject.items)
+        return tuple(one for one in self._subject.items if kinds.get(one) == "objective")
+
+    def pieces(self) -> Iterator[tuple[int, list[Row]]]:
+        """The rows, piece by piece, each with how many records it is of."""
+        done: set[str] = set()
+        for start in range(0, len(self._objectives), PIECE):
+            records = self._objectives[start : start + PIECE]
+            found = plain_items(records, self._at, self._subject.scope)
+            plain = {record: item for record, item in found.items() if self._is_spoken_of(item)}
+            hard = [record for record in records if record not in plain and record not in done]
+            by_kernel = self._by_kernel(hard, done)
+            self._learn(plain.values())
+            rows: list[Row] = []
+            for record in records:
+                if record in plain:
+                    rows.append(self._row(plain[record]))
+                else:
+                    rows += by_kernel.get(record, ())
+            yield len(records), rows
+
+    def _is_spoken_of(self, item: PlainItem) -> bool:
+        """Whether it is seen that an objective is there (rule 14): by its grade, or by its plan."""
+        return bool(item.grades) or item.content["of"] in self._spoken_of
+
+    @cached_property
+    def _spoken_of(self) -> set[str]:
+        return listing.spoken_of(self._subject.containers, self._at)
+
+    def _by_kernel(self, records: Sequence[str], done: set[str]) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        subject = self._subject
+        for piece in listing.pieces(records, self._at, of=subject.containers, scope=subject.scope):
+            own = tuple(one for one in piece.own if one not in done)
+            done.update(own)
+            telling = Telling(Piece(piece.view, own), self._frameworks, self._language, subject.scope)
+            for row in objectives(telling):
+                found.setdefault(str(row["record"]), []).append(row)
+            # a record that was joined is told in the place of the first that was asked for
+            for record in records:
+                if (one := piece.view.aliases[record]) != record and one in found and one not in records:
+                    found.setdefault(record, found[one])
+        return found
+
+    def _learn(self, items: Sequence[PlainItem] | Any) -> None:
+        """Learn what the records that items name are called: their title, the name they are known by, who they are."""
+        wanted: set[str] = set()
+        scopes: set[str] = set()
+        for item in items:
+            content = item.content
+            wanted.update(content[name] for name in _NAMED if name in content)
+            for name in _ALL_NAMED:
+                wanted.update(content.get(name, ()))
+            wanted.update(source for source, _ in item.cited)
+            if item.said_by:
+                wanted.add(item.said_by)
+            scopes.add(item.scope)
+        fresh = sorted(wanted - self._titles.keys())
+        if not fresh:
+            return
+        view = named(fresh, scopes, self._at)
+        telling = Telling(Piece(view, ()), self._frameworks, self._language, self._subject.scope)
+        for record in fresh:
+            self._titles[record] = (telling.title(record) or "", telling.known_as(record), view.aliases[record])
+
+    def _title(self, record: str | None) -> str | None:
+        return self._titles[record][0] if record else None
+
+    def _all_titles(self, records: Sequence[str]) -> str | None:
+        return BETWEEN.join(self._titles[record][0] for record in records) or None
+
+    def _row(self, item: PlainItem) -> Row:
+        content = item.content
+        target = edtf(content["target"]) if "target" in content else None
+        text, language = _in_language(content["text"], self._language)
+        row: dict[str, Cell] = {
+            "kind": "objective",
+            "fact": item.entry,
+            "record": item.record,
+            "address": f"/objective/{item.record}/",
+            "code": content.get("code"),
+            "level": content.get("level"),
+            "text": text,
+            "text_language": language,
+            "part_of": self._title(content["of"]),
+            "part_of_record": self._titles[content["of"]][2],
+            "parent": content.get("parent"),
+            "holder": self._title(content.get("holder")),
+            "holder_record": content.get("holder"),
+            "participants": self._all_titles(content.get("participants", ())),
+            "proposed_by": self._all_titles(content.get("proposed_by", ())),
+            "target": said(target),
+            "target_latest": latest(target),
+            "continues": content.get("continues"),
+            "said_by": self._title(item.said_by),
+            "said_by_record": self._titles[item.said_by][2] if item.said_by else None,
+            "sources": self._sources(item),
+            "marking": item.marking,
+            **item.grades,
+        }
+        for name in ("public_text", "target_words"):
+            if name in content:
+                row[name] = _in_language(content[name], self._language)[0]
+        if "themes" in content:
+            row["themes"] = BETWEEN.join(_in_language(one, self._language)[0] for one in content["themes"])
+        return {**row, **_dated(item)}
+
+    def _sources(self, item: PlainItem) -> str | None:
+        told: dict[str, None] = {}
+        for source, place in sorted(item.cited, key=lambda pair: self._titles[pair[0]][2]):
+            name = self._titles[source][1]
+            told[f"{name} [{place}]" if place else name] = None
+        return BETWEEN.join(told) or None
+
+
+def _dated(item: PlainItem) -> dict[str, Cell]:
+    """The cells that say for when it is: nothing of what is timeless."""
+    when = edtf(item.as_of)
+    since = edtf(item.since) if item.since else None
+    if since is None and when.is_open_start:
+        return {}
+    return {
+        "as_of": when.text,
+        "as_of_earliest": None if when.is_open_start else when.earliest,
+        "as_of_latest": latest(when),
+        "since": item.since,
+        "until": item.until,
+    }
+
+
+def _in_language(text: Mapping[str, str], language: str) -> tuple[str, str]:
+    """A kept text in a language, as ``Text.in_language`` chooses."""
+    for wanted in (language, language.split("-")[0], text.get("authentic"), "en"):
+        if wanted and wanted != "authentic" and wanted in text:
+            return text[wanted], wanted
+    found = min(key for key in text if key != "authentic")
+    return text[found], found
