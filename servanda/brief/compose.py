@@ -1,7 +1,6 @@
 """Composing a brief: the view with its uncited facts left out, each section in its order, sources numbered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from servanda.brief import disputed, stale, unknown
 from servanda.brief.heading import heading
@@ -96,7 +95,6 @@ def scene_of(
     counts: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
 ) -> Scene:
     """The scene of a view: a fact that no source is cited for is not told."""
-    cited = tuple(fact for fact in view.facts if fact.payload.structural or fact.citations)
     translator = Translator(language)
     words = Words(frameworks, translator)
-    return Scene(replace(view, facts=cited), view.aliases[partnership], words, translator, counts or {})
+    return Scene(view.told, view.aliases[partnership], words, translator, counts or {})
