@@ -11,7 +11,7 @@ from tests.support.databases import Databases
 from tests.support.pages import PAGES, blocks, name, script
 
 RUN = [page for page in PAGES if script(page)]
-LONGEST = 60  # seconds
+LONGEST = 300  # seconds
 REASON_NEEDED = "not run"
 
 
