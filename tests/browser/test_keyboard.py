@@ -39,12 +39,13 @@ def test_the_stops_are_in_the_order_of_reading_and_each_is_seen(site: Site, page
         stops.append(page.evaluate(LABEL))
         outline = page.evaluate(f"getComputedStyle({FOCUSED}).outlineStyle")
         assert outline != "none", stops[-1]
-    assert stops[:6] == ["Skip to the page", "Servanda", "Partnerships", "Sources", "Search", "Record a fact"]
-    assert stops[6].startswith("As of")
-    assert stops[7].startswith("Change before:")
-    assert stops[8].startswith("Change after:")
-    assert stops[9] == "As-of date"
-    assert stops[10] == "Partnerships"  # where you are, at the head of the page
+    rooms = ["Partnerships", "Plans", "Sources", "Search", "Record a fact", "Import"]
+    assert stops[:8] == ["Skip to the page", "Servanda", *rooms]
+    assert stops[8].startswith("As of")
+    assert stops[9].startswith("Change before:")
+    assert stops[10].startswith("Change after:")
+    assert stops[11] == "As-of date"
+    assert stops[12] == "Partnerships"  # where you are, at the head of the page
 
 
 def test_a_source_mark_opens_and_gives_the_focus_back(site: Site, page: Page) -> None:

@@ -25,7 +25,9 @@ from tests.support.databases import Database, Databases
 CATALOGUE = Path(servanda.__file__).parent / "locale" / "az" / "LC_MESSAGES" / "django.po"
 DAYS = ("2016-11-15", "2026-11-24")
 OF_EACH_KIND = 3
-FILES = {"brief", "correct"}  # files are told in tests/brief; corrections are forms, which are tried below
+# files are told where they are made; corrections are forms, tried below; what was uploaded, in test_importing.py
+FILES = {"brief", "brief-pdf", "brief-docx", "items-csv", "issued", "correct"}
+UPLOADED = {"import-file", "import-preview", "import-mapping"}
 
 _READ_ALOUD = ("aria-label", "aria-valuetext", "title", "placeholder", "alt")
 _VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect", "circle", "line", "use"}
@@ -124,7 +126,9 @@ def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
             names.add(name)
             assert '<html lang="az"' in page, address
             assert left_in_english(page) == {}, address
-    assert names | FILES == {str(one.name) for one in urlpatterns}
+    moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved
+    assert (moved.status_code, left_in_english(moved.content.decode())) == (200, {})
+    assert names | FILES | UPLOADED | {"dates"} == {str(one.name) for one in urlpatterns}
 
 
 def test_forms_and_faults_are_told_in_azerbaijani(visitor: Client) -> None:
