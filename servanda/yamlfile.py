@@ -17,9 +17,8 @@ from typing import Any
 import yaml
 
 from servanda.errors import InputError
-from servanda.yamlwords import explain
+from servanda.yamlwords import DEEPEST, TOO_DEEP, explain
 
-DEEPEST = 50
 MOST_NODES = 2_000_000
 LONGEST_PATH = 16
 MEGABYTE = 1_000_000
@@ -323,8 +322,7 @@ class _Builder:
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
             raise self._bad_key(event)
         if len(self.stack) >= DEEPEST:
-            sentence = f"values are nested more than {DEEPEST} deep"
-            raise self._fault(event, "yaml-depth", sentence, "Check the brackets and the indentation.")
+            raise self._fault(event, "yaml-depth", *TOO_DEEP)
         self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, column))
 
     def _end(self, event: yaml.Event) -> None:

@@ -2,6 +2,9 @@
 
 import yaml
 
+DEEPEST = 50
+TOO_DEEP = (f"values are nested more than {DEEPEST} deep", "Check the brackets and the indentation.")
+
 _TAB = ("a tab stands where only spaces may", "Replace tabs by spaces; most editors have a setting for it.")
 _INDENT = "Check the indentation against the lines above: keys of one mapping begin in one column."
 _QUOTE = 'Put quotation marks around the text: "...".'
@@ -22,6 +25,7 @@ _KNOWN = (
     ("undefined alias", "an alias of YAML is not read here", _QUOTE),
     ("undefined tag", "a tag of YAML is not read here", _QUOTE),
     ("unexpected ':'", "a colon stands inside a text", _QUOTE),
+    ("maximum nesting depth", *TOO_DEEP),
     ("alphabetic or numeric character", "a text cannot begin with & or *", _QUOTE),
 )
 
