@@ -15,7 +15,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$",
 class Part(BaseModel):
     """A piece of a framework: unchangeable, closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def pick(languages: Mapping[str, object], wanted: str) -> str:

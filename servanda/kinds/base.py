@@ -25,7 +25,7 @@ class Kind(BaseModel):
     whole documents: they are given as files and not shown among others.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1

@@ -50,7 +50,7 @@ When = Annotated[
 class Part(BaseModel):
     """A piece of content: closed to unknown keys, unchangeable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(Part):
@@ -59,7 +59,7 @@ class Text(Part):
     Written short as a plain string, it takes the language of the file or form it comes from.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     by: dict[str, str]
     authentic: str | None = None

@@ -85,6 +85,3 @@ def _expand(value: dict[str, Any]) -> dict[str, Any]:
             row = dict(count) if isinstance(count, dict) and "count" in count else {"count": count}
             rows.append(_expand({"by": by, "class": name, **row}))
     return {**value, "parts": rows}
-
-
-Share.model_rebuild()
