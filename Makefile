@@ -14,6 +14,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := --require-hashes --no-deps --only-binary :all:
 EDITABLE := --no-deps --no-build-isolation --editable .
 
+# A program that is started a thousand times by the tests is not compiled each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint types floors messages bench requirements clean
 
