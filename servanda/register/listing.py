@@ -58,6 +58,19 @@ def items(containers: Iterable[str], at: Resolved) -> list[str]:
     return list(dict.fromkeys(own for _, _, _, own in sorted(found)))
 
 
+def containers(items: Iterable[str], at: Resolved) -> set[str]:
+    """What some items are seen to be of: plans and packages, also those of which nothing else is seen."""
+    with explained():
+        sight = Sight.of(at)
+        seen, more = sight.seen("q", "link")
+        found: set[str] = set()
+        for piece in slices(items):
+            condition, parameters = within("q.target", piece)
+            sql = f"SELECT DISTINCT q.other FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
+            found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more]))
+    return found
+
+
 def in_scope(partnership: str | None, at: Resolved) -> list[str]:
     """The records of which anything is seen in a partnership, or in any, in the order they were first spoken of.
 

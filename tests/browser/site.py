@@ -41,6 +41,7 @@ PAGES = {
     "search, nothing": "/search/?q=zzyzx",
     "record, choose": "/record/",
     "record, fill in": "/record/?scope=azerbaijan-nato&kind=tally",
+    "record, a meeting": "/record/?scope=azerbaijan-nato&kind=meeting",
     "not found": "/plan/there-is-none/",
     "a bad standpoint": f"{AZERBAIJAN}?as_of=soon&published_by=32",
 }

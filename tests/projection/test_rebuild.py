@@ -1,17 +1,15 @@
 """The projection can be made again at any time, and comes out as it was."""
 
-from hypothesis import HealthCheck, given, settings
-
 from servanda.ledger.database import execute
 from servanda.projection import schema
 from servanda.register import upkeep
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.projected import projected
 from tests.support.registers import Drawn, build, registers
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
-@given(drawn=registers())
+@on_each_engine(12, 4, drawn=registers())
 def test_what_is_built_anew_is_what_was_there(shared_database: Database, drawn: Drawn) -> None:
     with shared_database.rolled_back():
         build(drawn.batches)

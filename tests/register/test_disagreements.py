@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
 
 from servanda import register
 from servanda.kernel.dispute import Dispute, disputes
@@ -12,6 +11,7 @@ from servanda.kernel.view import View
 from servanda.register.disagreements import disagreements
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.registers import Drawn, an_id, registers
 from tests.support.small import PACKAGE, SCOPE, described, now, tally
 
@@ -26,8 +26,7 @@ def expected(view: View) -> list[Any]:
     return [told(one) for one in disputes(view) if not one.facts[0].payload.structural]
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
-@given(drawn=registers(), wanted=points)
+@on_each_engine(10, 3, drawn=registers(), wanted=points)
 def test_they_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):

@@ -3,8 +3,6 @@
 from collections import Counter
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
-
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 from servanda.projection.items import ordered_code
@@ -12,11 +10,11 @@ from servanda.register.items import ORDERS, holders, listed
 from servanda.register.portfolio import plans
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.parts import Ledger
 from tests.support.registers import FRAMEWORK, HOLDERS, PARTIES, Drawn, an_id, registers
 
 QUESTION = "grade/completion/irm"
-quietly = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 
 
 class Expected:
@@ -65,8 +63,7 @@ def found(ledger: Ledger, **wanted: Any) -> set[str]:
     return set(records)
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(5, 2, drawn=registers(), wanted=points)
 def test_items_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):
@@ -93,8 +90,7 @@ def check_rows(ledger: Ledger, expected: Expected) -> None:
     assert set(who) == {view.aliases[fact.payload.holder] for fact in expected.items}
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(5, 2, drawn=registers(), wanted=points)
 def test_orders_are_kept_over_pages(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):
@@ -112,8 +108,7 @@ def test_orders_are_kept_over_pages(shared_database: Database, drawn: Drawn, wan
             assert latest == sorted(latest, reverse=True)
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(5, 2, drawn=registers(), wanted=points)
 def test_the_portfolio_is_the_kernels(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda import register
@@ -13,6 +12,7 @@ from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.register import Draft
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.registers import (
     DAYS,
     FOR_B,
@@ -101,8 +101,7 @@ def outcome(ask: Callable[[], object]) -> object:
         return (type(error), error.code, str(error).replace(an_id("hidden party"), "none"))
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
-@given(drawn=with_hidden())
+@on_each_engine(8, 2, drawn=with_hidden())
 def test_adding_and_closing_what_is_hidden_changes_nothing(
     shared_database: Database, drawn: tuple[Drawn, list[list[Draft]]]
 ) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
 
 from servanda import register
 from servanda.errors import UsageError
@@ -19,10 +18,10 @@ from servanda.register.tabulate import Ask, Table, tabulate
 from servanda.render.counts import as_json, as_text
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.registers import Drawn, an_id, kind, registers
 from tests.support.small import SCOPE, described
 
-quietly = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 KINDS = ("assessment", "tally", "strength", "statement", "objective", "meeting", "name", "ended")
 
 
@@ -39,8 +38,7 @@ def _of_one_year(when: PartialDate) -> bool:
     return when.earliest.year == when.latest.year
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(8, 3, drawn=registers(), wanted=points)
 def test_counts_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda import register
@@ -15,6 +14,7 @@ from servanda.ledger.database import rows
 from servanda.register import upkeep
 from servanda.register.union import Foreign, foreign, union
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.projected import projected
 from tests.support.registers import (
     DAYS,
@@ -28,8 +28,6 @@ from tests.support.registers import (
     registers,
 )
 from tests.support.small import small_register
-
-quietly = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 
 def seen() -> list[str]:
@@ -51,8 +49,7 @@ def ledger_of(database: Database, drawn: Drawn) -> list[Foreign]:
         return list(foreign(register.all_entries()))
 
 
-@quietly
-@given(drawn=registers(most=8), data=st.data())
+@on_each_engine(8, 3, drawn=registers(most=8), data=st.data())
 def test_joined_in_any_order_any_number_of_times_the_same_is_seen(
     shared_database: Database, drawn: Drawn, data: st.DataObject
 ) -> None:
@@ -79,8 +76,7 @@ def test_joined_in_any_order_any_number_of_times_the_same_is_seen(
     assert results[0] == results[1]
 
 
-@quietly
-@given(drawn=registers(most=8), day=st.sampled_from(DAYS), reader=st.sampled_from(READERS))
+@on_each_engine(8, 3, drawn=registers(most=8), day=st.sampled_from(DAYS), reader=st.sampled_from(READERS))
 def test_a_union_changes_no_earlier_answer_and_breaks_no_seal(
     shared_database: Database, drawn: Drawn, day: Any, reader: Any
 ) -> None:

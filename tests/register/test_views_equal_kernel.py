@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servanda import register
@@ -19,6 +18,7 @@ from servanda.ledger.database import rows
 from servanda.projection.fold import fold
 from servanda.projection.words import prose_of
 from tests.support.databases import Database
+from tests.support.examples import on_each_engine
 from tests.support.parts import Ledger
 from tests.support.registers import (
     HOLDERS,
@@ -33,10 +33,6 @@ from tests.support.registers import (
 )
 
 QUESTIONS = ("tally/objectives", "grade/completion/irm", "strength/in-place", "step", "ended", "schedule/visit/any")
-quietly = settings(
-    max_examples=12,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 points = st.tuples(standpoints(), standpoints(published=True)).map(list)
 
 
@@ -49,8 +45,7 @@ def seen_from(drawn: Drawn, wanted: list[tuple[Standpoint, float]]) -> Iterator[
         yield Ledger(entries, arrivals, register.resolve(replace(point, known_at=known_at)))
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(12, 3, drawn=registers(), wanted=points)
 def test_every_view_is_the_kernels(
     shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]
 ) -> None:
@@ -106,8 +101,7 @@ def check_whole(ledger: Ledger) -> None:
     assert register.whole_view(ledger.at).canonical() == expected.canonical()
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(12, 3, drawn=registers(), wanted=points)
 def test_counts_and_days_are_the_kernels(
     shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]
 ) -> None:
@@ -146,8 +140,7 @@ def check_days(ledger: Ledger) -> None:
     assert register.days(ledger.at) == sorted((day, n) for day, n in told.items() if date.min < day < date.max)
 
 
-@quietly
-@given(drawn=registers(), wanted=points)
+@on_each_engine(12, 3, drawn=registers(), wanted=points)
 def test_what_is_found_is_what_the_kernel_shows(
     shared_database: Database, drawn: Drawn, wanted: list[tuple[Standpoint, float]]
 ) -> None:
@@ -190,8 +183,7 @@ def check_search(ledger: Ledger, asked: str) -> None:
     assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
 
 
-@quietly
-@given(drawn=registers())
+@on_each_engine(12, 3, drawn=registers())
 def test_known_intervals_are_the_kernels(shared_database: Database, drawn: Drawn) -> None:
     with shared_database.rolled_back():
         build(drawn.batches)

@@ -2,7 +2,8 @@
 
 import os
 
-for name in [name for name in os.environ if name.startswith("SERVANDA_") and name != "SERVANDA_REQUIRE"]:
+KEPT = ("SERVANDA_REQUIRE", "SERVANDA_EXAMPLES")
+for name in [name for name in os.environ if name.startswith("SERVANDA_") and name not in KEPT]:
     del os.environ[name]
 os.environ |= {
     "DATABASE_URL": "sqlite:////nonexistent/ask-for-the-database-fixture.sqlite3",

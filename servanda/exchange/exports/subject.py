@@ -66,9 +66,9 @@ def _scope(kind: str, record: str | None, at: Resolved) -> Subject:
     records = listing.in_scope(record, at)
     kinds = listing.kinds(records)
     items = tuple(one for one in records if kinds.get(one) == "objective")
-    containers = tuple(one for one in records if kinds.get(one) in ("plan", "package"))
+    containers = {one for one in records if kinds.get(one) in ("plan", "package")} | listing.containers(items, at)
     others = tuple(one for one in records if kinds.get(one) != "objective")
-    return Subject(kind, record, others, items, containers, scope=record)
+    return Subject(kind, record, others, items, tuple(sorted(containers)), scope=record)
 
 
 def _plan(kind: str, record: str, at: Resolved) -> Subject:

@@ -21,7 +21,7 @@ from tests.support.databases import ENGINES, Databases
 from tests.support.projected import projected
 from tests.support.registers import DAYS, HOLDERS, READERS, SCOPES, Drawn, an_id, build, entry_of, registers
 
-quietly = settings(max_examples=4, suppress_health_check=list(HealthCheck))
+quietly = settings(max_examples=2, suppress_health_check=list(HealthCheck))
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 

@@ -21,14 +21,14 @@ def again(paper: Paper, scope: str, path: Path) -> Paper:
     return fresh
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(paper=registers())
 def test_a_dump_read_back_gives_the_same_view(paper: Paper, tmp_path: Path) -> None:
     fresh = again(paper, SCOPE, tmp_path / "dump.yaml")
     assert fresh.view().canonical() == paper.view().canonical()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
 @given(paper=registers())
 def test_a_dump_loaded_where_it_comes_from_changes_nothing(paper: Paper, tmp_path: Path) -> None:
     found = paper.load(reading(tmp_path / "dump.yaml", dump(SCOPE, paper.live(SCOPE))))

@@ -43,8 +43,8 @@ def _paste_from(path: Path, other: Path, grade: str) -> None:
     pen.save()
 
 
-@pytest.mark.parametrize("order", [1, 2])
-def test_ten_of_sixteen_come_back(database: Database, tmp_path: Path, order: int) -> None:
+def test_ten_of_sixteen_come_back(database: Database, tmp_path: Path) -> None:
+    order = 1 if database.engine == "sqlite" else 2
     sixteen_bodies()
     sent = ask(tmp_path / "sent", period="2025")
     assert len(sent) == BODIES
