@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from servanda.cli.main import main
+from tests.support.warm import warm_folder
 
 DEMO = Path(__file__).parents[2] / "servanda" / "demo"
 
@@ -68,9 +69,9 @@ def environment(url: str, **more: str) -> dict[str, str]:
 
 
 def process(url: str, *arguments: str, **options: Any) -> Ended:
-    """Run a command in a process of its own to its end."""
+    """Run a command in a process of its own to its end; with ``options`` of the process, one that starts cold."""
     done = subprocess.run(
-        command(*arguments),
+        command(*arguments) if options else [str(warm_folder() / "servanda"), *arguments],
         env=environment(url),
         capture_output=True,
         text=True,

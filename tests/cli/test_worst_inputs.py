@@ -145,7 +145,7 @@ def test_altered_lines_are_refused_whole(run: Run, sqlite_database: Database, fi
         ("verify", "--against", "missing.json"),
         ("frameworks", "nothing"),
         ("serve", "--host", "256.0.0.1"),
-        ("schema", "--write", "/nonexistent/schema.json"),
+        ("schema", "--write", "/dev/null/schema.json"),
     ],
     ids=" ".join,
 )  # fmt: skip

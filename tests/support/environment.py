@@ -6,8 +6,8 @@ KEPT = ("SERVANDA_REQUIRE", "SERVANDA_EXAMPLES")
 for name in [name for name in os.environ if name.startswith("SERVANDA_") and name not in KEPT]:
     del os.environ[name]
 os.environ |= {
-    "DATABASE_URL": "sqlite:////nonexistent/ask-for-the-database-fixture.sqlite3",
-    "SERVANDA_DATA": "/nonexistent",
+    "DATABASE_URL": "sqlite:////dev/null/ask-for-the-database-fixture.sqlite3",
+    "SERVANDA_DATA": "/dev/null/ask-for-a-folder",  # which nobody can make, root neither
     "SERVANDA_SECRET_KEY": "only for tests",
     # Playwright keeps an event loop in the test's own thread, and Django takes that for asynchronous code.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",

@@ -1,0 +1,124 @@
+"""Commands that start warm: each in a process of its own, forked from one that has read the libraries already.
+
+Most of a short command's time is spent on reading libraries. Tests that run hundreds of commands ask for them here;
+what a command reads of its own surroundings (settings, frameworks, the database) it reads anew. Tests of starting,
+killing and serving begin their processes cold.
+
+``python -m tests.support.warm SOCKET`` serves until its input ends. A command is asked for by one message: its words,
+environment and folder as JSON, with its standard input, output and error as the message's open files. The answer is
+one byte, its exit status; none if it was killed.
+"""
+
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+LIBRARIES = (
+    "click", "django.core.mail", "django.core.management", "django.db.migrations", "django.db.models",
+    "django.http", "django.template.defaulttags", "django.urls", "django.utils.translation.trans_real",
+    "django.views.debug", "docx", "docxtpl", "lxml.etree", "psycopg", "pydantic", "python_calamine",
+    "servanda.cli.main", "servanda.frameworks", "servanda.kernel.view", "servanda.kinds", "sqlite3", "xlsxwriter",
+    "yaml",
+)  # fmt: skip
+MOST = 1 << 20  # bytes of a message
+KILLED = 137
+# A command by the name of the program, for scripts: it hands itself over, with nothing of its own to read.
+PROGRAM = """\
+#!{python} -IS
+import json, os, socket, sys
+with socket.socket(socket.AF_UNIX) as asked:
+    asked.connect({path!r})
+    told = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd()]).encode("utf-8", "surrogateescape")
+    socket.send_fds(asked, [len(told).to_bytes(4, "big") + told], [0, 1, 2])
+    os._exit((asked.recv(1) or bytes([{killed}]))[0])
+"""
+
+
+@cache
+def warm_folder() -> Path:
+    """A folder to be put on PATH, whose ``servanda`` starts warm; it lives as long as the tests do."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(_serving())
+
+
+@contextmanager
+def _serving() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="servanda-warm-") as folder:
+        path = Path(folder) / "socket"
+        program = Path(folder) / "bin" / "servanda"
+        program.parent.mkdir()
+        program.write_text(PROGRAM.format(python=sys.executable, path=str(path), killed=KILLED), encoding="utf-8")
+        program.chmod(0o755)
+        served = [sys.executable, "-m", "tests.support.warm", str(path)]
+        with subprocess.Popen(served, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+            assert server.stdout is not None
+            assert server.stdout.readline() == b"warm\n", "the libraries could not be read"
+            yield program.parent
+
+
+def _serve(path: str) -> None:
+    for name in LIBRARIES:
+        import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that end
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        if os.fork() == 0:
+            sys.stdin.read()
+            os.kill(os.getppid(), signal.SIGTERM)
+            os._exit(0)
+        sys.stdout.write("warm\n")
+        sys.stdout.flush()
+        while True:
+            asked, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                _answer(asked)
+            asked.close()
+
+
+def _answer(asked: socket.socket) -> None:
+    """Become the command that is asked for, and end."""
+    told, files, _, _ = socket.recv_fds(asked, MOST, 3)
+    length = 4 + int.from_bytes(told[:4], "big")
+    while len(told) < length:
+        told += asked.recv(MOST)
+    words, environment, folder = json.loads(told[4:].decode("utf-8", "surrogateescape"))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for own, given in enumerate(files):
+        os.dup2(given, own)
+        os.close(given)
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115
+    status = _run(words, environment, folder)
+    asked.sendall(bytes([status]))
+    os._exit(status)
+
+
+def _run(words: Sequence[str], environment: Mapping[str, str], folder: str) -> int:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    main = import_module("servanda.cli.main").main
+    try:
+        main(words)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
