@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from servanda.errors import UsageError
 from servanda.exchange.imports.weave import Held, Order
@@ -103,6 +104,11 @@ class Series:
         """The day of a state: when it was published, else when it was taken."""
         published = self.orders[order].published
         return PartialDate(published) if published else PartialDate.of(date.fromordinal(order[0]))
+
+    @cached_property
+    def days(self) -> frozenset[PartialDate]:
+        """The days of all its states."""
+        return frozenset(self.day(order) for order in self.orders)
 
     def is_first(self, held: Held) -> bool:
         """Whether this state was out before all that the entry is cited to."""

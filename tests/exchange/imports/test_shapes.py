@@ -131,7 +131,11 @@ def test_papers_without_a_date_are_no_later_than_the_registry(database: Database
         "2016-07-25", "2025-02-05", None,
     }  # fmt: skip
     assert [entry.as_of.text for entry in facts("statement")] == ["../2025-06-01"]
-    assert sorted(one.step for one in payloads("step")) == ["submitted", "submitted", "superseded"]
+    assert sorted((one.payload.step, one.as_of.text) for one in facts("step")) == [  # type: ignore[attr-defined]
+        ("submitted", "2016-07-25"), ("submitted", "2025-02-05"), ("superseded", "2025-06-01"),
+    ]  # fmt: skip
+    again = imported(tmp_path, "papers.csv", files.PAPERS, published="2025-06-01")
+    assert (again["new"], again["changed"], again["missing"], again["citations"]) == ({}, [], [], 0)
 
 
 def test_two_shares_in_one_row(database: Database, tmp_path: Path) -> None:
