@@ -1,7 +1,7 @@
 """Making statements out of a foreign tree: identifiers of records, texts, and the items that an import records."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,8 @@ class Destination:
     """Where what a file says is to go, and what the file does not say itself.
 
     ``partnership`` is the record it belongs to; without one the file has to name two parties. ``published`` and
-    ``captured`` are the file's dates as a source; ``language`` is that of its texts where it says none.
+    ``captured`` are the file's dates as a source; ``language`` is that of its texts where it says none. ``here`` gives
+    what the register already says that a record is, for a file that names one of its records.
     """
 
     partnership: str | None = None
@@ -35,6 +36,7 @@ class Destination:
     language: str = UNSAID
     published: PartialDate | None = None
     captured: PartialDate | None = None
+    here: Callable[[str], Kind | None] = lambda _: None
 
 
 @dataclass

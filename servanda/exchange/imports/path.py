@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from servanda.exchange.imports.trees import is_tree, read_tree
 from servanda.exchange.mappings.loader import Mappings, load_all
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.standpoint import Standpoint
+from servanda.kinds import Kind
 from servanda.kinds.fields import LANGUAGE
 from servanda.ledger import clock
 from servanda.register.finding import find
 from servanda.register.standpoint import resolve
+from servanda.register.views import records_view
 
 PLAIN = ReadingOptions()
 TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table
@@ -98,12 +101,17 @@ def _destination(asked: Asked) -> Destination:
         language=language,
         published=PartialDate(published) if published else None,
         captured=PartialDate.of(clock.today()),
+        here=_here,
     )
 
 
-def _partnership(ref: str) -> str:
-    from datetime import date
+def _here(record: str) -> Kind | None:
+    """What everyone may read of what a record is."""
+    found = records_view([record], resolve(Standpoint(as_of=date.max))).record(record)
+    return found.payload if found else None
 
+
+def _partnership(ref: str) -> str:
     return find(ref, resolve(Standpoint(as_of=date.max)), "partnership")
 
 

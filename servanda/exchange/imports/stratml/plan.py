@@ -36,6 +36,7 @@ from servanda.kernel.identity import derived_id
 from servanda.kinds.fields import LANGUAGE, Text, slug
 from servanda.kinds.involvement import Involvement
 from servanda.kinds.objective import Objective
+from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.plan import Plan
 from servanda.kinds.source import Source
@@ -69,19 +70,21 @@ class _PlanReader:
         self._about = self._root.first("AdministrativeInformation") or Node("AdministrativeInformation", "", 0)
         self._published = to.published or day_of(self._about, "PublicationDate")
         self._identity = Identity.of(document, self._about, "")
+        self._known = self._known_here()
         self._series = self._series_of()
         self._people = People(document, self._series, self._language)
         self._people.gather(self._core)
 
     def read(self) -> Reading:
         source = self._source()
-        scope = self._to.partnership or derived_id(self._series, "partnership")
+        own = self._known.partnership if self._known else None
+        scope = self._to.partnership or own or derived_id(self._series, "partnership")
         self._maker = Maker(self._series, scope, undated(self._published, self._to.captured))
         owners = [record for record, _ in self._people.organisations]
         self._speaker = owners[0] if len(owners) == 1 else None
         notes = [self._counted(), *self._document.notes]
         self._people.say(self._maker)
-        if self._to.partnership is None:
+        if self._to.partnership is None and own is None:
             notes.append(self._partnership(scope))
         plan = self._plan()
         for goal in self._items(self._core, "Goal"):
@@ -141,10 +144,7 @@ class _PlanReader:
     def _plan(self) -> str:
         root, about = self._root, self._about
         plan = self._identity.own or self._maker.record("plan")
-        period, _ = period_of(about)
-        framework = self._to.framework or FRAMEWORK
-        payload = Plan.model_validate(content(framework=framework, partnership=self._maker.scope, period=period))
-        self._maker.say(payload, plan, root)
+        self._maker.say(self._what(), plan, root)
         name = root.said("Name")
         self._maker.name(plan, name, root, self._language)
         self._maker.name(plan, slug(name) if name else "", root, NO_LANGUAGE, "slug")
@@ -165,6 +165,24 @@ class _PlanReader:
         for node in self._core.all("Value"):
             self._value(plan, node)
         return plan
+
+    def _known_here(self) -> Plan | Package | None:
+        """What the register says of the plan or package that the document names as its own."""
+        known = self._to.here(self._identity.own) if self._identity.own else None
+        return known if isinstance(known, Plan | Package) else None
+
+    def _what(self) -> Plan | Package:
+        """What the plan is; what the format has no place for stays as the register has it, if it does."""
+        known = self._known
+        kept = dict(known.content()) if known else {"framework": FRAMEWORK}
+        said = content(framework=self._to.framework, partnership=self._maker.scope)
+        if isinstance(known, Package):
+            return Package.model_validate({**kept, **said})
+        period, _ = period_of(self._about)
+        before = known.period if known else None
+        if before and period and (before.earliest, before.latest) == (period.earliest, period.latest):
+            period = before  # the format has days where the register has a month or a year
+        return Plan.model_validate({**kept, **said, **content(period=period)})
 
     def _type(self, plan: str) -> None:
         said = self._root.attribute("Type") or (TYPES[0] if self._document.part == 1 else "")
