@@ -18,6 +18,7 @@ from servanda.web.importing import uploads
 from tests.support.databases import Databases
 from tests.support.foreign import OGP_LATER, OGP_REPORTS, PLAN
 from tests.web.conftest import Pages
+from tests.web.test_azerbaijani import left_in_english
 
 
 @pytest.fixture
@@ -279,3 +280,25 @@ def test_files_that_cannot_be_read_are_one_clear_message(empty: Pages, content: 
     assert page.count('role="alert"') == 1
     assert empty.client.get(f"{address}mapping/").status_code == 400
     assert entries() == 0
+
+
+def test_what_is_found_is_told_in_the_language_of_whoever_looks(empty: Pages) -> None:
+    address = sent(empty, OGP_REPORTS.replace(",C,", ",XX,", 1) + ",,,,,,,,\n,,,,,,,,\n", published="2022-07-01")
+    english = words(settled(empty, address))
+    assert "is not a word that is known here." in english
+    assert "Rows with nothing in them are passed over: 2." in english
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "burada tanınan söz deyil" in words(page)
+    assert "Xanalar" in words(page)
+    assert 'lang="en"' not in page[page.index("<main") : page.index("</main")]
+    kept = empty.client.get(f"{address}preview.json").json()
+    assert "is not a word that is known here." in kept["refused"][0]["sentence"]
+
+
+def test_a_fault_of_the_file_is_told_in_it_too(empty: Pages) -> None:
+    address = sent(empty, "<!DOCTYPE x><x/>", "plan.xml")
+    assert "declares a document type" in words(settled(empty, address))
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "sənəd tipi" in words(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from servanda.errors import UsageError
+from servanda.errors import UsageError, worded
 from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.making import UNSAID, Destination
 from servanda.exchange.imports.model import Reading
@@ -90,10 +90,12 @@ def _destination(asked: Asked) -> Destination:
     for key in asked.parameters:
         if key not in TREE_PARAMETERS:
             known = ", ".join(TREE_PARAMETERS)
-            raise UsageError("no-such-parameter", f"An XML file has no parameter {key!r}.", f"known are: {known}")
+            sentence = worded("An XML file has no parameter {key!r}.", key=key)
+            raise UsageError("no-such-parameter", sentence, worded("known are: {known}", known=known))
     language = asked.parameters.get("language", UNSAID)
     if not LANGUAGE.match(language):
-        raise UsageError("bad-parameter", f"{language!r} is no language tag.", "write one such as en, az or uk")
+        sentence = worded("{language!r} is no language tag.", language=language)
+        raise UsageError("bad-parameter", sentence, worded("write one such as en, az or uk"))
     published = _published(asked.published)
     return Destination(
         partnership=_partnership(asked.into) if asked.into else None,
@@ -124,6 +126,8 @@ def _published(said: str | None) -> str | None:
         raise UsageError("bad-published", fault.sentence, fault.remedy) from None
     if when.latest > clock.today():
         raise UsageError(
-            "bad-published", f"{when.text} is after today.", "give the day on which the file was published"
+            "bad-published",
+            worded("{date} is after today.", date=when.text),
+            worded("give the day on which the file was published"),
         )
     return when.text

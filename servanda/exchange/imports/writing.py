@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.imports.findings import Change, Findings, Mention
 from servanda.exchange.imports.index import Index
 from servanda.exchange.imports.keys import Keyed, is_dated, key_of, value_of
@@ -125,7 +126,7 @@ class Writing:
         own = self._series.entry(one.key, one.value, self._series.sha256)
         known = entries.keys()
         if own in self._taken and own not in known:
-            self._findings.kept.append(Mention(item.place.label, item.payload.kind, item.about, "erased"))
+            self._findings.kept.append(Mention(item.place.label, item.payload.kind, item.about, worded("erased")))
             return
         while own in known:
             own = self._series.entry(one.key, f"{one.value} again", own)

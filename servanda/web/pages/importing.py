@@ -135,7 +135,7 @@ def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
         error=_fault(frame, fault) if fault else None,
         no_mapping=fault.get("code") == NO_MAPPING,
         rows=told.rows_told(data) if data else "",
-        notes=data.get("notes", ()),
+        notes=[told.said(note) for note in data.get("notes", ())],
         mapping=_mapping_told(frame, upload, data.get("mapping", "")),
         counts=told.counts(data) if data else (),
         cited=data.get("citations", 0),
@@ -180,8 +180,8 @@ def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
         }
     return {
         "sentence": said_in(fault["sentence"], frame.translator.gettext),
-        "where": fault.get("where", ""),
-        "remedy": frame.translator.capital(fault["remedy"]),
+        "where": ": ".join(part for part in (fault["place"], told.place(*fault["cell"])) if part),
+        "remedy": frame.translator.capital(said_in(fault["remedy"], frame.translator.gettext)),
     }
 
 

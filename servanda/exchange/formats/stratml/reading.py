@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.safexml import XmlDocument, children, line_of, local_name, namespace, read_xml
 from servanda.exchange.formats.stratml.checking import Checker
 from servanda.exchange.formats.stratml.departures import Departure, Departures
@@ -62,8 +62,8 @@ def read_stratml(source: Path | XmlDocument) -> StratmlDocument:
         raise _other_part(document, lenience().other_parts[root])
     of = next((schema(part) for part in PARTS if schema(part).root == root), None)
     if of is None:
-        sentence = f"The file is no StratML document: its root element is {root}."
-        remedy = f"roots that are read: {', '.join(schema(part).root for part in PARTS)}"
+        sentence = worded("The file is no StratML document: its root element is {root}.", root=root)
+        remedy = worded("roots that are read: {roots}", roots=", ".join(schema(part).root for part in PARTS))
         raise InputError("not-stratml", sentence, remedy, file=document.name, line=line_of(document.root))
     return _Reader(document, of).read()
 
@@ -71,8 +71,12 @@ def read_stratml(source: Path | XmlDocument) -> StratmlDocument:
 def _other_part(document: XmlDocument, what: str) -> InputError:
     counts = Counter(local_name(element) for element in document.root.iter(etree.Element))
     held = ", ".join(f"{counts[name]} {name}" for name in COUNTED if counts[name])
-    sentence = f"The file is {what}, which is another language; Parts 1 and 2 are read. It holds {held or 'no goal'}."
-    remedy = "ask for it as Part 2, or convert it with a tool for StratML"
+    sentence = worded(
+        "The file is {what}, which is another language; Parts 1 and 2 are read. It holds {held}.",
+        what=what,
+        held=held or worded("no goal"),
+    )
+    remedy = worded("ask for it as Part 2, or convert it with a tool for StratML")
     return InputError("stratml-part", sentence, remedy, file=document.name, line=line_of(document.root))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import COUNTED, StratmlDocument
 from servanda.exchange.formats.stratml.words import (
@@ -46,7 +46,7 @@ WORDLESS = "…"  # the text of an item that has neither name nor description
 FRAMEWORK = "strategic-plan"
 _LEVELS = {"Goal": "goal", "Objective": "objective"}
 _UNKNOWN_PUBLISHER = "not said"
-_SUBSET = "the part of StratML that the register holds"
+_SUBSET = worded("the part of StratML that the register holds")
 
 
 def read_plan(document: StratmlDocument, to: Destination) -> Reading:
@@ -92,9 +92,14 @@ class _PlanReader:
         notes += [*self._people.notes, *self._maker.notes]
         if self._maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(self._maker.empty.items()))
-            notes.append(f"Without a word or figure in them, so that nothing was recorded of them: {said}.")
+            notes.append(
+                worded(
+                    "Without a word or figure in them, so that nothing was recorded of them: {elements}.", elements=said
+                )
+            )
         if self._document.departures.count > len(self._document.departures.kept):
-            notes.append(f"{self._document.departures.count} departures were found; the first are listed.")
+            count = self._document.departures.count
+            notes.append(worded("{count} departures were found; the first are listed.", count=count))
         gone = [*self._document.unread, *left(self._root.walk())]
         reading = Reading(self._series, source, self._maker.items, list(refusals(gone, _SUBSET)), notes)
         reading.departures = [departure.sentence for departure in self._document.departures.kept]
@@ -111,7 +116,7 @@ class _PlanReader:
 
     def _counted(self) -> str:
         counts = self._document.counts
-        return "Read: " + ", ".join(f"{counts[name]} {name}" for name in COUNTED) + "."
+        return worded("Read: {elements}.", elements=", ".join(f"{counts[name]} {name}" for name in COUNTED))
 
     def _source(self) -> Source:
         submitter = self._root.first("Submitter") or self._about.first("Submitter")
@@ -132,14 +137,19 @@ class _PlanReader:
     def _partnership(self, scope: str) -> str:
         parties = self._people.parties()
         if len(parties) < 2:
-            sentence = "The document does not name two parties, so that there is no partnership its plan could be of."
-            remedy = "name one of the register's with --into"
+            sentence = worded(
+                "The document does not name two parties, so that there is no partnership its plan could be of."
+            )
+            remedy = worded("name one of the register's (--into)")
             raise InputError("no-parties", sentence, remedy, file=self._document.name, line=self._root.line)
         self._maker.say(Partnership(parties=tuple(parties)), scope, self._root)
         names = [_text(node, "Name") for _, node in self._people.organisations]
         called = next(filter(None, names), _text(self._root, "Name"))
         self._maker.name(scope, slug(f"{called} stakeholders"), self._root, NO_LANGUAGE, "slug")
-        return f"No partnership was named: one was made of the {len(parties)} parties that the document names."
+        return worded(
+            "No partnership was named: one was made of the {number} parties that the document names.",
+            number=len(parties),
+        )
 
     def _plan(self) -> str:
         root, about = self._root, self._about
