@@ -51,6 +51,7 @@ def test_a_file_is_imported(
     expect(page.locator("main")).to_contain_text(told)
     row = page.get_by_role("row", name=re.compile(rf"^{kind} "))
     expect(row).to_contain_text(str(many))
+    page.get_by_label("Your name").fill("Leyla")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_role("heading", name="What was recorded")).to_be_visible(timeout=20_000)
     page.goto(f"{register}/import/")

@@ -33,7 +33,10 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks: the file, and what it does not say of itself. ``name`` is what an uploaded file is called."""
+    """What a person asks: the file, and what it does not say of itself.
+
+    ``name`` is what an uploaded file is called, ``by`` who had it recorded.
+    """
 
     file: Path
     mapping: str | None = None
@@ -45,6 +48,7 @@ class Asked:
     strict: bool = False
     withdraw_missing: bool = False
     name: str | None = None
+    by: str | None = None
 
 
 def mappings() -> Mappings:
@@ -61,7 +65,7 @@ def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
     """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``."""
     reading, slug = reading_of(asked)
     options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
-    found = weave(reading, asked.file, advance=advance, **options)
+    found = weave(reading, asked.file, advance=advance, on_behalf_of=asked.by, **options)
     recorded = not asked.dry_run and not (asked.strict and reading.refused)
     return preview(asked.name or str(asked.file), slug, reading, found, recorded=recorded)
 
