@@ -172,6 +172,19 @@ def test_a_plan_of_another_framework_is_valid_and_its_losses_are_told(database: 
     assert what == [draft.payload for draft in drafts if draft.about == PLANNED]  # its framework, its years
 
 
+def test_a_plan_without_items_comes_back_without_any(database: Database, tmp_path: Path) -> None:
+    drafts = [one for one in other_plan() if one.about in (A, B, P, PLANNED)]
+    drafts.append(Draft(kind("step", step="in-force"), PLANNED, PartialDate("2022-09-01"), scope=P))
+    register.record(drafts, actor="test")
+    written, report = out_of_register(PLANNED)
+    assert validate(parse_xml(written, "written.xml"), 2).faults == ()
+    assert report.written["Goal"] == 1
+    (tmp_path / "plan.xml").write_bytes(written)
+    reading, _ = reading_of(Asked(tmp_path / "plan.xml"))
+    assert not [item for item in reading.items if item.payload.kind == "objective"]
+    assert reading.notes[-1].endswith("nothing was recorded of them: 1 Goal.")
+
+
 PACKAGE, GOAL, PART, MEASURE = (an_id(name) for name in ("package", "goal", "part", "measure"))
 WHAT = kind("package", framework="parp", partnership=P, plan=PLANNED)
 GOALS = {

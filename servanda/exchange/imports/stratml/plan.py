@@ -87,8 +87,11 @@ class _PlanReader:
         if self._to.partnership is None and own is None:
             notes.append(self._partnership(scope))
         plan = self._plan()
-        for goal in self._items(self._core, "Goal"):
-            self._objective(plan, None, *goal)
+        for key, goal in self._items(self._core, "Goal"):
+            if any(node.text or node.attributes for node in goal.walk()):
+                self._objective(plan, None, key, goal)
+            else:
+                self._maker.empty[goal.name] += 1  # a document needs one goal, and this one has none
         notes += [*self._people.notes, *self._maker.notes]
         if self._maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(self._maker.empty.items()))
