@@ -17,6 +17,7 @@ from servanda.ledger.database import rows
 from servanda.web.importing import uploads
 from tests.support.databases import Databases
 from tests.support.foreign import OGP_LATER, OGP_REPORTS, PLAN
+from tests.support.stratml import REPORT
 from tests.web.conftest import Pages
 from tests.web.test_azerbaijani import left_in_english
 
@@ -308,6 +309,15 @@ def test_what_is_found_is_told_in_the_language_of_whoever_looks(empty: Pages) ->
     assert 'lang="en"' not in page[page.index("<main") : page.index("</main")]
     kept = empty.client.get(f"{address}preview.json").json()
     assert "is not a word that is known here." in kept["refused"][0]["sentence"]
+
+
+def test_departures_from_a_standard_are_told_in_it_too(empty: Pages) -> None:
+    address = sent(empty, re.sub(rb' xmlns="[^"]*"', b"", REPORT), "plan.xml")
+    assert "Departures from the standard of its format" in words(settled(empty, address))
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "ad sahəsi olmadan; gözlənilən:" in words(page)
+    assert 'lang="en"' not in page[page.index("<main") : page.index("</main")]
 
 
 def test_a_fault_of_the_file_is_told_in_it_too(empty: Pages) -> None:

@@ -17,7 +17,7 @@ _PARTS = {
     "document": _DOCUMENT,
     "header": _HEAD,
     "footer": _FOOT,
-    "footnotes": worded("notes"),
+    "footnotes": worded("footnotes"),
     "endnotes": worded("end notes"),
     "comments": worded("comments"),
 }
