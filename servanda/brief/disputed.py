@@ -19,7 +19,7 @@ def section(scene: Scene) -> Section:
     return Section(
         "disputed",
         scene.t.gettext("What is disputed"),
-        tuple(_sentence(scene, dispute) for dispute in found),
+        tuple(sentence(scene, dispute) for dispute in found),
         empty=scene.t.gettext("No source contradicts another."),
     )
 
@@ -29,10 +29,13 @@ def told(scene: Scene) -> tuple[Dispute, ...]:
     return tuple(
         dispute
         for dispute in disputes(scene.view)
-        if not dispute.question.startswith(_OWN)
-        and any(scene.is_own(fact) for fact in dispute.facts)
-        and not _is_chain(dispute)
+        if is_told(dispute) and any(scene.is_own(fact) for fact in dispute.facts)
     )
+
+
+def is_told(dispute: Dispute) -> bool:
+    """Whether a dispute is about the world, and is one."""
+    return not dispute.question.startswith(_OWN) and not _is_chain(dispute)
 
 
 def _is_chain(dispute: Dispute) -> bool:
@@ -49,7 +52,8 @@ def _same_day(one: Entry, other: Entry) -> bool:
     return one.start.text == other.start.text and one.payload.content() != other.payload.content()
 
 
-def _sentence(scene: Scene, dispute: Dispute) -> Sentence:
+def sentence(scene: Scene, dispute: Dispute) -> Sentence:
+    """A dispute in one sentence, with the sides that it opens."""
     dispute_told = told_dispute(scene, dispute)
     t = scene.t
     sides = []

@@ -9,6 +9,7 @@ from servanda.brief.model import Brief, Part, Said, Section, Sentence
 from servanda.brief.numbering import numbered
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections import shares
 from servanda.brief.titles import record_link, record_title
 from servanda.frameworks import Frameworks
 from servanda.kernel.view import Fact, View
@@ -31,7 +32,9 @@ def compose_record(view: View, record: str, frameworks: Frameworks, language: st
     # counts of a whole plan are nothing to say of one item: it has its grades
     rest = [one for one in told.sections if what is None or what.kind != "objective" or one.key != "progress"]
     measured = (involved(scene, own), results(scene, own), sums(scene, own))
-    sections = (_what(scene, what), _graded(scene, own), *measured, *rest)
+    share = Section("share", scene.t.gettext("Share done"), tuple(shares.said_of(scene, own)))
+    of_item = (share,) if what is not None and what.kind == "objective" else ()
+    sections = (_what(scene, what), _graded(scene, own), *of_item, *measured, *rest)
     return numbered(
         scene,
         replace(

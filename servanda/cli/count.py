@@ -20,7 +20,11 @@ from servanda.errors import UsageError
     "--changes", is_flag=True, help="How often the answer changed from one period to the next, and which way."
 )
 @click.option("--sum", "summing", is_flag=True, help="Add up the numbers; what has none is told beside the sum.")
-@click.option("--places", is_flag=True, help="Count the distinct places in sources that are cited.")
+@click.option(
+    "--places",
+    is_flag=True,
+    help="Count the distinct places in sources that are cited; with --sum, add up by place too.",
+)
 @standpoint_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
@@ -46,11 +50,13 @@ def command(
         servanda count strength --in azerbaijan-nato --latest --sum --by about
         servanda count assessment --changes --by axis --by track
         servanda count tally --places --by source --format json
+        servanda count strength --sum --places --by said-by
 
     A DIMENSION is a field of the kind, of its record or of the plan it belongs to (grade, axis, track, period, holder,
     themes, operation, party, framework, ...), or one of: day, month, year, said-by, about, plan, partnership, source,
     top (the outermost item it belongs to), level:NAME (the item above it on that level). What is not known is a group
-    of its own. One statement that was recorded twice is counted once; --places tells how many places say it.
+    of its own. One statement that was recorded twice is counted once; --places tells how many places say it, and with
+    --sum what the places add up to: as a file that says one thing in two rows adds up its rows.
     """
     if latest and changes:
         raise UsageError("bad-flags", "--latest and --changes count different things.", "give one of them")

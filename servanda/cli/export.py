@@ -210,8 +210,8 @@ def _bundle(export: Any, asked: Asked) -> Mapping[str, int]:
 def _stratml(export: Any, asked: Asked) -> Mapping[str, int]:
     from servanda.exchange.exports.stratml import export_stratml
 
-    if export.subject.kind != "plan":
-        raise UsageError("not-a-plan", "A StratML document is one plan.", "name a plan")
+    if export.subject.kind not in ("plan", "package"):
+        raise UsageError("not-a-plan", "A StratML document is one plan or package.", "name a plan or a package")
     with console.output_bytes(asked.output) as file:
         report = export_stratml(export.subject.record, export.at, file, export.language)
     for loss in report.losses:

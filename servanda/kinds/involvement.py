@@ -31,7 +31,7 @@ class Involvement(Kind):
 
     kind: ClassVar[str] = "involvement"
     temporal: ClassVar[Temporal] = Temporal.STATE
-    about: ClassVar[tuple[str, ...]] = ("objective", "plan", "party", "operation", "partnership")
+    about: ClassVar[tuple[str, ...]] = ("objective", "plan", "package", "party", "operation", "partnership")
     summary: ClassVar[str] = "who has a part or a stake in something, in what role"
 
     party: PartyRef | None = None

@@ -1,5 +1,7 @@
-"""Where sources disagree, in one partnership or the whole register: found by index, decided by the kernel."""
+"""Where sources disagree, in a plan, a partnership or the whole register: found by index, decided by the kernel."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,22 +23,37 @@ _ONCE = ", ".join(f"'{kind}'" for kind, made in sorted(KINDS.items()) if made.te
 
 @dataclass(frozen=True, slots=True)
 class Disagreements:
-    """Some disputes of ``total``, in the order of their keys, and the view of all facts that take part in any."""
+    """Some disputes of ``total``, in the order of their keys, and the view of all facts that take part in any.
+
+    ``records`` is how many records they are about; ``places`` how many there are in each plan or package, and in the
+    partnership of what is in none.
+    """
 
     total: int
     disputes: tuple[Dispute, ...]
     view: View
+    records: int
+    places: Mapping[str, int]
 
 
-def disagreements(at: Resolved, scope: str | None = None, *, first: int = 0, many: int = 50) -> Disagreements:
+def disagreements(
+    at: Resolved,
+    scope: str | None = None,
+    *,
+    plan: str | None = None,
+    wanted: Callable[[Dispute], bool] = lambda _: True,
+    first: int = 0,
+    many: int = 50,
+) -> Disagreements:
     """The contradictions in what is said (not in what records are), in one partnership's scope or anywhere.
 
-    Those from place ``first`` on, at most ``many``. The number of queries does not grow.
+    ``plan`` leaves those about a plan or package and its items; ``wanted`` says of each whether it is told. Those from
+    place ``first`` on, at most ``many``. The number of queries does not grow.
     """
     with explained():
         sight = Sight.of(at)
         selection = Selection(sight)
-        selection.facts_at(_may_contradict(sight, scope))
+        selection.facts_at(_may_contradict(sight, *_part(sight, scope, plan)))
         about = {entry.about for entry in selection.entries}
         selection.cite()
         named = {name for entry in selection.entries for name in entry.payload.references()}
@@ -44,11 +61,26 @@ def disagreements(at: Resolved, scope: str | None = None, *, first: int = 0, man
         selection.describe(selection.same(about | named))
         selection.reach()
         view = compose(selection.entries, at, about)
-    found = [one for one in disputes(view) if not one.facts[0].payload.structural]
-    return Disagreements(len(found), tuple(found[first : first + many]), view)
+    found = [one for one in disputes(view) if not one.facts[0].payload.structural and wanted(one)]
+    return Disagreements(
+        len(found),
+        tuple(found[first : first + many]),
+        view,
+        len({one.about for one in found}),
+        Counter(_place(view, one) for one in found),
+    )
 
 
-def _may_contradict(sight: Sight, scope: str | None) -> set[int]:
+def _place(view: View, dispute: Dispute) -> str:
+    """The plan or package that a dispute is about or its record is an item of, else its partnership."""
+    what = view.record(dispute.about)
+    if what is not None and what.kind in ("plan", "package"):
+        return what.about
+    container = getattr(what.payload, "of", None) if what is not None else None
+    return view.aliases[container or dispute.facts[0].entry.scope]
+
+
+def _may_contradict(sight: Sight, where: str, of_part: list[Any]) -> set[int]:
     """The entries of facts that another on the same key may contradict: all that do, and few that do not.
 
     Spans that are said apart (since, until), dates that happen once, undated facts and replacements are left to
@@ -57,7 +89,6 @@ def _may_contradict(sight: Sight, scope: str | None) -> set[int]:
     seen, parameters = sight.seen("q")
     counts = sight.publication.of_fact("q.entry")
     known, of_known = sight.known("r")
-    where, of_scope = _within_scope(sight, scope)
     apart = (
         "CASE WHEN e.since IS NOT NULL OR e.until IS NOT NULL OR q.latest_day IS NULL"  # noqa: S608
         f" OR e.kind IN ({_ONCE}) OR EXISTS (SELECT 1 FROM link AS r WHERE r.other = e.id AND r.kind = 'replaces'"
@@ -70,17 +101,28 @@ def _may_contradict(sight: Sight, scope: str | None) -> set[int]:
     )
     among = {*(joined := joined_records(sight)).to, *joined.to.values()}
     merged, of_merged = within("about", among)
+    key = "PARTITION BY about, question"
+    in_time = f"{key} ORDER BY day, latest_day, entry"
     several = (
         "SELECT about, question, entry, val, day, latest_day, apart FROM (SELECT said.*,"  # noqa: S608
-        " MIN(val) OVER (PARTITION BY about, question) AS low, MAX(val) OVER (PARTITION BY about, question) AS high"
-        f" FROM ({said}) AS said) AS told WHERE low <> high"
+        f" MIN(val) OVER ({key}) AS low, MAX(val) OVER ({key}) AS high FROM ({said}) AS said) AS told WHERE low <> high"
+    )
+    # spans that touch, however many, are one stretch; within it values may contradict
+    begins = (
+        "SELECT several.*, CASE WHEN day > MAX(latest_day)"  # noqa: S608
+        f" OVER ({in_time} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) THEN 1 ELSE 0 END AS begins,"
+        f" MAX(apart) OVER ({key}) AS loose FROM several"
+    )
+    numbered = (
+        f"SELECT begun.*, SUM(begins) OVER ({in_time} ROWS UNBOUNDED PRECEDING) AS stretch"  # noqa: S608
+        f" FROM ({begins}) AS begun"
     )
     sql = (
-        "SELECT a.entry FROM several AS a WHERE EXISTS (SELECT 1 FROM several AS b WHERE b.about = a.about"
-        " AND b.question = a.question AND b.val <> a.val"
-        " AND (a.apart = 1 OR b.apart = 1 OR (b.day <= a.latest_day AND b.latest_day >= a.day)))"
+        "SELECT entry FROM (SELECT entry, loose, MIN(val) OVER (PARTITION BY about, question, stretch) AS low,"  # noqa: S608
+        f" MAX(val) OVER (PARTITION BY about, question, stretch) AS high FROM ({numbered}) AS numbered) AS told"
+        " WHERE loose = 1 OR low <> high"
     )
-    every = [*of_known, *parameters, *of_scope]
+    every = [*of_known, *parameters, *of_part]
     found = {tick for (tick,) in sight.rows(sql, every, recursive=f"several AS ({several})")}
     if among:
         told = f"SELECT entry FROM ({said}) AS said WHERE {merged}"  # noqa: S608
@@ -88,10 +130,21 @@ def _may_contradict(sight: Sight, scope: str | None) -> set[int]:
     return found
 
 
-def _within_scope(sight: Sight, scope: str | None) -> tuple[str, list[Any]]:
-    if scope is None:
-        return "", []
-    own = {scope}
-    own.update(*(pair[:2] for pair in joined_pairs(sight, own)))
-    condition, parameters = within("k.scope", own)
-    return f" AND {condition}", parameters
+def _part(sight: Sight, scope: str | None, plan: str | None) -> tuple[str, list[Any]]:
+    """A condition on keys (``k``): those of a partnership's scope, of a plan or package and its items, or of both."""
+    where, parameters = "", []
+    if scope is not None:
+        condition, more = within("k.scope", _same(sight, scope))
+        where, parameters = f" AND {condition}", [*more]
+    if plan is not None:
+        own, of_own = within("k.about", _same(sight, plan))
+        container, of_container = within("i.other", _same(sight, plan))
+        seen, of_seen = sight.seen("i", "link")
+        items = f"SELECT i.target FROM link AS i WHERE i.kind = 'item' AND {container} AND {seen}"  # noqa: S608
+        where += f" AND ({own} OR k.about IN ({items}))"
+        parameters += [*of_own, *of_container, *of_seen]
+    return where, parameters
+
+
+def _same(sight: Sight, record: str) -> set[str]:
+    return {record}.union(*(pair[:2] for pair in joined_pairs(sight, {record})))

@@ -44,12 +44,16 @@ class Ask:
 
 @dataclass(slots=True)
 class Measures:
-    """What a group comes to. A number is summed only if it was said exactly; all others are counted beside it."""
+    """What a group comes to. A number is summed only if it was said exactly; all others are counted beside it.
+
+    ``sum_by_place`` takes a number once for each place that gives it: what the rows of a file add up to.
+    """
 
     facts: int = 0
     records: set[str] = field(default_factory=set)
     places: set[tuple[str, str | None]] = field(default_factory=set)
     sum: int | Decimal = 0
+    sum_by_place: int | Decimal = 0
     said: dict[NumberSaid, int] = field(default_factory=lambda: defaultdict(int))
     up: int = 0
     down: int = 0
@@ -64,6 +68,7 @@ class Measures:
             how, number = number_of(unit)
             self.said[how] += 1
             self.sum += number
+            self.sum_by_place += number * len(unit.places)
         if unit.course is not None:
             self.up += unit.course == "up"
             self.down += unit.course == "down"

@@ -70,6 +70,10 @@ def _line(cells: list[str], widths: list[int], words: int) -> str:
     return "  ".join(set_).rstrip()
 
 
+def _plain(number: int | Decimal) -> int | str:
+    return str(number) if isinstance(number, Decimal) else number
+
+
 def _measures(ask: Ask, found: Measures) -> list[tuple[str, int | str]]:
     """The columns of a row, named and in order; a sum of decimals is a text, to lose no digit."""
     name = {"facts": "facts", "latest": "answers", "changes": "changes"}[ask.counting]
@@ -79,6 +83,8 @@ def _measures(ask: Ask, found: Measures) -> list[tuple[str, int | str]]:
     if ask.places:
         columns.append(("places", len(found.places)))
     if ask.summing:
-        columns.append(("sum", str(found.sum) if isinstance(found.sum, Decimal) else found.sum))
+        columns.append(("sum", _plain(found.sum)))
+        if ask.places:
+            columns.append(("sum_by_place", _plain(found.sum_by_place)))
         columns += [(title.replace(" ", "_"), found.said[how]) for how, title in _SAID]
     return columns

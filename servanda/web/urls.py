@@ -5,6 +5,7 @@ from django.urls import path
 from servanda.web.pages import (
     calendar,
     comparison,
+    disagreements,
     disputes,
     documents,
     fact,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("partnership/<str:ref>/disputes/", disputes.show, name="disputes"),
     path("partnership/<str:ref>/compare/", comparison.show, name="compare"),
     path("portfolio/", portfolio.show, name="portfolio"),
+    path("disagreements/", disagreements.show, name="disagreements"),
     path("items/", items.show, name="items"),
     path("items/items.csv", items.as_csv, name="items-csv"),
     path("plan/<str:ref>/", records.plan, name="plan"),

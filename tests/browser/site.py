@@ -28,6 +28,8 @@ PAGES = {
     "portfolio": "/portfolio/",
     "portfolio, narrowed": "/portfolio/?framework=ogp-action-plan&grade=completion/self/complete",
     "portfolio, nothing": "/portfolio/?as_of=1950-01-01",
+    "disagreements": "/disagreements/",
+    "disagreements of a plan": "/disagreements/?plan=freedonia-plan",
     "items": "/items/",
     "items, narrowed": "/items/?plan=freedonia-plan&grade=completion/self/complete&order=due&q=a",
     "items, nothing": "/items/?q=zzyzx",

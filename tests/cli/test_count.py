@@ -23,6 +23,9 @@ def test_a_table_ends_with_all_together(database: Database) -> None:
     assert lines[0].split()[:4] == ["year", "facts", "records", "sum"]
     assert lines[1].split()[:4] == ["2016", "1", "1", "41"]
     assert lines[2].split()[:4] == ["all", "1", "1", "41"]
+    assert told("tally", "--sum", "--places").splitlines()[0].split()[:6] == [
+        "facts", "records", "places", "sum", "sum", "by",
+    ]  # fmt: skip
 
 
 def test_json_names_the_standpoint_and_what_was_asked(database: Database) -> None:

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from servanda import register
 from servanda.kernel.dispute import Dispute, disputes
+from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
-from servanda.register.disagreements import disagreements
+from servanda.register.disagreements import Disagreements, disagreements
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
@@ -38,6 +39,24 @@ def test_they_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: A
             part = ledger.part(lambda e: e.scope in scopes or e.kind in ("rank", "choice"))  # noqa: B023
             inside = disagreements(ledger.at, an_id("P1"))
             assert {one[:2] for one in map(told, inside.disputes)} == {one[:2] for one in expected(part)}
+            of_plans(ledger.at, found)
+
+
+def of_plans(at: Resolved, found: Disagreements) -> None:
+    """Each plan's and package's own, and those of its items, are those that are counted at it."""
+    assert sum(found.places.values()) == found.total
+    for record, count in found.places.items():
+        if (what := found.view.record(record)) is not None and what.kind in ("plan", "package"):
+            own = disagreements(at, plan=record)
+            assert own.total >= count
+            assert {own.view.aliases[one.about] for one in own.disputes} <= {one.about for one in found.disputes}
+
+
+def test_one_may_ask_for_a_plan_and_for_some_only(database: Database) -> None:
+    register.record([*described(), *tally(41, "one"), *tally(42, "other")], actor="tester")
+    assert disagreements(now(), plan=PACKAGE).places == {PACKAGE: 1}
+    assert disagreements(now(), SCOPE, plan=an_id("elsewhere")).total == 0
+    assert disagreements(now(), wanted=lambda one: one.question != "tally/objectives").records == 0
 
 
 def test_they_are_paged_and_take_the_same_queries(database: Database) -> None:

@@ -1,6 +1,7 @@
 """Counts and sums in groups: they are the kernel's on random registers, and each option does what it says."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -144,8 +145,13 @@ def test_a_sum_is_of_what_was_said_exactly_and_the_rest_is_told_beside_it(databa
     said = [strength("XA0", 40), strength("XA1", 2), strength("XA2", {"words": "unknown"}),
             strength("XB0", {"about": 7}), strength("XB1", "none"), strength("XB2", 0),
             strength("XB2", None, lines={"doctors": 2})]  # fmt: skip
-    register.record([*described(), *contributions, *said], actor="tester")
+    said = [replace(draft, id=an_id(f"strength {number}")) for number, draft in enumerate(said)]
+    rows = [Draft(kind("citation", source=an_id("S"), at=at), an_id(f"strength {number}"), scope=SCOPE)
+            for number, at in ((0, "row 2"), (0, "row 9"), (1, "row 3"))]  # fmt: skip
+    register.record([*described(), *contributions, *said, *rows], actor="tester")
     table = tabulate(register.resolve(Standpoint()), Ask("strength", by=("party",), summing=True))
+    by_place = tabulate(register.resolve(Standpoint()), Ask("strength", summing=True, places=True)).total
+    assert (by_place.sum, by_place.sum_by_place) == (42, 40 + 40 + 2)  # two rows say forty, one says two, none says 0
     sums = {group.keys[0].record: (group.measures.sum, dict(group.measures.said)) for group in table.groups
             if group.keys[0]}  # fmt: skip
     assert sums == {

@@ -17,7 +17,9 @@ from servanda.ledger.database import rows
 from servanda.web.importing import uploads
 from tests.support.databases import Databases
 from tests.support.foreign import OGP_LATER, OGP_REPORTS, PLAN
+from tests.support.stratml import REPORT
 from tests.web.conftest import Pages
+from tests.web.test_azerbaijani import left_in_english
 
 
 @pytest.fixture
@@ -64,13 +66,27 @@ def test_a_file_is_previewed_and_nothing_is_recorded_until_it_is_asked_for(empty
     assert "Progress reports on an open government action plan" in page
     assert re.search(r"Assessment 4 0 0", page)
     assert entries() == 0
-    empty.post(address, {"act": "record"})
+    empty.post(address, {"act": "record", "who": "Leyla"})
     assert "It is recorded" in words(settled(empty, address))
     assert entries() > 0
 
 
+def test_who_has_it_recorded_is_kept_with_it_and_has_to_be_said(empty: Pages) -> None:
+    address = sent(empty, OGP_REPORTS, published="2022-07-01")
+    settled(empty, address)
+    page = empty.post(address, {"act": "record", "who": " "}).content.decode()
+    assert "This is needed." in page
+    assert entries() == 0
+    empty.post(address, {"act": "record", "who": "Leyla"})
+    settled(empty, address)
+    recorded = rows("SELECT DISTINCT actor, on_behalf_of FROM entry WHERE kind <> 'framework-edition'")
+    assert [(actor.split()[0], by) for actor, by in recorded] == [("import", "pages: Leyla")]
+    again = settled(empty, sent(empty, OGP_LATER, published="2022-10-01"))
+    assert re.search(r'name="who" value="Leyla"', again)
+
+
 def test_the_same_file_again_would_record_nothing(empty: Pages) -> None:
-    empty.post(address := sent(empty, OGP_REPORTS, published="2022-07-01"), {"act": "record"})
+    empty.post(address := sent(empty, OGP_REPORTS, published="2022-07-01"), {"act": "record", "who": "Leyla"})
     settled(empty, address)
     before = entries()
     again = sent(empty, OGP_REPORTS, published="2022-07-01")
@@ -81,7 +97,7 @@ def test_the_same_file_again_would_record_nothing(empty: Pages) -> None:
 
 
 def test_a_later_state_shows_what_changed_what_is_new_and_what_is_refused(empty: Pages) -> None:
-    empty.post(address := sent(empty, OGP_REPORTS, published="2022-07-01"), {"act": "record"})
+    empty.post(address := sent(empty, OGP_REPORTS, published="2022-07-01"), {"act": "record", "who": "Leyla"})
     settled(empty, address)
     page = settled(empty, sent(empty, OGP_LATER, published="2022-10-01"))
     told = words(page)
@@ -127,7 +143,7 @@ def test_uploads_are_private_and_gone_once_recorded(empty: Pages, settings: Any)
     (kept,) = folder.rglob("file")
     assert folder.stat().st_mode & 0o077 == 0
     assert kept.stat().st_mode & 0o077 == 0
-    empty.post(address, {"act": "record"})
+    empty.post(address, {"act": "record", "who": "Leyla"})
     settled(empty, address)
     assert not kept.exists()
 
@@ -238,7 +254,7 @@ def test_a_mapping_is_proposed_tried_saved_and_used(empty: Pages) -> None:
     used = empty.post(f"{address}mapping/", mapping_form(act="use"))
     assert used["Location"] == address
     assert "the mapping made for it here" in settled(empty, address)
-    empty.post(address, {"act": "record"})
+    empty.post(address, {"act": "record", "who": "Leyla"})
     assert "It is recorded" in settled(empty, address)
     at = register.resolve(Standpoint())
     assert register.find("ruritania-plan-of-2024", at, "plan")
@@ -279,3 +295,34 @@ def test_files_that_cannot_be_read_are_one_clear_message(empty: Pages, content: 
     assert page.count('role="alert"') == 1
     assert empty.client.get(f"{address}mapping/").status_code == 400
     assert entries() == 0
+
+
+def test_what_is_found_is_told_in_the_language_of_whoever_looks(empty: Pages) -> None:
+    address = sent(empty, OGP_REPORTS.replace(",C,", ",XX,", 1) + ",,,,,,,,\n,,,,,,,,\n", published="2022-07-01")
+    english = words(settled(empty, address))
+    assert "is not a word that is known here." in english
+    assert "Rows with nothing in them are passed over: 2." in english
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "burada tanınan söz deyil" in words(page)
+    assert "Xanalar" in words(page)
+    assert 'lang="en"' not in page[page.index("<main") : page.index("</main")]
+    kept = empty.client.get(f"{address}preview.json").json()
+    assert "is not a word that is known here." in kept["refused"][0]["sentence"]
+
+
+def test_departures_from_a_standard_are_told_in_it_too(empty: Pages) -> None:
+    address = sent(empty, re.sub(rb' xmlns="[^"]*"', b"", REPORT), "plan.xml")
+    assert "Departures from the standard of its format" in words(settled(empty, address))
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "ad sahəsi olmadan; gözlənilən:" in words(page)
+    assert 'lang="en"' not in page[page.index("<main") : page.index("</main")]
+
+
+def test_a_fault_of_the_file_is_told_in_it_too(empty: Pages) -> None:
+    address = sent(empty, "<!DOCTYPE x><x/>", "plan.xml")
+    assert "declares a document type" in words(settled(empty, address))
+    page = settled(empty, f"{address}?lang=az")
+    assert left_in_english(page) == {}
+    assert "sənəd tipi" in words(page)

@@ -146,6 +146,7 @@ def test_a_plan_leads_to_its_list_and_its_dates(plans: Pages) -> None:
 PAGES = {
     "portfolio": "/portfolio/",
     "portfolio, narrowed": "/portfolio/?framework=ogp-action-plan&grade=completion/irm/complete",
+    "disagreements": "/disagreements/",
     "items": "/items/",
     "items of a plan": f"/items/?plan={an_id('looked-at package')}",
     "items by grade": "/items/?framework=ogp-action-plan&grade=completion/irm/complete&order=said",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from servanda.brief.model import GradeCount, Part, Section, Sentence
 from servanda.brief.parts import figure, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections import shares
 from servanda.brief.titles import record_link
 from servanda.frameworks import Axis
 from servanda.kernel.asof import standing
@@ -14,8 +15,11 @@ DISPUTED = "disputed"
 
 
 def section(scene: Scene) -> Section:
-    """Counts by grade of each plan and package; then grades of a plan or package as a whole."""
-    sentences = (*_counted(scene), *_whole(scene))
+    """Counts by grade of each plan and package, and by share done; then what is said of each as a whole."""
+    containers = (*scene.told("plan"), *scene.told("package"))
+    by_share = [one for each in containers for one in shares.counted(scene, each, items_of(scene, each))]
+    as_wholes = [one for each in containers for one in shares.said_of(scene, each.about)]
+    sentences = (*_counted(scene), *by_share, *_whole(scene), *as_wholes)
     return Section("progress", scene.t.gettext("Progress"), sentences)
 
 

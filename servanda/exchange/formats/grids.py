@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from servanda.errors import InputError, worded
-from servanda.exchange.formats.formulas import SHOWN
 from servanda.exchange.formats.headers import LOOKED_AT, by_number, header_index, joined_names, unique_names
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
 from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.formats.sheetparts import SHOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def read_json(
     elif isinstance(data, list):
         found = {"": data}
     else:
-        found = dict(_candidates(data, "", 0))
+        found = dict(_candidates(data, "", options.tables))
+        found = found or dict(_candidates(data, "", (), lone=True))
         if beside := [key for key in data if not any(one == key or one.startswith(f"{key}.") for one in found)]:
             notes.append(
                 worded("Beside the tables, these are not read: {keys}.", keys=", ".join(map(repr, beside[:10])))
@@ -152,17 +153,45 @@ def _at(data: Any, path: str, name: str) -> Any:
     return data
 
 
-def _candidates(data: Any, path: str, depth: int) -> Iterator[tuple[str, Any]]:
-    """The lists of objects, and the objects of several objects, that stand under names."""
+def _candidates(
+    data: Any, path: str, named: tuple[str, ...], depth: int = 0, *, lone: bool = False
+) -> Iterator[tuple[str, Any]]:
+    """The lists of objects, and the objects of several objects, that stand under names.
+
+    An object that holds one object may be a table with one row, or a thing with a part. It is a table where it is
+    ``named`` as one, where its row is like those of a table beside it, or with ``lone``, where nothing else is one.
+    """
     if not isinstance(data, dict) or depth > DEEPEST:
         return
+    beside = {
+        key
+        for value in data.values()
+        if _holds_objects(value) and len(value) > 1
+        for row in value.values()
+        for key in row
+    }
     for key, value in data.items():
         place = f"{path}.{key}".lstrip(".")
         listed = isinstance(value, list) and any(isinstance(one, dict) for one in value)
-        if listed or (isinstance(value, dict) and len(value) > 1 and all(_is_object(one) for one in value.values())):
+        one_row = place in named or _is_like(value, beside) or (lone and _is_flat(value))
+        if listed or (_holds_objects(value) and (len(value) > 1 or one_row)):
             yield place, value
         else:
-            yield from _candidates(value, place, depth + 1)
+            yield from _candidates(value, place, named, depth + 1, lone=lone)
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and all(_is_object(one) for one in value.values())
+
+
+def _is_like(value: Any, columns: set[str]) -> bool:
+    """Whether what an object holds says nothing but what the rows of a table say."""
+    return _holds_objects(value) and all(one and one.keys() <= columns for one in value.values())
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether what an object holds has no objects in it: then these are rows, and not what leads to them."""
+    return _holds_objects(value) and not any(_is_object(cell) for one in value.values() for cell in one.values())
 
 
 def _is_object(value: Any) -> bool:

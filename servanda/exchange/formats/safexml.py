@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 
 LARGEST = 64 * 1024 * 1024  # bytes
 MOST_MARKS = 2_000_000  # "<" in the bytes: about two for each element, so memory stays within some 500 MB
@@ -44,27 +44,28 @@ def read_xml(path: Path, called: str | None = None) -> XmlDocument:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise _too_large(name, f"{size:,} bytes")
+            raise _too_large(name, worded("{number:,} bytes", number=size))
         data = path.read_bytes()
     except OSError as fault:
-        sentence = f"The file cannot be read: {fault.strerror or fault}."
-        raise InputError("file-unreadable", sentence, "check its name and that you may read it", file=name) from fault
+        sentence = worded("The file cannot be read: {why}.", why=fault.strerror or fault)
+        remedy = worded("check its name and that you may read it")
+        raise InputError("file-unreadable", sentence, remedy, file=name) from fault
     return parse_xml(data, name)
 
 
 def parse_xml(data: bytes, name: str) -> XmlDocument:
     """Read XML from bytes; ``name`` is what faults call it. Raises ``InputError``."""
     if len(data) > LARGEST:
-        raise _too_large(name, f"{len(data):,} bytes")
+        raise _too_large(name, worded("{number:,} bytes", number=len(data)))
     if data.count(b"<") > MOST_MARKS:
-        raise _too_large(name, f"about {data.count(b'<') // 2:,} elements")
+        raise _too_large(name, worded("about {number:,} elements", number=data.count(b"<") // 2))
     _refuse_doctype(data, name)
     notes: list[str] = []
     root = _parsed(data, name, notes)
     if cast(Any, root.getroottree().docinfo).doctype:  # in an encoding that only the second reader knows
         raise _doctype(name, 1)
     if data.startswith(_BYTE_ORDER_MARKS):
-        notes.append("The file begins with a byte-order mark; it was left out.")
+        notes.append(worded("The file begins with a byte-order mark; it was left out."))
     return XmlDocument(name, hashlib.sha256(data).hexdigest(), root, notes)
 
 
@@ -103,12 +104,19 @@ def _parsed(data: bytes, name: str, notes: list[str]) -> etree._Element:
     for encoding in _TRIED:
         with suppress(UnicodeDecodeError, etree.XMLSyntaxError):
             root = _tree((above + bare.decode(encoding)).encode())
-            notes.append(f"The bytes are not {said}, as the file says; they were read as {encoding}.")
+            said = worded(
+                "The bytes are not {said}, as the file says; they were read as {encoding}.",
+                said=said,
+                encoding=encoding,
+            )
+            notes.append(said)
             return root
     if not _is_of_encoding(first):
         raise _fault(first, name) from first
-    sentence = f"The bytes are not in the encoding that the file says ({said}), nor in UTF-8 or Windows-1252."
-    raise InputError("xml-encoding", sentence, "save the file as UTF-8", file=name)
+    sentence = worded(
+        "The bytes are not in the encoding that the file says ({said}), nor in UTF-8 or Windows-1252.", said=said
+    )
+    raise InputError("xml-encoding", sentence, worded("save the file as UTF-8"), file=name)
 
 
 def _tree(data: bytes) -> etree._Element:
@@ -125,10 +133,11 @@ def _fault(fault: etree.XMLSyntaxError, name: str) -> InputError:
     said = _TECHNICAL.sub("", fault.msg or str(fault)).strip()
     line = fault.lineno or None
     if any(words in said for words in _BEYOND):
-        sentence = f"The file goes beyond what is read of an XML file: {said}."
-        return InputError("xml-beyond-limits", sentence, "ask its maker for one without it", file=name, line=line)
-    sentence = f"The file is not well-formed XML, or was cut short: {said}."
-    return InputError("xml-broken", sentence, "fetch it again, or correct it there", file=name, line=line)
+        sentence = worded("The file goes beyond what is read of an XML file: {why}.", why=said)
+        remedy = worded("ask its maker for one without it")
+        return InputError("xml-beyond-limits", sentence, remedy, file=name, line=line)
+    sentence = worded("The file is not well-formed XML, or was cut short: {why}.", why=said)
+    return InputError("xml-broken", sentence, worded("fetch it again, or correct it there"), file=name, line=line)
 
 
 def _refuse_doctype(data: bytes, name: str) -> None:
@@ -151,10 +160,16 @@ def _refuse_doctype(data: bytes, name: str) -> None:
 
 
 def _doctype(name: str, line: int) -> InputError:
-    sentence = "The file declares a document type (DOCTYPE), which can hide entities that unfold or fetch."
-    return InputError("xml-doctype", sentence, "remove the DOCTYPE; no file read here needs one", file=name, line=line)
+    sentence = worded("The file declares a document type (DOCTYPE), which can hide entities that unfold or fetch.")
+    remedy = worded("remove the DOCTYPE; no file read here needs one")
+    return InputError("xml-doctype", sentence, remedy, file=name, line=line)
 
 
 def _too_large(name: str, size: str) -> InputError:
-    sentence = f"The XML file has {size}; at most {LARGEST:,} bytes and {MOST_MARKS // 2:,} elements are read."
-    return InputError("file-too-large", sentence, "split it into several files", file=name)
+    sentence = worded(
+        "The XML file has {size}; at most {bytes:,} bytes and {elements:,} elements are read.",
+        size=size,
+        bytes=LARGEST,
+        elements=MOST_MARKS // 2,
+    )
+    return InputError("file-too-large", sentence, worded("split it into several files"), file=name)

@@ -23,13 +23,12 @@ from python_calamine import (
 
 from servanda.errors import InputError, worded
 from servanda.exchange.formats.archives import AGAIN, inspect_archive, password
-from servanda.exchange.formats.cellmarks import Marks, ods_marks, xlsx_marks
-from servanda.exchange.formats.formulas import ods_formulas, xlsx_formulas
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
 from servanda.exchange.formats.limits import too_many_columns
 from servanda.exchange.formats.model import Limits, Table, Value
 from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.formats.sheetparts import Marks, ods_marks, xlsx_marks
 
 WHOLE = 10**15  # from here on a float has no digit left for what is behind the point
 
@@ -45,7 +44,7 @@ def read_sheets(
     marks: dict[str, Marks] = {}
     if found:
         with zipfile.ZipFile(path) as archive:
-            marks = found(archive, name)
+            marks = found(archive, name, formulas=options.formulas == "flaw")
     else:
         notes.append(
             worded(
@@ -53,12 +52,6 @@ def read_sheets(
                 "save it as XLSX."
             )
         )
-    asked = {"xlsx": xlsx_formulas, "ods": ods_formulas}.get(form) if options.formulas == "flaw" else None
-    if asked:
-        with zipfile.ZipFile(path) as archive:
-            for title, cells in asked(archive, name).items():
-                marked = marks.setdefault(title, Marks())
-                marked.errors = {**cells, **marked.errors}
     tally = Tally(limits, name)
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from servanda.errors import worded
 from servanda.exchange.imports.cells import Cells, Getters
 from servanda.exchange.imports.keys import ANY_DAY
 from servanda.exchange.mappings.model import Condition, Fact, NameSaid, Record
@@ -154,7 +155,8 @@ class Builder:
         wanted = (name or PARTNERSHIP).removeprefix("@")
         found = self._records[wanted](cells) if wanted in self._records else self._into
         if not found:
-            raise Wrong("no-scope", "", "It is not said which partnership it belongs to.", "name one with --into")
+            sentence = worded("It is not said which partnership it belongs to.")
+            raise Wrong("no-scope", "", sentence, worded("name the partnership (--into)"))
         return str(found)
 
     def _fact(self, rules: Fact) -> Callable[[Cells], None]:
@@ -173,9 +175,10 @@ class Builder:
             said_by = speaker(cells) if speaker else None
             when = {name: _date(get(cells)) for name, get in dates.items()}
             if rules.as_of and when["as_of"] is None and rules.undated == "refuse-row":
-                raise Wrong("no-date", "", "The day it is said for is not given.", "fill in the date of the row")
+                sentence = worded("The day it is said for is not given.")
+                raise Wrong("no-date", "", sentence, worded("fill in the date of the row"))
             if (as_of := when.get("as_of")) is not None and as_of.earliest > self._today:
-                raise Wrong("planned-date", "", f"{as_of.text} is after today.", PLAN_REMEDY)
+                raise Wrong("planned-date", "", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
             payload = _payload(kind, content or {}, self._rules.language)
             self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
             if rules.undated == "from-its-state" and when.get("as_of") is None:
@@ -286,8 +289,9 @@ def _payload(kind: type[Kind], content: Any, language: str) -> Kind:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         message = str(first.get("ctx", {}).get("error") or first["msg"])
-        sentence = f"It gives no {kind.kind}: {where}: {message}." if where else f"It gives no {kind.kind}: {message}."
-        raise Wrong("bad-content", "", sentence, "correct the row, or the mapping") from None
+        why = f"{where}: {message}" if where else message
+        sentence = worded("It gives no {kind}: {why}.", kind=kind.kind, why=why)
+        raise Wrong("bad-content", "", sentence, worded("correct the row, or the mapping")) from None
 
 
 def _date(value: Any) -> PartialDate | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.imports.building import condition
 from servanda.exchange.imports.cells import Cells
 from servanda.exchange.imports.model import Disagreement, Spot
@@ -35,7 +36,8 @@ class Checking:
             checked[name] = checked.get(name, 0) + 1
             stated, other, working = found
             if stated != other:
-                yield Disagreement(at, name, f"{_said(rules)}: {stated} against {working}")
+                sentence = worded("{check}: {stated} against {other}", check=_said(rules), stated=stated, other=working)
+                yield Disagreement(at, name, sentence)
         for name, rules, stated_by in self._counts:
             if isinstance(own := cells.records.get(rules.count or ""), str):
                 self._records[name].add(own)
@@ -50,7 +52,12 @@ class Checking:
             at, stated = self._stated[name]
             checked[name] = 1
             if stated != len(self._records[name]):
-                sentence = f"{_said(rules)}: {stated} against {len(self._records[name])} that are here"
+                sentence = worded(
+                    "{check}: {stated} against {here} that are here",
+                    check=_said(rules),
+                    stated=stated,
+                    here=len(self._records[name]),
+                )
                 yield Disagreement(replace(at, row=0), name, sentence)
 
 

@@ -14,11 +14,15 @@ ANY_DAY = PartialDate("2000-01-01")
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A statement's question, the question that leads it, the first day it counts on, and its value."""
+    """A statement's question, the question that leads it, the first day it counts on, and its value.
+
+    ``dated``: it has a day of its own.
+    """
 
     key: bytes
     asked: Asked
     value: str
+    dated: bool = True
 
 
 def keyed(item: Item) -> Keyed:
@@ -26,7 +30,7 @@ def keyed(item: Item) -> Keyed:
     is_record = item.payload.temporal is Temporal.RECORD
     answers = () if is_record else item.payload.answers(item.as_of or ANY_DAY)
     question = answers[0].question if answers else f"is/{item.payload.kind}"
-    return Keyed(key_of(item, question), Asked(item.about, question, _day(item)), value_of(item))
+    return Keyed(key_of(item, question), Asked(item.about, question, _day(item)), value_of(item), is_dated(item))
 
 
 def key_of(said: Item | Entry, question: str, *, by_state: bool = False) -> bytes:

@@ -1,11 +1,12 @@
 """Making statements out of a foreign tree: identifiers of records, texts, and the items that an import records."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.formats.xmltree import Left, Node
 from servanda.exchange.imports.model import Refusal, Spot
 from servanda.exchange.registerfile.item import Item, Place
@@ -27,7 +28,8 @@ class Destination:
     """Where what a file says is to go, and what the file does not say itself.
 
     ``partnership`` is the record it belongs to; without one the file has to name two parties. ``published`` and
-    ``captured`` are the file's dates as a source; ``language`` is that of its texts where it says none.
+    ``captured`` are the file's dates as a source; ``language`` is that of its texts where it says none. ``here`` gives
+    what the register already says that a record is, for a file that names one of its records.
     """
 
     partnership: str | None = None
@@ -35,6 +37,7 @@ class Destination:
     language: str = UNSAID
     published: PartialDate | None = None
     captured: PartialDate | None = None
+    here: Callable[[str], Kind | None] = lambda _: None
 
 
 @dataclass
@@ -79,7 +82,14 @@ class Maker:
     def cut(self, text: str, longest: int, node: Node) -> str:
         """A text as far as the register holds it; that it was cut is noted."""
         if len(text) > longest:
-            self.notes.append(f"line {node.line}: {node.path}: {len(text)} characters, of which {longest} are kept.")
+            said = worded(
+                "line {line}: {path}: {number} characters, of which {kept} are kept.",
+                line=node.line,
+                path=node.path,
+                number=len(text),
+                kept=longest,
+            )
+            self.notes.append(said)
         return text[:longest].strip()
 
 
@@ -132,7 +142,12 @@ def distinct(items: Iterable[str]) -> Iterator[str]:
 def refusals(left: Iterable[Left], what: str) -> Iterator[Refusal]:
     """Tell what nobody took, by path and count; ``what`` the register lacks a place for is said in a sentence."""
     for one in left:
-        times = "once" if one.count == 1 else f"{one.count} times"
-        sentence = f"It is said {times}, first at line {one.line}, and has no place in {what}."
+        times = worded("once") if one.count == 1 else worded("{count} times", count=one.count)
+        sentence = worded(
+            "It is said {times}, first at line {line}, and has no place in {what}.",
+            times=times,
+            line=one.line,
+            what=what,
+        )
         at = Spot(row=one.line, column=one.path)
-        yield Refusal(at, "not-held", sentence, "keep the file, which is the source", False)
+        yield Refusal(at, "not-held", sentence, worded("keep the file, which is the source"), False)

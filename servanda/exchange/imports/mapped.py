@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.imports.building import Builder, Seen
 from servanda.exchange.imports.cells import Cells
@@ -79,7 +79,7 @@ class _Rows:
 
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
-        seen = Seen()
+        seen, told = Seen(), len(self._document.notes)
         lacking: dict[str, tuple[str, ...]] = {}
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
@@ -87,7 +87,9 @@ class _Rows:
                 lacking[table.name] = missing
                 continue
             for name in unused:
-                self._reading.notes.append(f"Column {name} is not used, and the mapping does not say why.")
+                self._reading.notes.append(
+                    worded("Column {name} is not used, and the mapping does not say why.", name=name)
+                )
             sheet = table.name if len(self._document.tables) > 1 else ""
             getters = self._getters()
             each = {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
@@ -98,13 +100,19 @@ class _Rows:
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
         if len(lacking) == len(self._document.tables):
             raise self._no_columns(lacking)
+        self._reading.notes += self._document.notes[told:]  # what is known only once all rows were read
         for name, missing in lacking.items():
-            self._reading.notes.append(f"Sheet {name} is passed over: it lacks {', '.join(missing)}.")
+            said = worded("Sheet {name} is passed over: it lacks {columns}.", name=name, columns=", ".join(missing))
+            self._reading.notes.append(said)
 
     def _no_columns(self, lacking: Mapping[str, tuple[str, ...]]) -> InputError:
         missing = ", ".join(min((len(missing), missing) for missing in lacking.values())[1])
-        sentence = f"the columns that {self._rules.slug} needs are not all there; missing: {missing}"
-        remedy = "check the headings, or name another mapping with --mapping"
+        sentence = worded(
+            "the columns that {mapping} needs are not all there; missing: {columns}",
+            mapping=self._rules.slug,
+            columns=missing,
+        )
+        remedy = worded("check the headings, or name another mapping (--mapping)")
         return InputError("no-columns", sentence, remedy, file=self._document.path.name)
 
     def _table(
@@ -125,8 +133,8 @@ class _Rows:
                     raise Wrong(
                         "says-nothing",
                         "",
-                        "Nothing that the mapping asks for is in this row.",
-                        "fill it in, or take it out",
+                        worded("Nothing that the mapping asks for is in this row."),
+                        worded("fill it in, or take it out"),
                     )
             except Wrong as wrong:
                 reading.refused.append(_refusal(at, wrong))

@@ -55,7 +55,8 @@ class Reading:
     ``covers`` are the records that the file says all of: only what is in them can be missing; nothing means all that
     the series has. ``yields_to`` names, for a kind of record, the actors whose descriptions stand where there are any;
     ``outranks`` those whose descriptions this file's replace. ``by_state`` are the questions
-    whose answers hold from the day on which a state that gives them was published. ``rows`` were read, ``placed`` of
+    whose answers, where they have no day of their own, hold from the day on which a state that gives them was
+    published. ``rows`` were read, ``placed`` of
     them say something.
     ``departures`` tell how it departs from the standard of its format, and what was done about each.
     """

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from servanda.errors import InputError, UsageError
+from servanda.errors import InputError, UsageError, worded
 from servanda.exchange.formats.model import Document
 from servanda.exchange.formats.opening import TEXTS, form_of, open_document
 from servanda.exchange.formats.options import ReadingOptions, reading_options
@@ -31,11 +31,15 @@ def recognised(path: Path, mappings: Mappings, own: ReadingOptions, name: str | 
         return mappings[best[0]]
     shown = name or path.name
     if best:
-        sentence = f"{shown} fits several mappings: {', '.join(best)}."
-        raise UsageError("which-mapping", sentence, "name one with --mapping")
+        sentence = worded("{file} fits several mappings: {mappings}.", file=shown, mappings=", ".join(best))
+        raise UsageError("which-mapping", sentence, worded("name one of them (--mapping)"))
     listed = ", ".join(one.slug for one in mappings.values() if not one.formats or form in one.formats)
-    remedy = f"name one with --mapping (for such files there are: {listed}), or write one: docs/tutorial-mapping.md"
-    raise UsageError("which-mapping", f"No mapping is known for the columns of {shown}.", remedy)
+    remedy = worded(
+        "name one with --mapping (for such files there are: {mappings}), or write one: docs/tutorial-mapping.md",
+        mappings=listed,
+    )
+    sentence = worded("No mapping is known for the columns of {file}.", file=shown)
+    raise UsageError("which-mapping", sentence, remedy)
 
 
 def _fitting(path: Path, options: ReadingOptions, rules: list[Rules], name: str | None, *, usual: bool) -> list[Rules]:
@@ -82,13 +86,16 @@ def read_file(
     for key in parameters or {}:
         if key not in rules.parameters:
             known = ", ".join(rules.parameters) or "none"
-            raise UsageError("no-such-parameter", f"{rules.slug} has no parameter {key!r}.", f"known are: {known}")
+            sentence = worded("{mapping} has no parameter {key!r}.", mapping=rules.slug, key=key)
+            raise UsageError("no-such-parameter", sentence, worded("known are: {known}", known=known))
     for key, one in rules.parameters.items():
         if one.default is None and key not in (parameters or {}):
             raise UsageError(
                 "parameter-missing",
-                f"{rules.slug} asks for {key}: {one.text.by.get('en', key)}.",
-                f"add --set {key}=...",
+                worded(
+                    "{mapping} asks for {key}: {what}.", mapping=rules.slug, key=key, what=one.text.by.get("en", key)
+                ),
+                worded("give it (--set {key}=...)", key=key),
             )
     document: Document = open_document(path, options=options_of(rules, own), name=name)
     when = PartialDate(published) if published else None

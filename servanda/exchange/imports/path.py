@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from servanda.errors import UsageError
+from servanda.errors import UsageError, worded
 from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.making import UNSAID, Destination
 from servanda.exchange.imports.model import Reading
@@ -18,10 +19,12 @@ from servanda.exchange.imports.trees import is_tree, read_tree
 from servanda.exchange.mappings.loader import Mappings, load_all
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.standpoint import Standpoint
+from servanda.kinds import Kind
 from servanda.kinds.fields import LANGUAGE
 from servanda.ledger import clock
 from servanda.register.finding import find
 from servanda.register.standpoint import resolve
+from servanda.register.views import records_view
 
 PLAIN = ReadingOptions()
 TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table
@@ -30,7 +33,10 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks: the file, and what it does not say of itself. ``name`` is what an uploaded file is called."""
+    """What a person asks: the file, and what it does not say of itself.
+
+    ``name`` is what an uploaded file is called, ``by`` who had it recorded.
+    """
 
     file: Path
     mapping: str | None = None
@@ -42,6 +48,7 @@ class Asked:
     strict: bool = False
     withdraw_missing: bool = False
     name: str | None = None
+    by: str | None = None
 
 
 def mappings() -> Mappings:
@@ -58,7 +65,7 @@ def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
     """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``."""
     reading, slug = reading_of(asked)
     options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
-    found = weave(reading, asked.file, advance=advance, **options)
+    found = weave(reading, asked.file, advance=advance, on_behalf_of=asked.by, **options)
     recorded = not asked.dry_run and not (asked.strict and reading.refused)
     return preview(asked.name or str(asked.file), slug, reading, found, recorded=recorded)
 
@@ -87,10 +94,12 @@ def _destination(asked: Asked) -> Destination:
     for key in asked.parameters:
         if key not in TREE_PARAMETERS:
             known = ", ".join(TREE_PARAMETERS)
-            raise UsageError("no-such-parameter", f"An XML file has no parameter {key!r}.", f"known are: {known}")
+            sentence = worded("An XML file has no parameter {key!r}.", key=key)
+            raise UsageError("no-such-parameter", sentence, worded("known are: {known}", known=known))
     language = asked.parameters.get("language", UNSAID)
     if not LANGUAGE.match(language):
-        raise UsageError("bad-parameter", f"{language!r} is no language tag.", "write one such as en, az or uk")
+        sentence = worded("{language!r} is no language tag.", language=language)
+        raise UsageError("bad-parameter", sentence, worded("write one such as en, az or uk"))
     published = _published(asked.published)
     return Destination(
         partnership=_partnership(asked.into) if asked.into else None,
@@ -98,12 +107,17 @@ def _destination(asked: Asked) -> Destination:
         language=language,
         published=PartialDate(published) if published else None,
         captured=PartialDate.of(clock.today()),
+        here=_here,
     )
 
 
-def _partnership(ref: str) -> str:
-    from datetime import date
+def _here(record: str) -> Kind | None:
+    """What everyone may read of what a record is."""
+    found = records_view([record], resolve(Standpoint(as_of=date.max))).record(record)
+    return found.payload if found else None
 
+
+def _partnership(ref: str) -> str:
     return find(ref, resolve(Standpoint(as_of=date.max)), "partnership")
 
 
@@ -116,6 +130,8 @@ def _published(said: str | None) -> str | None:
         raise UsageError("bad-published", fault.sentence, fault.remedy) from None
     if when.latest > clock.today():
         raise UsageError(
-            "bad-published", f"{when.text} is after today.", "give the day on which the file was published"
+            "bad-published",
+            worded("{date} is after today.", date=when.text),
+            worded("give the day on which the file was published"),
         )
     return when.text

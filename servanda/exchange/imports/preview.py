@@ -29,6 +29,9 @@ class Preview:
         yield f"  the same as before: {_counts(data['unchanged']) or 'nothing'}; {data['citations']} places cited"
         for note in data["notes"]:
             yield f"  note: {note}"
+        for check, number in data["checked"].items():
+            apart = sum(one["check"] == check for one in data["disagreements"])
+            yield f"  check {check}: {number} checked, {apart} disagree"
         for name, (title, told) in _LISTS.items():
             yield from _listed(title, [told(one) for one in data[name]], everything=everything)
         if data["missing"] and not data["withdrawn"]:

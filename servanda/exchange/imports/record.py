@@ -26,10 +26,12 @@ def weave(
     withdraw_missing: bool = False,
     strict: bool = False,
     advance: Advance = lambda _: None,
+    on_behalf_of: str | None = None,
 ) -> Findings:
     """Record what a reading says, or with ``dry_run`` find out what that would do.
 
-    ``strict`` records nothing if anything was refused. ``advance`` is told of statements: each is gone through twice.
+    ``strict`` records nothing if anything was refused. ``on_behalf_of`` is who had it recorded, where that is known.
+    ``advance`` is told of statements: each is gone through twice.
     Raises ``InputError`` or ``Refused`` with the place in the file; then nothing was recorded.
     """
     with Spool() as spool:
@@ -44,14 +46,16 @@ def weave(
                 pass
             return weaving.findings
         for _ in range(ATTEMPTS):
-            if _record(weaving, path, withdraw_missing=withdraw_missing, advance=advance):
+            if _record(weaving, path, on_behalf_of, withdraw_missing=withdraw_missing, advance=advance):
                 return weaving.findings
     raise LedgerError(
         "busy", f"Others keep recording what is in {path}.", "wait until they are done, and import it again"
     )
 
 
-def _record(weaving: Weaving, path: Path, *, withdraw_missing: bool, advance: Advance) -> bool:
+def _record(
+    weaving: Weaving, path: Path, on_behalf_of: str | None, *, withdraw_missing: bool, advance: Advance
+) -> bool:
     """Record; says no where another program recorded the same statements since they were compared."""
     places: dict[int, Place] = {}
     stream = _noting(weaving, places, withdraw_missing=withdraw_missing, advance=advance)
@@ -59,7 +63,8 @@ def _record(weaving: Weaving, path: Path, *, withdraw_missing: bool, advance: Ad
     if first is None:
         return True
     try:
-        record_many(_after(first, stream), actor=actor_of(weaving.reading.series), chunk=CHUNK)
+        actor = actor_of(weaving.reading.series)
+        record_many(_after(first, stream), actor=actor, on_behalf_of=on_behalf_of, chunk=CHUNK)
     except Faults as faults:
         if all(fault.code == "taken-id" for fault in faults.faults):
             return False

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from servanda.errors import UsageError
+from servanda.errors import UsageError, worded
 from servanda.exchange.imports.weave import Held, Order
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
@@ -14,7 +15,7 @@ from servanda.kinds.replaces import Replaces
 from servanda.kinds.source import Source
 from servanda.kinds.withdraws import Withdraws
 from servanda.register.draft import Draft
-from servanda.register.said import Said, State, grounds_of, states_of
+from servanda.register.said import Closer, Said, State, grounds_of, states_of
 
 ACTOR = "import "
 
@@ -47,11 +48,14 @@ class Series:
         assert source.sha256 is not None
         known = next((state for state in states if state.sha256 == source.sha256), None)
         if known is not None and source.published and known.published != source.published.text:
-            said = f"as published on {known.published}" if known.published else "without a date of publication"
+            dated = worded("as published on {date}", date=known.published)
+            said = dated if known.published else worded("without a date of publication")
             raise UsageError(
                 "other-date",
-                f"This very file was imported before {said}, not on {source.published.text}.",
-                "leave --published out, or correct the date of the source in the register first",
+                worded(
+                    "This very file was imported before {how}, not on {date}.", how=said, date=source.published.text
+                ),
+                worded("leave --published out, or correct the date of the source in the register first"),
             )
         orders: dict[Order, State] = {}
         counts: dict[int, int] = {}
@@ -103,6 +107,11 @@ class Series:
         """The day of a state: when it was published, else when it was taken."""
         published = self.orders[order].published
         return PartialDate(published) if published else PartialDate.of(date.fromordinal(order[0]))
+
+    @cached_property
+    def days(self) -> frozenset[PartialDate]:
+        """The days of all its states."""
+        return frozenset(self.day(order) for order in self.orders)
 
     def is_first(self, held: Held) -> bool:
         """Whether this state was out before all that the entry is cited to."""
@@ -159,7 +168,6 @@ class Series:
         places = {state.id: order for order, state in self.orders.items()}
         own = [closer for closer in said.closers if closer.actor == self.actor and closer.kind != "erased"]
         others = [closer for closer in said.closers if closer.actor != self.actor or closer.kind == "erased"]
-        words = {"replaces": "corrected", "withdraws": "withdrawn", "erased": "erased"}
         ended = {places[one] for closer in own for one in self.grounds.get(closer.id, ()) if one in places}
         return Held(
             said.entry.id,
@@ -167,5 +175,14 @@ class Series:
             frozenset(places[source] for source in said.sources if source in places),
             frozenset(closer.by for closer in own if closer.by),
             frozenset(ended),
-            f"{words[others[0].kind]} by {others[0].actor}" if others else "",
+            _closed_by(others[0]) if others else "",
         )
+
+
+def _closed_by(closer: Closer) -> str:
+    match closer.kind:
+        case "replaces":
+            return worded("corrected by {actor}", actor=closer.actor)
+        case "withdraws":
+            return worded("withdrawn by {actor}", actor=closer.actor)
+    return worded("erased by {actor}", actor=closer.actor)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.iati import is_iati, read_iati
 from servanda.exchange.formats.safexml import XmlDocument, line_of, local_name, namespace, read_xml
 from servanda.exchange.formats.stratml.reading import is_stratml, read_stratml
@@ -52,7 +52,9 @@ def read_tree(path: Path, to: Destination, called: str | None = None) -> tuple[R
         if fits(document.root):
             return read(document, to), name
     root, space = local_name(document.root), namespace(document.root)
-    described = f"{root} of {space}" if space else root
-    sentence = f"The file is XML of a kind that is not read: its root element is {described}."
-    remedy = "StratML (StrategicPlan, PerformancePlanOrReport) and IATI (iati-activities) are read"
+    sentence = worded(
+        "The file is XML of a kind that is not read: its root element is {root}.",
+        root=worded("{root} of {namespace}", root=root, namespace=space) if space else root,
+    )
+    remedy = worded("StratML (StrategicPlan, PerformancePlanOrReport) and IATI (iati-activities) are read")
     raise InputError("unknown-xml", sentence, remedy, file=document.name, line=line_of(document.root))

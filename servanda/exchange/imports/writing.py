@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.imports.findings import Change, Findings, Mention
 from servanda.exchange.imports.index import Index
 from servanda.exchange.imports.keys import Keyed, is_dated, key_of, value_of
@@ -125,7 +126,7 @@ class Writing:
         own = self._series.entry(one.key, one.value, self._series.sha256)
         known = entries.keys()
         if own in self._taken and own not in known:
-            self._findings.kept.append(Mention(item.place.label, item.payload.kind, item.about, "erased"))
+            self._findings.kept.append(Mention(item.place.label, item.payload.kind, item.about, worded("erased")))
             return
         while own in known:
             own = self._series.entry(one.key, f"{one.value} again", own)
@@ -175,7 +176,15 @@ class Writing:
 
     def _closes(self, one: Keyed) -> bool:
         """Whether what is said now corrects what was said; what holds from a state on just comes after it."""
-        return one.asked.question not in self._reading.by_state
+        return not self._holds_from_state(one)
+
+    def _holds_from_state(self, one: Keyed) -> bool:
+        """Whether its day is that of the state that first says it; what the file gives a day of its own keeps it."""
+        return not one.dated and one.asked.question in self._reading.by_state
+
+    def _dated_by_state(self, entry: Entry, question: str) -> bool:
+        """The same of what was recorded: then its day is that of a state."""
+        return question in self._reading.by_state and entry.as_of in self._series.days
 
     def _day(self, said: Item | Entry, one: Keyed, order: Order) -> Any:
         """The day a statement is for: its own, or what the state that first makes it gives."""
@@ -232,8 +241,10 @@ class Writing:
             if entry.kind in ("source", "name", "party", "partnership"):
                 continue
             question = entry.answers[0].question
-            by_state = question in self._reading.by_state
+            by_state = self._dated_by_state(entry, question)
             key = key_of(entry, question, by_state=by_state)
+            if by_state and key_of(entry, question) in self._index.values:
+                continue  # the file itself gives it the day on which it was published
             if key not in self._index.values and key not in self._met:
                 self._met.add(key)
                 placed = is_dated(entry) and not entry.is_timeless and not by_state
@@ -245,7 +256,8 @@ class Writing:
     def _ended(self, lost: Sequence[tuple[bytes, Asked]], *, withdraw: bool) -> Iterator[Placed]:
         found = self._series.read(said_on([asked for _, asked in lost], self._series.actor))
         for key, asked in lost:
-            held = [said for said in found.get((asked.about, asked.question), ()) if self._key(said, asked) == key]
+            here = found.get((asked.about, asked.question), ())
+            held = [said for said in here if self._key(said, asked.question, by_state=asked.day is None) == key]
             own = [self._as_held(said) for said in held]
             entries = {said.entry.id: said for said in held}
             for one in in_force(own, self._series.order):
@@ -273,7 +285,7 @@ class Writing:
         held: dict[bytes, list[Said]] = {}
         for key, (one, _) in fresh.items():
             here = found.get((one.asked.about, one.asked.question), ())
-            if same := [said for said in here if self._key(said, one.asked) == key]:
+            if same := [said for said in here if self._key(said, one.asked.question, by_state=not one.dated) == key]:
                 held[key] = same
             if self._series.is_known:
                 texts = ((said.entry.id, texts) for said in here for texts in said.sources.values())
@@ -283,8 +295,8 @@ class Writing:
         )
         return held
 
-    def _key(self, said: Said, asked: Asked) -> bytes:
-        return key_of(said.entry, asked.question, by_state=asked.question in self._reading.by_state)
+    def _key(self, said: Said, question: str, *, by_state: bool) -> bytes:
+        return key_of(said.entry, question, by_state=by_state and self._dated_by_state(said.entry, question))
 
     def _as_held(self, said: Said) -> Held:
         return self._series.held(said, value_of(said.entry))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.formats.repairs import REPAIRS
 from servanda.exchange.mappings import saiddates
 from servanda.exchange.mappings.brackets import bracketed
@@ -111,7 +112,8 @@ def _word(text: str, vocabulary: Mapping[str, str]) -> str | None:
         found = text if other == "*" else other
     if found is None:
         known = ", ".join(sorted(vocabulary))
-        raise Wrong("unknown-word", "", f"{_short(text)} is not a word that is known here.", f"known are: {known}")
+        sentence = worded("{text} is not a word that is known here.", text=_short(text))
+        raise Wrong("unknown-word", "", sentence, worded("known are: {known}", known=known))
     return found or None
 
 
@@ -119,8 +121,9 @@ def _dated(value: Value, text: str) -> PartialDate | None:
     try:
         return saiddates.read(text, value.date, end=value.end)
     except ValueError:
-        remedy = f"write it as: {', '.join(value.date)}; or leave the cell empty if it is not known"
-        raise Wrong("not-a-date", "", f"{_short(text)} is not a date that is read here.", remedy) from None
+        remedy = worded("write it as: {forms}; or leave the cell empty if it is not known", forms=", ".join(value.date))
+        sentence = worded("{text} is not a date that is read here.", text=_short(text))
+        raise Wrong("not-a-date", "", sentence, remedy) from None
 
 
 def _count(text: str, language: str) -> Any:
@@ -131,14 +134,17 @@ def _count(text: str, language: str) -> Any:
     if (found := _NUMBER.fullmatch(text)) and found[2] is not None:
         # no one counts parts of people: what was worked out stays as it was written
         return int(found[1] or 0) if not found[2].strip("0") else {"words": {language: text}}
-    remedy = "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
-    raise Wrong("not-a-number", "", f"{_short(text)} is not a count.", remedy)
+    remedy = worded(
+        "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
+    )
+    raise Wrong("not-a-number", "", worded("{text} is not a count.", text=_short(text)), remedy)
 
 
 def _percent(text: str, _: str) -> str:
     found = _NUMBER.fullmatch(text.rstrip("%").strip())
     if found is None or not found[1]:
-        raise Wrong("not-a-number", "", f"{_short(text)} is not a share in per cent.", "write it as 85, 85% or 12.5")
+        sentence = worded("{text} is not a share in per cent.", text=_short(text))
+        raise Wrong("not-a-number", "", sentence, worded("write it as 85, 85% or 12.5"))
     rest = (found[2] or "").rstrip("0")
     return f"{int(found[1])}{'.' if rest else ''}{rest}"
 

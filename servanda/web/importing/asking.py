@@ -6,6 +6,7 @@ from typing import Any
 from servanda.exchange.imports.path import Asked, mappings
 from servanda.exchange.mappings.loader import load_file
 from servanda.exchange.mappings.model import Mapping as Rules
+from servanda.web.forms import signature
 from servanda.web.importing.uploads import Upload
 
 OWN = "own"  # the mapping that was made for this very file
@@ -53,4 +54,5 @@ def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
         dry_run=dry_run,
         withdraw_missing=bool(said.get("withdraw")),
         name=upload.name,
+        by=signature.actor(said["who"]) if said.get("who") else None,
     )

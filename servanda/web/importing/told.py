@@ -1,5 +1,6 @@
 """What an import found, made ready for its page: counts by kind, and of each list the first that a person looks at."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from servanda.errors import Worded, said_in
 from servanda.kernel.canonical import canonical
 from servanda.web.forms import fieldwords, kindwords
 
 SHOWN = 50
+_ROW = re.compile(r"(?:sheet (?P<sheet>.+), )?row (?P<row>\d+)(?:, column (?P<column>.+))?")
+_LINE = re.compile(r"line (?P<line>\d+)(?:, (?P<path>.+))?")
 _LONGEST = 300
 
 
@@ -57,7 +61,7 @@ def rows_told(data: Mapping[str, Any]) -> str:
 
 def lists(data: Mapping[str, Any]) -> list[Listed]:
     """The lists that hold anything, what needs a person first."""
-    told: list[tuple[str, str, str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]] = [
+    told: list[tuple[str, str, str, Callable[[Any], Mapping[str, Any]]]] = [
         (
             "refused",
             _("Refused"),
@@ -88,6 +92,12 @@ def lists(data: Mapping[str, Any]) -> list[Listed]:
             _("Both are recorded, and shown as disputed."),
             _mentioned,
         ),
+        (
+            "departures",
+            _("Departures from the standard of its format"),
+            _("It was read all the same; each place says what was done about it."),
+            _departing,
+        ),
         ("kept", _("Left as it is here"), _("Others corrected, withdrew or erased it in this register."), _mentioned),
         ("yielded", _("Described by another file already"), _("That description stands."), _mentioned),
     ]
@@ -109,20 +119,24 @@ def _title(kind: str) -> str:
 
 def _refused(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "place": _place(one.get("sheet", ""), one.get("row", 0), one.get("column", "")),
-        "text": one["sentence"],
-        "remedy": one["remedy"],
+        "place": place(one.get("sheet", ""), one.get("row", 0), one.get("column", "")),
+        **said(one["sentence"]),
+        "remedy": said(one["remedy"]),
         "note": "" if one["whole_row"] else _("only this cell"),
     }
 
 
 def _disagreeing(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {"place": _place(one["sheet"], one["row"], ""), "text": one["sentence"]}
+    return {"place": place(one["sheet"], one["row"], ""), **said(one["sentence"])}
+
+
+def _departing(one: str) -> dict[str, Any]:
+    return {"place": "", **said(one)}
 
 
 def _changed(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "place": one["place"],
+        "place": _placed(one["place"]),
         "kind": _title(one["kind"]),
         "fields": [
             {
@@ -136,10 +150,26 @@ def _changed(one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mentioned(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {"place": one["place"], "kind": _title(one["kind"]), "text": one["remark"]}
+    return {"place": _placed(one["place"]), "kind": _title(one["kind"]), **said(one["remark"])}
 
 
-def _place(sheet: str, row: int, column: str) -> str:
+def said(sentence: str) -> dict[str, str]:
+    """A sentence in the reader's language, and its own if it can be said in that alone."""
+    return {"text": said_in(sentence, _), "lang": "" if isinstance(sentence, Worded) else "en"}
+
+
+def _placed(label: str) -> str:
+    """A place as a citation has it (``sheet Plan, row 12``), in the reader's language."""
+    if found := _ROW.fullmatch(label):
+        return place(found["sheet"] or "", int(found["row"]), found["column"] or "")
+    if found := _LINE.fullmatch(label):
+        line = pgettext("place in a file", "line %s") % found["line"]
+        return f"{line}, {found['path']}" if found["path"] else line
+    return label
+
+
+def place(sheet: str, row: int, column: str) -> str:
+    """A place in a file, in the reader's language."""
     named = (
         (pgettext("place in a file", "sheet %s"), sheet),
         (pgettext("place in a file", "row %s"), row),

@@ -1,6 +1,7 @@
 """Uploaded files, kept privately until they are recorded or expire: each in a folder of its own that only we can read.
 
 What is known of an upload stands beside it as small JSON files, so that any worker of the server can go on with it.
+Sentences are kept so that each reader of the page has them in a language of their own.
 """
 
 import json
@@ -18,13 +19,14 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 
-from servanda.errors import NotFound
+from servanda.errors import NotFound, Worded, worded
 
 LIFE = 2 * 60 * 60  # seconds from the last use
 MOST = 40  # uploads kept at one time: older ones make room
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
 _LONGEST_NAME = 120
+_PATTERN = "said as"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Upload:
     def read(self, part: str) -> dict[str, Any]:
         """What is kept of it under a name; nothing if nothing is."""
         try:
-            found: dict[str, Any] = json.loads((self.folder / f"{part}.json").read_text(encoding="utf-8"))
+            text = (self.folder / f"{part}.json").read_text(encoding="utf-8")
+            found: dict[str, Any] = json.loads(text, object_hook=_said)
         except (OSError, ValueError):
             return {}
         return found
@@ -65,7 +68,7 @@ class Upload:
     def write(self, part: str, content: Mapping[str, Any]) -> None:
         """Keep something of it, whole or not at all."""
         draft = self.folder / f"{part}.{secrets.token_hex(4)}"
-        draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(json.dumps(_kept(content), ensure_ascii=False), encoding="utf-8")
         draft.replace(self.folder / f"{part}.json")
 
     def forget(self, part: str) -> None:
@@ -75,6 +78,21 @@ class Upload:
     def drop_file(self) -> None:
         """Let the bytes go; what was found stays until it expires."""
         self.path.unlink(missing_ok=True)
+
+
+def _kept(content: Any) -> Any:
+    """What is to be kept, as JSON: of a sentence its pattern, and what stands in the pattern's places."""
+    if isinstance(content, Worded):
+        return {_PATTERN: content.pattern, "values": _kept(content.values)}
+    if isinstance(content, Mapping):
+        return {key: _kept(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_kept(value) for value in content]
+    return content if content is None or isinstance(content, str | int | float) else str(content)
+
+
+def _said(kept: dict[str, Any]) -> Any:
+    return worded(kept[_PATTERN], **kept["values"]) if _PATTERN in kept else kept
 
 
 def keep(given: "File[bytes]") -> Upload:

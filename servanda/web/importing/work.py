@@ -58,15 +58,23 @@ def _work(upload: Upload, doing: str, asked: Asked, began: float) -> None:
         if doing == "record":
             upload.drop_file()
     except ServandaError as fault:
-        place = fault.place if isinstance(fault, InputError) else ""
-        told = {"code": fault.code, "sentence": fault.sentence, "remedy": fault.remedy, "where": place}
-        upload.write("fault", told)
+        told = {"code": fault.code, "sentence": fault.sentence, "remedy": fault.remedy}
+        upload.write("fault", {**told, **_where(fault)})
     except Exception:
         upload.write("fault", {"code": "broken", "sentence": "", "remedy": ""})
         raise
     finally:
         upload.forget("work")
         connections.close_all()
+
+
+def _where(fault: ServandaError) -> dict[str, Any]:
+    """Where in its file a fault is: file, line and key as they are called everywhere, and the cell."""
+    if not isinstance(fault, InputError):
+        return {"place": "", "cell": ("", 0, "")}
+    named = [":".join(str(part) for part in (fault.file, fault.line) if part is not None), fault.key]
+    cell = (fault.sheet or "", fault.row or 0, fault.column or "")
+    return {"place": ": ".join(part for part in named if part), "cell": cell}
 
 
 def _beating(upload: Upload, doing: str, began: float) -> Callable[[int], None]:

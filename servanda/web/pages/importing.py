@@ -13,6 +13,8 @@ from servanda.exchange.formats.limits import configured_limits
 from servanda.exchange.imports.path import mappings
 from servanda.kernel.standpoint import Standpoint
 from servanda.web.faults import shown
+from servanda.web.forms import signature
+from servanda.web.forms.faults import needed
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
@@ -67,8 +69,13 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
     under_way = work.progress(upload)
     if request.method == "POST":
         if under_way is None or under_way.is_lost:
+            if request.POST.get("act") == "record" and not _name(request):
+                return _previewed(frame, upload, error=needed("who").sentence)
             _act(upload, request)
-        return _to(upload)
+        response = _to(upload)
+        if name := _name(request):
+            signature.remember(response, name)
+        return response
     if under_way is not None:
         return _working(frame, upload, under_way)
     return _previewed(frame, upload)
@@ -79,7 +86,8 @@ def _act(upload: Upload, request: HttpRequest) -> None:
     if not upload.size:
         return
     if request.POST.get("act") == "record":
-        said = {**upload.read("said"), "withdraw": request.POST.get("withdraw") == "yes"}
+        own = {"withdraw": request.POST.get("withdraw") == "yes", "who": _name(request)}
+        said = {**upload.read("said"), **own}
         upload.write("said", said)
         work.start(upload, "record", asking.asked(upload, said, dry_run=False))
         return
@@ -96,6 +104,11 @@ def as_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 -
     if not found:
         raise NotFound("no-such-preview", "It is not read yet.", "wait until it is")
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def _name(request: HttpRequest) -> str:
+    """The name of the person who has it recorded."""
+    return request.POST.get("who", "").strip()[: signature.LONGEST]
 
 
 def _to(upload: Upload) -> HttpResponse:
@@ -122,7 +135,7 @@ def _working(frame: Frame, upload: Upload, under_way: work.Progress) -> HttpResp
     )
 
 
-def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
+def _previewed(frame: Frame, upload: Upload, error: str = "") -> HttpResponse:
     data, fault, said = upload.read("result"), upload.read("fault"), upload.read("said")
     recorded = bool(data.get("recorded"))
     return frame.render(
@@ -135,7 +148,7 @@ def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
         error=_fault(frame, fault) if fault else None,
         no_mapping=fault.get("code") == NO_MAPPING,
         rows=told.rows_told(data) if data else "",
-        notes=data.get("notes", ()),
+        notes=[told.said(note) for note in data.get("notes", ())],
         mapping=_mapping_told(frame, upload, data.get("mapping", "")),
         counts=told.counts(data) if data else (),
         cited=data.get("citations", 0),
@@ -143,6 +156,7 @@ def _previewed(frame: Frame, upload: Upload) -> HttpResponse:
         missing=bool(data.get("missing")),
         anything=bool(data) and told.anything(data, withdraw=bool(data["missing"])),
         form=_form(frame, said, upload) if upload.size else None,
+        who={"value": signature.remembered(frame.request), "error": error},
         here=reverse("import-file", args=[upload.token]),
         propose=reverse("import-mapping", args=[upload.token]) if upload.size else "",
         json=reverse("import-preview", args=[upload.token]) if data else "",
@@ -180,8 +194,8 @@ def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
         }
     return {
         "sentence": said_in(fault["sentence"], frame.translator.gettext),
-        "where": fault.get("where", ""),
-        "remedy": frame.translator.capital(fault["remedy"]),
+        "where": ": ".join(part for part in (fault["place"], told.place(*fault["cell"])) if part),
+        "remedy": frame.translator.capital(said_in(fault["remedy"], frame.translator.gettext)),
     }
 
 

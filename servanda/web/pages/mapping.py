@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from servanda import register
-from servanda.errors import NotFound, ServandaError, said_in
+from servanda.errors import NotFound, ServandaError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.formats.opening import open_document
 from servanda.exchange.imports.mapped import mapped
@@ -27,7 +27,7 @@ from servanda.ledger import clock
 from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.frame import Frame
-from servanda.web.importing import asking, uploads, work
+from servanda.web.importing import asking, told, uploads, work
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 
@@ -208,7 +208,7 @@ def _drawn(
     *,
     kept: bool,
 ) -> HttpResponse:
-    tried, refused = ([], []) if fault else _tried(frame, upload, sample)
+    tried, refused = ([], []) if fault else _tried(upload, sample)
     return frame.render(
         "pages/import_mapping.html",
         title=_("A mapping for %(file)s") % {"file": upload.name},
@@ -287,7 +287,7 @@ def _scale(frame: Frame, sample: Sample, choice: propose.Choice, framework: Fram
     }
 
 
-def _tried(frame: Frame, upload: Upload, sample: Sample) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _tried(upload: Upload, sample: Sample) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What the first rows say when they are read with the mapping, and what of them is refused."""
     rules = load_file(upload.mapping)
     first = Table(sample.table.name, sample.table.header, iter(sample.rows[:TRIED]), sample.table.header_row)
@@ -304,12 +304,16 @@ def _tried(frame: Frame, upload: Upload, sample: Sample) -> tuple[list[dict[str,
             own = names.get(item.about, "") if item.payload.kind in INTRODUCING else ""
             line = {"kind": kindwords.title(item.payload.kind), "text": _line(item.payload, own, names)}
             rows.setdefault(item.place.line, []).append(line)
-    told = [{"row": number, "said": said} for number, said in sorted(rows.items()) if number]
+    tried = [{"row": number, "said": said} for number, said in sorted(rows.items()) if number]
     refused = [
-        {"place": str(one.at), "text": said_in(one.sentence, frame.translator.gettext), "remedy": one.remedy}
+        {
+            "place": told.place(one.at.sheet, one.at.row, one.at.column),
+            **told.said(one.sentence),
+            "remedy": told.said(one.remedy),
+        }
         for one in reading.refused
     ]
-    return told, refused
+    return tried, refused
 
 
 def _line(payload: Any, own: str, names: Map[str, str]) -> str:

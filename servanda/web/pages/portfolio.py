@@ -47,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         lede=_("Each line is one agreed plan: how much was taken on, how it stands, and when it was last spoken of."),
         told=_told(len(rows), len(parties), sum(line.items for line in lines)),
         all_items=asked.link(frame),
+        more=[{"label": _("Where sources disagree"), "href": frame.link("disagreements")}],
         rows=shown_rows,
         paging=listing.paged(frame, asked, len(rows), "portfolio"),
         filters=_filters(frame, asked),

@@ -18,6 +18,7 @@ from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.grades import counted_drawings, grade_drawings, reconciliation
 from servanda.web.listing import Asked
+from servanda.web.pages.disagreements import Part
 from servanda.web.present import Presenter
 from servanda.web.reported import item_reports
 
@@ -91,6 +92,7 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
     lists = [
         {"label": _("Its items as a list"), "href": Asked(plan=record).link(frame)},
         {"label": _("Dates that moved"), "href": frame.link("dates", record)},
+        {"label": _("Where sources disagree"), "href": Part(plan=record).link(frame)},
     ]
     return {**drawn, "more": lists if held else []}
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,9 @@ from servanda.exchange.formats.stratml.reading import read_stratml
 from servanda.exchange.formats.stratml.validating import validate
 from servanda.exchange.imports.making import Destination
 from servanda.exchange.imports.model import Reading
+from servanda.exchange.imports.path import Asked, reading_of, run
 from servanda.exchange.imports.stratml import read_plan
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
 from servanda.kinds.fields import Text
 from servanda.register import Draft
@@ -132,8 +135,9 @@ def other_plan() -> list[Draft]:
     return drafts
 
 
-def test_a_plan_of_another_framework_is_valid_and_its_losses_are_told(database: Database) -> None:
-    register.record(other_plan(), actor="test")
+def test_a_plan_of_another_framework_is_valid_and_its_losses_are_told(database: Database, tmp_path: Path) -> None:
+    drafts = other_plan()
+    register.record(drafts, actor="test")
     out = io.BytesIO()
     report = export_stratml(PLANNED, register.resolve(Standpoint()), out)
     document = parse_xml(out.getvalue(), "written.xml")
@@ -162,6 +166,68 @@ def test_a_plan_of_another_framework_is_valid_and_its_losses_are_told(database: 
         ("Objective", "C2.1", "Publish\ufffd"),
         ("Objective", "C2.1.1", "A list"),
     ]
+    (tmp_path / "plan.xml").write_bytes(out.getvalue())
+    reading, _ = reading_of(Asked(tmp_path / "plan.xml", parameters={"language": "en"}))
+    what = [item.payload for item in reading.items if item.about == PLANNED and item.payload.kind == "plan"]
+    assert what == [draft.payload for draft in drafts if draft.about == PLANNED]  # its framework, its years
+
+
+def test_a_plan_without_items_comes_back_without_any(database: Database, tmp_path: Path) -> None:
+    drafts = [one for one in other_plan() if one.about in (A, B, P, PLANNED)]
+    drafts.append(Draft(kind("step", step="in-force"), PLANNED, PartialDate("2022-09-01"), scope=P))
+    register.record(drafts, actor="test")
+    written, report = out_of_register(PLANNED)
+    assert validate(parse_xml(written, "written.xml"), 2).faults == ()
+    assert report.written["Goal"] == 1
+    (tmp_path / "plan.xml").write_bytes(written)
+    reading, _ = reading_of(Asked(tmp_path / "plan.xml"))
+    assert not [item for item in reading.items if item.payload.kind == "objective"]
+    assert reading.notes[-1].endswith("nothing was recorded of them: 1 Goal.")
+
+
+PACKAGE, GOAL, PART, MEASURE = (an_id(name) for name in ("package", "goal", "part", "measure"))
+WHAT = kind("package", framework="parp", partnership=P, plan=PLANNED)
+GOALS = {
+    GOAL: kind("objective", of=PACKAGE, level="goal", code="G 1", text=Text(by={"en": "Units are trained"})),
+    PART: kind("objective", of=PACKAGE, parent=GOAL, level="objective", code="1.1", text=Text(by={"en": "Courses"})),
+    MEASURE: kind("indicator", of=PART, measures=Text(by={"en": "Courses held"}), unit=Text(by={"en": "courses"})),
+}
+
+
+def test_a_package_goes_out_and_comes_back_a_package(database: Database, tmp_path: Path) -> None:
+    drafts = [one for one in other_plan() if one.about in (A, B, P, PLANNED)]
+    drafts += [Draft(payload, about, scope=P) for about, payload in {PACKAGE: WHAT, **GOALS}.items()]
+    said = kind("result", role="actual", period="2024-01-01/2024-12-31", figure="7")
+    drafts.append(Draft(said, MEASURE, PartialDate("2024-12-31"), scope=P))
+    drafts.append(Draft(kind("name", text="Package of 2024", language="en"), PACKAGE, scope=P))
+    register.record(drafts, actor="test")
+    written, report = out_of_register(PACKAGE)
+    assert validate(parse_xml(written, "written.xml"), 2).faults == ()
+    assert {name: report.written[name] for name in ("Goal", "Objective", "PerformanceIndicator", "ActualResult")} == {
+        "Goal": 1, "Objective": 1, "PerformanceIndicator": 1, "ActualResult": 1,
+    }  # fmt: skip
+    assert ("that it is a package", 1) in [(loss.what, loss.count) for loss in report.losses]
+    file = tmp_path / "package.xml"
+    file.write_bytes(written)
+    reading, _ = reading_of(Asked(file, parameters={"language": "en"}))
+    come_back = {item.about: item.payload for item in reading.items if item.payload.kind in ("package", *KINDS_HELD)}
+    assert come_back == {PACKAGE: WHAT, **GOALS}
+    assert {item.scope for item in reading.items} == {P}
+    assert not [item for item in reading.items if item.payload.kind in ("plan", "partnership")]
+    run(Asked(file, parameters={"language": "en"}))
+    again, _ = out_of_register(PACKAGE)
+    assert validate(parse_xml(again, "again.xml"), 2).faults == ()
+    assert tree(parse_xml(again, "again.xml")) == tree(parse_xml(written, "written.xml"))
+
+
+KINDS_HELD = ("objective", "indicator")
+
+
+def out_of_register(record: str) -> tuple[bytes, LossReport]:
+    """The document of a plan or package as it is seen today."""
+    out = io.BytesIO()
+    report = export_stratml(record, register.resolve(Standpoint()), out)
+    return out.getvalue(), report
 
 
 def tree(document: XmlDocument) -> list[tuple[str, ...]]:

@@ -35,6 +35,23 @@ def test_lists_are_found_under_their_paths(tmp_path: Path) -> None:
     assert (fault.sentence, "'items', 'more'" in fault.remedy) == ("There is no 'nothing' at 'result'.", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "told"),
+    [
+        ('{"goals": {"G1": {"en": "x"}, "G2": {"fr": "z"}}, "to": {"S1": {"en": "w"}}}', [], ["goals", "to"]),
+        ('{"goals": {"G1": {"en": "x"}, "G2": {"en": "z"}}, "made": {"by": {"name": "n"}}}', [], ["goals"]),
+        ('{"goals": [{"en": "x"}], "made": {"by": {"name": "n"}}}', ["goals", "made"], ["goals", "made"]),
+        ('{"result": {"goals": {"G1": {"en": "x"}}}}', [], ["result.goals"]),
+        ('{"goals": {"G1": {"en": "x", "part": {"of": "y"}}}}', ["goals"], ["goals"]),
+    ],
+)  # fmt: skip
+def test_an_object_of_one_object_is_a_table_where_it_must_be_one(
+    tmp_path: Path, text: str, names: list[str], told: list[str]
+) -> None:
+    document = open_document(written(tmp_path / "a.json", text), options=ReadingOptions(tables=tuple(names)))
+    assert [table.name for table in document.tables] == told
+
+
 def test_rows_have_their_place_and_lines_their_line(tmp_path: Path) -> None:
     listed = open_document(written(tmp_path / "a.json", '[{"a": 1}, {"a": 2}]'))
     assert [(row.number, row.line) for row in rows_of(listed)] == [(1, 0), (2, 0)]

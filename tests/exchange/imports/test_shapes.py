@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from servanda.exchange.imports.preview import Preview
 from servanda.kernel.entries import Entry
 from servanda.kernel.model import see
 from servanda.register.counts import count_by_value
@@ -104,6 +105,7 @@ def test_unknown_nought_and_not_given_are_three_answers(database: Database, tmp_
     assert sorted(total.exact for total in totals if total.exact is not None) == [0, 150, 200, 300, 300]
     assert sorted(total.words.by["en"] for total in totals if total.words) == ["not given", "unknown"]
     assert found["checked"] == {"parts": 2}
+    assert "  check parts: 2 checked, 1 disagree" in list(Preview(found).lines())
     assert [(one["row"], one["sentence"].partition(": ")[2]) for one in found["disagreements"]] == [
         (3, "400 against 300 + 150 = 450")
     ]
@@ -131,7 +133,11 @@ def test_papers_without_a_date_are_no_later_than_the_registry(database: Database
         "2016-07-25", "2025-02-05", None,
     }  # fmt: skip
     assert [entry.as_of.text for entry in facts("statement")] == ["../2025-06-01"]
-    assert sorted(one.step for one in payloads("step")) == ["submitted", "submitted", "superseded"]
+    assert sorted((one.payload.step, one.as_of.text) for one in facts("step")) == [  # type: ignore[attr-defined]
+        ("submitted", "2016-07-25"), ("submitted", "2025-02-05"), ("superseded", "2025-06-01"),
+    ]  # fmt: skip
+    again = imported(tmp_path, "papers.csv", files.PAPERS, published="2025-06-01")
+    assert (again["new"], again["changed"], again["missing"], again["citations"]) == ({}, [], [], 0)
 
 
 def test_two_shares_in_one_row(database: Database, tmp_path: Path) -> None:

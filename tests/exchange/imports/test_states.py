@@ -41,6 +41,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[str, State]], list[int]]:
         "text": st.sampled_from(("first text", "second text")),
         "share": st.sampled_from(("", "10", "20")),
         "standing": st.sampled_from(("", "marginal", "major")),
+        "stood": st.sampled_from(("", "marginal", "major")),
     }
     states = [(f"2024-0{month}-15", draw(st.fixed_dictionaries(values))) for month in range(1, number + 1)]
     return states, draw(st.permutations(range(number)))
@@ -59,7 +60,9 @@ def reading_of(published: str, said: State) -> Reading:
 
 
 def items(said: State) -> list[Item]:
-    """What a state says: objectives with assessments, an undated share, and a grade that holds from its state."""
+    """What a state says: objectives with assessments, an undated share, and a grade that holds from its state.
+
+    The same grade of an earlier day has that day of its own."""
     scope = an_id("P1")
     found = [
         Item(kind("party", category="state"), an_id("A"), None, scope, place=Place(1, "row 1")),
@@ -85,6 +88,9 @@ def items(said: State) -> list[Item]:
     if standing := said["standing"]:
         graded = kind("assessment", axis="early-results", track="irm", grade=standing)
         found.append(Item(graded, an_id("two"), None, scope, place=Place(5, "row 5")))
+    if stood := said["stood"]:
+        graded = kind("assessment", axis="early-results", track="irm", grade=stood)
+        found.append(Item(graded, an_id("two"), PartialDate("2023-06-30"), scope, place=Place(6, "row 6")))
     return found
 
 

@@ -1,4 +1,4 @@
-"""A plan as a StratML Part 2 document, from a standpoint, with a report of what that format cannot hold."""
+"""A plan or package as a StratML Part 2 document, from a standpoint, with a report of what that format cannot hold."""
 
 from typing import IO
 
@@ -11,9 +11,9 @@ __all__ = ["Loss", "LossReport", "export_stratml", "plan_document"]
 
 
 def export_stratml(plan: str, at: Resolved, out: IO[bytes], language: str = "en") -> LossReport:
-    """Write a plan as it is seen from a standpoint; texts in ``language`` where they are given in it.
+    """Write a plan or package as it is seen from a standpoint; texts in ``language`` where they are given in it.
 
-    The document is valid against the schema of Part 2. Raises ``NotFound`` for what is no plan seen from there.
+    The document is valid against the schema of Part 2. Raises ``NotFound`` for what is neither seen from there.
     """
     data, report = plan_document(measured_view(plan, at), plan, language)
     out.write(data)

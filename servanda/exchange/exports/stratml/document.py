@@ -69,6 +69,8 @@ class _Document:
         self._values(core, plan)
         self._goals(core)
         self._administrative(root)
+        if self._plan.kind == "package":
+            self._losses.add("that it is a package", "written as a plan")
         self._tell_lost()
         written = Counter(str(etree.QName(element).localname) for element in root.iter(etree.Element))
         return self._bytes(root), self._losses.report({name: written[name] for name in COUNTED})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.safexml import XmlDocument, children, line_of, local_name, read_xml
 from servanda.exchange.formats.xmltree import Node, bare_node, node_of
 
@@ -55,14 +55,17 @@ def read_iati(source: Path | XmlDocument) -> IatiDocument:
     document = read_xml(source) if isinstance(source, Path) else source
     root = document.root
     if not is_iati(root):
-        sentence = f"The file is no file of IATI activities: its root element is {local_name(root)}."
-        raise InputError(
-            "not-iati", sentence, f"the root that is read is {ROOT}", file=document.name, line=line_of(root)
-        )
+        sentence = worded("The file is no file of IATI activities: its root element is {root}.", root=local_name(root))
+        remedy = worded("the root that is read is {root}", root=ROOT)
+        raise InputError("not-iati", sentence, remedy, file=document.name, line=line_of(root))
     version = root.get("version") or ""
     notes = list(document.notes)
     if not version.startswith(("1.", "2.")):
-        said = f"version {version}" if version else "no version"
-        notes.append(f"The file says {said}; versions 1.x and 2.x are known. It was read as far as it is like them.")
+        said = worded("version {version}", version=version) if version else worded("no version")
+        note = worded(
+            "The file says {version}; versions 1.x and 2.x are known. It was read as far as it is like them.",
+            version=said,
+        )
+        notes.append(note)
     counts = Counter(local_name(element) for element in root.iter(etree.Element))
     return IatiDocument(document.name, document.sha256, version, bare_node(root, ROOT), root, notes, counts)

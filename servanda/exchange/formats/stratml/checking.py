@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from servanda.errors import worded
 from servanda.exchange.formats.stratml.departures import Departure, Departures
 from servanda.exchange.formats.stratml.lenience import lenience
 from servanda.exchange.formats.stratml.shape import Shape
@@ -25,15 +26,29 @@ class Checker:
             name = lenience().attributes.get(said, said)
             if name != said and name in shape.attributes and name not in node.attributes:
                 node.attributes[name] = node.attributes.pop(said)
-                self._tell(node, "name", f"attribute {said}", name, f"read as {name}")
+                self._tell(
+                    node, "name", worded("attribute {name}", name=said), name, worded("read as {name}", name=name)
+                )
         for name, value in node.attributes.items():
             words = shape.attributes.get(name)
             if words is None and name not in _ANYWHERE:
-                self._tell(node, "attribute", f"attribute {name}", "none of that name", "left out")
+                self._tell(
+                    node,
+                    "attribute",
+                    worded("attribute {name}", name=name),
+                    worded("none of that name"),
+                    worded("left out"),
+                )
             elif words is not None and value not in words:
-                self._tell(node, "value", f"{name} {value!r}", f"one of {', '.join(sorted(words))}", "left out")
+                self._tell(
+                    node,
+                    "value",
+                    f"{name} {value!r}",
+                    worded("one of {words}", words=", ".join(sorted(words))),
+                    worded("left out"),
+                )
         for name in sorted(shape.required - node.attributes.keys()):
-            self._tell(node, "missing", f"no attribute {name}", name, "read without it")
+            self._tell(node, "missing", worded("no attribute {name}", name=name), name, worded("read without it"))
 
     def text(self, node: Node, shape: Shape, words: Mapping[str, frozenset[str]]) -> None:
         """Check the text of an element against its type."""
@@ -42,36 +57,46 @@ class Checker:
         elif shape.type in _DAYS:
             self._day(node, may_be_empty=shape.type != "xs:date")
         elif shape.type == "NumberOrNothing" and node.text and not is_number(node.text):
-            self._tell(node, "value", f"{node.text[:40]!r}", "a decimal number", "kept in words")
+            self._tell(node, "value", f"{node.text[:40]!r}", worded("a decimal number"), worded("kept in words"))
         elif shape.type in words and node.text not in words[shape.type]:
-            expected = f"one of {', '.join(sorted(words[shape.type]))}"
-            self._tell(node, "value", f"{node.text[:40]!r}", expected, "left out" if node.text else "read as not said")
+            expected = worded("one of {words}", words=", ".join(sorted(words[shape.type])))
+            done = worded("left out") if node.text else worded("read as not said")
+            self._tell(node, "value", f"{node.text[:40]!r}", expected, done)
 
     def _day(self, node: Node, *, may_be_empty: bool) -> None:
         if is_day(node.text) or (may_be_empty and not node.text):
             return
         if not node.text:
-            self._tell(node, "value", "an empty date", "a day", "read as not said")
+            self._tell(node, "value", worded("an empty date"), worded("a day"), worded("read as not said"))
         elif date_of(node.text) is not None:
-            self._tell(node, "value", f"{node.text!r}", "a day", "read as a less exact date")
+            self._tell(node, "value", f"{node.text!r}", worded("a day"), worded("read as a less exact date"))
         else:
-            self._tell(node, "value", f"{node.text[:40]!r}", "a day", "left out")
+            self._tell(node, "value", f"{node.text[:40]!r}", worded("a day"), worded("left out"))
 
     def _identifier(self, node: Node) -> None:
         made = identifier(node.text)
         if not node.text:
-            self._tell(node, "value", "an empty identifier", "an identifier", "read as not said")
+            self._tell(
+                node, "value", worded("an empty identifier"), worded("an identifier"), worded("read as not said")
+            )
         elif not made:
-            self._tell(node, "value", f"{node.text[:40]!r}", "an identifier", "read as not said")
+            self._tell(node, "value", f"{node.text[:40]!r}", worded("an identifier"), worded("read as not said"))
         elif not is_identifier(node.text):
-            self._tell(node, "value", f"{node.text!r}", "an identifier, which begins with a letter", f"read as {made}")
+            self._tell(
+                node,
+                "value",
+                f"{node.text!r}",
+                worded("an identifier, which begins with a letter"),
+                worded("read as {name}", name=made),
+            )
             node.text = made
         if not made:
             return
         first = self._identifiers.setdefault(made, node)
         if first is not node:
-            expected = f"another one than at line {first.line}, {first.path}"
-            self._tell(node, "repeated", f"identifier {made} again", expected, "read as not said")
+            expected = worded("another one than at line {line}, {path}", line=first.line, path=first.path)
+            found = worded("identifier {identifier} again", identifier=made)
+            self._tell(node, "repeated", found, expected, worded("read as not said"))
 
     def identifiers(self) -> dict[str, Node]:
         """Each identifier, with the first element that has it."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from servanda.errors import worded
+
 MOST_KEPT = 1_000
 
 
@@ -19,7 +21,14 @@ class Departure:
     @property
     def sentence(self) -> str:
         """All of it as one line."""
-        return f"line {self.line}: {self.path}: {self.found}; expected {self.expected}; {self.done}"
+        return worded(
+            "line {line}: {path}: {found}; expected {expected}; {done}",
+            line=self.line,
+            path=self.path,
+            found=self.found,
+            expected=self.expected,
+            done=self.done,
+        )
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from servanda.errors import worded
 from servanda.exchange.formats.stratml.lenience import FigureForm, lenience
 from servanda.exchange.formats.stratml.values import first_and_last_day, is_number
 from servanda.exchange.formats.xmltree import Node
@@ -39,8 +40,8 @@ def _made(form: FigureForm, own: list[Node], depart: Depart) -> Iterator[Node]:
         made.within.append(Node("NumberOfUnits", number.path, number.line, number.take()))
         if when:
             when.taken = True
-        said = f"{'/'.join(form.each)} with {'/'.join(form.number)}"
-        depart(number, "form", said, f"MeasurementInstance/{form.is_a}", f"read as {form.is_a}")
+        said = worded("{element} with {number}", element="/".join(form.each), number="/".join(form.number))
+        depart(number, "form", said, f"MeasurementInstance/{form.is_a}", worded("read as {name}", name=form.is_a))
         yield made
 
 

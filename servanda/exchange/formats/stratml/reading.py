@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.safexml import XmlDocument, children, line_of, local_name, namespace, read_xml
 from servanda.exchange.formats.stratml.checking import Checker
 from servanda.exchange.formats.stratml.departures import Departure, Departures
@@ -62,8 +62,8 @@ def read_stratml(source: Path | XmlDocument) -> StratmlDocument:
         raise _other_part(document, lenience().other_parts[root])
     of = next((schema(part) for part in PARTS if schema(part).root == root), None)
     if of is None:
-        sentence = f"The file is no StratML document: its root element is {root}."
-        remedy = f"roots that are read: {', '.join(schema(part).root for part in PARTS)}"
+        sentence = worded("The file is no StratML document: its root element is {root}.", root=root)
+        remedy = worded("roots that are read: {roots}", roots=", ".join(schema(part).root for part in PARTS))
         raise InputError("not-stratml", sentence, remedy, file=document.name, line=line_of(document.root))
     return _Reader(document, of).read()
 
@@ -71,8 +71,12 @@ def read_stratml(source: Path | XmlDocument) -> StratmlDocument:
 def _other_part(document: XmlDocument, what: str) -> InputError:
     counts = Counter(local_name(element) for element in document.root.iter(etree.Element))
     held = ", ".join(f"{counts[name]} {name}" for name in COUNTED if counts[name])
-    sentence = f"The file is {what}, which is another language; Parts 1 and 2 are read. It holds {held or 'no goal'}."
-    remedy = "ask for it as Part 2, or convert it with a tool for StratML"
+    sentence = worded(
+        "The file is {what}, which is another language; Parts 1 and 2 are read. It holds {held}.",
+        what=what,
+        held=held or worded("no goal"),
+    )
+    remedy = worded("ask for it as Part 2, or convert it with a tool for StratML")
     return InputError("stratml-part", sentence, remedy, file=document.name, line=line_of(document.root))
 
 
@@ -129,20 +133,22 @@ class _Reader:
 
     def _tell_namespaces(self) -> None:
         for found, count in self._strange.items():
-            what = f"namespace {found!r}" if found else "no namespace"
+            what = worded("namespace {name!r}", name=found) if found else worded("no namespace")
+            several = worded("{count} elements in {what}", count=count, what=what)
+            single = worded("{count} element in {what}", count=count, what=what)
             self._depart(
                 Node("", f"/{local_name(self._document.root)}", line_of(self._document.root)),
                 "namespace",
-                f"{count} element{'s' if count > 1 else ''} in {what}",
+                several if count > 1 else single,
                 self._of.namespace,
-                "read all the same",
+                worded("read all the same"),
             )
 
     def _fill(self, here: _Open, element: etree._Element) -> None:
         self._checker.attributes(here.node, here.shape, self._of.part)
         if here.shape.type:
             for child in children(element):
-                self._left_out(child, here, "text only")
+                self._left_out(child, here, worded("text only"))
             self._checker.text(here.node, here.shape, {**self._fuller.words, **self._of.words})
             return
         for child in children(element):
@@ -162,7 +168,13 @@ class _Reader:
             self._namespace(child)
             wrapper = bare_node(child, own)
             self._unread.append(wrapper)  # should it say something itself
-            self._depart(wrapper, "wrapper", f"a list {said}", "what it holds", "read through it")
+            self._depart(
+                wrapper,
+                "wrapper",
+                worded("a list {name}", name=said),
+                worded("what it holds"),
+                worded("read through it"),
+            )
             for grandchild in children(child):
                 self._child(here, grandchild, own)
             return
@@ -176,17 +188,24 @@ class _Reader:
         self._namespace(child)
         node = replace(bare_node(child, own), name=name)
         if name != said:
-            self._depart(node, "name", f"element {said}", name, f"read as {name}")
+            self._depart(node, "name", worded("element {name}", name=said), name, worded("read as {name}", name=name))
         if not target.has_room(name):
-            self._left_out(child, here, f"one {name} at most", own)
+            self._left_out(child, here, worded("one {name} at most", name=name), own)
             return
         if target is not here:
-            self._depart(node, "misplaced", f"{name} within {here.shape.name}", _expected(here.shape),
-                         f"read as if within {target.shape.name}")  # fmt: skip
+            within = worded("{name} within {other}", name=name, other=here.shape.name)
+            done = worded("read as if within {name}", name=target.shape.name)
+            self._depart(node, "misplaced", within, _expected(here.shape), done)
         elif here.node.within and not here.wrong_order and self._is_late(here, name):
             here.wrong_order = True
             before = here.node.within[-1].name
-            self._depart(node, "order", f"{name} after {before}", f"{name} before it", "read all the same")
+            self._depart(
+                node,
+                "order",
+                worded("{name} after {other}", name=name, other=before),
+                worded("{name} before it", name=name),
+                worded("read all the same"),
+            )
         target.node.within.append(node)
         self._fill(_Open(node, shape, target), child)
 
@@ -197,7 +216,11 @@ class _Reader:
         fuller = self._fuller.shapes.get(here.shape.name)
         if fuller is not None and fuller.place(name) is not None:
             self._depart(
-                here.node, "part", f"{name} within {here.shape.name}", "nothing of Part 2", "read as Part 2 has it"
+                here.node,
+                "part",
+                worded("{name} within {other}", name=name, other=here.shape.name),
+                worded("nothing of Part 2"),
+                worded("read as Part 2 has it"),
             )
             here.shape = fuller
             return here, self._fuller.shapes[name]
@@ -236,10 +259,18 @@ class _Reader:
         node, shape = here.node, here.shape
         node.within.sort(key=lambda child: shape.place(child.name) or 0)
         if node.text:
-            self._depart(node, "text", f"text {node.text[:40]!r} between elements", "elements only", "left out")
+            self._depart(
+                node,
+                "text",
+                worded("text {text!r} between elements", text=node.text[:40]),
+                worded("elements only"),
+                worded("left out"),
+            )
         for child in shape.children:
             if child.least and node.first(child.name) is None:
-                self._depart(node, "missing", f"no {child.name}", child.name, "read without it")
+                self._depart(
+                    node, "missing", worded("no {name}", name=child.name), child.name, worded("read without it")
+                )
 
     def _other_figures(self, here: _Open) -> None:
         """Figures in another form: see ``lenient.yaml``."""
@@ -250,11 +281,11 @@ class _Reader:
     def _left_out(self, child: etree._Element, here: _Open, expected: str, path: str = "") -> None:
         node = node_of(child, path or f"{here.node.path}/{local_name(child)}")
         self._unread.append(node)
-        self._depart(node, "left-out", f"element {node.name}", expected, "left out")
+        self._depart(node, "left-out", worded("element {name}", name=node.name), expected, worded("left out"))
 
     def _depart(self, node: Node, code: str, found: str, expected: str, done: str) -> None:
         self._departures.add(Departure(node.line, node.path, code, found, expected, done))
 
 
 def _expected(shape: Shape) -> str:
-    return ", ".join(child.name for child in shape.children) or "text only"
+    return ", ".join(child.name for child in shape.children) or worded("text only")

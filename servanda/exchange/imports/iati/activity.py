@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from servanda.errors import worded
 from servanda.exchange.formats.iati import codes
 from servanda.exchange.formats.xmltree import Node
 from servanda.exchange.imports.iati.organisations import SCHEME, Organisations
@@ -39,9 +40,9 @@ class Activities:
         """Say one activity; says no, and why in ``refused``, where it has no identifier."""
         identifier = node.said("iati-identifier")
         if not identifier:
-            sentence = "The activity has no iati-identifier, so that nothing could be told of it again."
+            sentence = worded("The activity has no iati-identifier, so that nothing could be told of it again.")
             spot = Spot(row=node.line, column=node.path)
-            self.refused.append(Refusal(spot, "no-identifier", sentence, "give it one in the file"))
+            self.refused.append(Refusal(spot, "no-identifier", sentence, worded("give it one in the file")))
             node.leave()
             return False
         said = node.attribute("xml:lang").lower()

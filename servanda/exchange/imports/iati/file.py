@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.iati import IatiDocument
 from servanda.exchange.formats.iati.reading import ACTIVITY, COUNTED
 from servanda.exchange.formats.safexml import children, local_name
@@ -97,13 +97,19 @@ class _FileReader:
         others = [organisations.party(node) for node in self._elements(_PARTIES[1])]
         parties = list(dict.fromkeys(one for one in (*own, *sorted(filter(None, others))) if one))
         if len(parties) < 2:
-            sentence = "The file does not name two organisations, so that there is no partnership it could be of."
-            remedy = "name one of the register's with --into"
+            sentence = worded(
+                "The file does not name two organisations, so that there is no partnership it could be of."
+            )
+            remedy = worded("name one of the register's (--into)")
             raise InputError("no-parties", sentence, remedy, file=self._document.name)
         node = self._document.head
         maker.say(Partnership(parties=tuple(parties)), maker.scope, node)
         maker.name(maker.scope, slug(self._series), node, NO_LANGUAGE, "slug")
-        reading.notes.append(f"No partnership was named: one was made of the {len(parties)} organisations in the file.")
+        reading.notes.append(
+            worded(
+                "No partnership was named: one was made of the {number} organisations in the file.", number=len(parties)
+            )
+        )
 
     def _items(self, maker: Maker, organisations: Organisations, reading: Reading) -> Iterator[Item]:
         activities = Activities(maker, organisations, self._language, self._published)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.formats.iati import codes
 from servanda.exchange.formats.xmltree import Node
 from servanda.exchange.imports.iati.organisations import Organisations
@@ -84,10 +85,10 @@ class Sums:
         value = node.first("value")
         number = value.text.replace(",", "").replace(" ", "") if value else ""
         if value is None or not number or as_decimal(number) is None:
-            said = f"{value.text[:40]!r}" if value else "no value"
+            said = f"{value.text[:40]!r}" if value else worded("no value")
             at = Spot(row=node.line, column=node.path)
-            sentence = f"The {node.name} has {said}, which is no sum."
-            self.refused(Refusal(at, "no-sum", sentence, "correct it in the file", False))
+            sentence = worded("The {element} has {value}, which is no sum.", element=node.name, value=said)
+            self.refused(Refusal(at, "no-sum", sentence, worded("correct it in the file"), False))
             node.leave()
             return None
         value.take()
@@ -95,7 +96,13 @@ class Sums:
         when = date_or_none(value.attribute("value-date").removesuffix("Z"))
         known = currency if len(currency) == _CURRENCY and currency.isalpha() and currency.isascii() else ""
         if currency and not known:
-            self.maker.notes.append(f"line {node.line}: {node.path}: {currency!r} is no currency; the sum has none.")
+            said = worded(
+                "line {line}: {path}: {currency!r} is no currency; the sum has none.",
+                line=node.line,
+                path=node.path,
+                currency=currency,
+            )
+            self.maker.notes.append(said)
         return dict(content(amount=number, currency=known, value_date=when))
 
     def _flow(self, node: Node | None) -> str:

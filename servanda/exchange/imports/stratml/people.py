@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from servanda.errors import worded
 from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import StratmlDocument
 from servanda.exchange.formats.stratml.words import CATEGORIES, SIDES, UNSPECIFIED
@@ -81,7 +82,13 @@ class People:
     def _category(self, name: str) -> str:
         types = self._types.get(name, set())
         if len(types) > 1:
-            self.notes.append(f"{name} is said to be {' and '.join(sorted(types))}: recorded as {UNSPECIFIED}.")
+            said = worded(
+                "{name} is said to be of several sorts ({sorts}): recorded as {category}.",
+                name=name,
+                sorts=", ".join(sorted(types)),
+                category=UNSPECIFIED,
+            )
+            self.notes.append(said)
         return types.copy().pop() if len(types) == 1 else UNSPECIFIED
 
     def stakes(self, maker: Maker, about: str, node: Node, of: str | None = None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 from servanda.exchange.formats.stratml.identifiers import SCHEME, Identity
 from servanda.exchange.formats.stratml.reading import COUNTED, StratmlDocument
 from servanda.exchange.formats.stratml.words import (
@@ -36,6 +36,7 @@ from servanda.kernel.identity import derived_id
 from servanda.kinds.fields import LANGUAGE, Text, slug
 from servanda.kinds.involvement import Involvement
 from servanda.kinds.objective import Objective
+from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.plan import Plan
 from servanda.kinds.source import Source
@@ -45,7 +46,7 @@ WORDLESS = "…"  # the text of an item that has neither name nor description
 FRAMEWORK = "strategic-plan"
 _LEVELS = {"Goal": "goal", "Objective": "objective"}
 _UNKNOWN_PUBLISHER = "not said"
-_SUBSET = "the part of StratML that the register holds"
+_SUBSET = worded("the part of StratML that the register holds")
 
 
 def read_plan(document: StratmlDocument, to: Destination) -> Reading:
@@ -69,29 +70,39 @@ class _PlanReader:
         self._about = self._root.first("AdministrativeInformation") or Node("AdministrativeInformation", "", 0)
         self._published = to.published or day_of(self._about, "PublicationDate")
         self._identity = Identity.of(document, self._about, "")
+        self._known = self._known_here()
         self._series = self._series_of()
         self._people = People(document, self._series, self._language)
         self._people.gather(self._core)
 
     def read(self) -> Reading:
         source = self._source()
-        scope = self._to.partnership or derived_id(self._series, "partnership")
+        own = self._known.partnership if self._known else None
+        scope = self._to.partnership or own or derived_id(self._series, "partnership")
         self._maker = Maker(self._series, scope, undated(self._published, self._to.captured))
         owners = [record for record, _ in self._people.organisations]
         self._speaker = owners[0] if len(owners) == 1 else None
         notes = [self._counted(), *self._document.notes]
         self._people.say(self._maker)
-        if self._to.partnership is None:
+        if self._to.partnership is None and own is None:
             notes.append(self._partnership(scope))
         plan = self._plan()
-        for goal in self._items(self._core, "Goal"):
-            self._objective(plan, None, *goal)
+        for key, goal in self._items(self._core, "Goal"):
+            if any(node.text or node.attributes for node in goal.walk()):
+                self._objective(plan, None, key, goal)
+            else:
+                self._maker.empty[goal.name] += 1  # a document needs one goal, and this one has none
         notes += [*self._people.notes, *self._maker.notes]
         if self._maker.empty:
             said = ", ".join(f"{count} {name}" for name, count in sorted(self._maker.empty.items()))
-            notes.append(f"Without a word or figure in them, so that nothing was recorded of them: {said}.")
+            notes.append(
+                worded(
+                    "Without a word or figure in them, so that nothing was recorded of them: {elements}.", elements=said
+                )
+            )
         if self._document.departures.count > len(self._document.departures.kept):
-            notes.append(f"{self._document.departures.count} departures were found; the first are listed.")
+            count = self._document.departures.count
+            notes.append(worded("{count} departures were found; the first are listed.", count=count))
         gone = [*self._document.unread, *left(self._root.walk())]
         reading = Reading(self._series, source, self._maker.items, list(refusals(gone, _SUBSET)), notes)
         reading.departures = [departure.sentence for departure in self._document.departures.kept]
@@ -108,7 +119,7 @@ class _PlanReader:
 
     def _counted(self) -> str:
         counts = self._document.counts
-        return "Read: " + ", ".join(f"{counts[name]} {name}" for name in COUNTED) + "."
+        return worded("Read: {elements}.", elements=", ".join(f"{counts[name]} {name}" for name in COUNTED))
 
     def _source(self) -> Source:
         submitter = self._root.first("Submitter") or self._about.first("Submitter")
@@ -129,22 +140,24 @@ class _PlanReader:
     def _partnership(self, scope: str) -> str:
         parties = self._people.parties()
         if len(parties) < 2:
-            sentence = "The document does not name two parties, so that there is no partnership its plan could be of."
-            remedy = "name one of the register's with --into"
+            sentence = worded(
+                "The document does not name two parties, so that there is no partnership its plan could be of."
+            )
+            remedy = worded("name one of the register's (--into)")
             raise InputError("no-parties", sentence, remedy, file=self._document.name, line=self._root.line)
         self._maker.say(Partnership(parties=tuple(parties)), scope, self._root)
         names = [_text(node, "Name") for _, node in self._people.organisations]
         called = next(filter(None, names), _text(self._root, "Name"))
         self._maker.name(scope, slug(f"{called} stakeholders"), self._root, NO_LANGUAGE, "slug")
-        return f"No partnership was named: one was made of the {len(parties)} parties that the document names."
+        return worded(
+            "No partnership was named: one was made of the {number} parties that the document names.",
+            number=len(parties),
+        )
 
     def _plan(self) -> str:
         root, about = self._root, self._about
         plan = self._identity.own or self._maker.record("plan")
-        period, _ = period_of(about)
-        framework = self._to.framework or FRAMEWORK
-        payload = Plan.model_validate(content(framework=framework, partnership=self._maker.scope, period=period))
-        self._maker.say(payload, plan, root)
+        self._maker.say(self._what(), plan, root)
         name = root.said("Name")
         self._maker.name(plan, name, root, self._language)
         self._maker.name(plan, slug(name) if name else "", root, NO_LANGUAGE, "slug")
@@ -165,6 +178,24 @@ class _PlanReader:
         for node in self._core.all("Value"):
             self._value(plan, node)
         return plan
+
+    def _known_here(self) -> Plan | Package | None:
+        """What the register says of the plan or package that the document names as its own."""
+        known = self._to.here(self._identity.own) if self._identity.own else None
+        return known if isinstance(known, Plan | Package) else None
+
+    def _what(self) -> Plan | Package:
+        """What the plan is; what the format has no place for stays as the register has it, if it does."""
+        known = self._known
+        kept = dict(known.content()) if known else {"framework": FRAMEWORK}
+        said = content(framework=self._to.framework, partnership=self._maker.scope)
+        if isinstance(known, Package):
+            return Package.model_validate({**kept, **said})
+        period, _ = period_of(self._about)
+        before = known.period if known else None
+        if before and period and (before.earliest, before.latest) == (period.earliest, period.latest):
+            period = before  # the format has days where the register has a month or a year
+        return Plan.model_validate({**kept, **said, **content(period=period)})
 
     def _type(self, plan: str) -> None:
         said = self._root.attribute("Type") or (TYPES[0] if self._document.part == 1 else "")

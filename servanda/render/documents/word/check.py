@@ -1,18 +1,26 @@
 """Checking a template: unknown and missing fields, lists that do not close, each fault with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, Worded, worded
 from servanda.render.documents.word import package
 from servanda.render.documents.word.fields import FIELDS, NEEDED, Field, Holds
 from servanda.render.documents.word.tags import MOST, Strange, Tag, tags_of
 
 _WRITTEN = {"words": "{{ %s }}", "runs": "{{r %s }}", "paragraphs": "{{p %s }}"}
-_PARTS = {"header": "head", "footer": "foot", "footnotes": "notes", "endnotes": "end notes", "comments": "comments"}
+_HEAD, _FOOT, _DOCUMENT = worded("head"), worded("foot"), worded("document")
+_PARTS = {
+    "document": _DOCUMENT,
+    "header": _HEAD,
+    "footer": _FOOT,
+    "footnotes": worded("footnotes"),
+    "endnotes": worded("end notes"),
+    "comments": worded("comments"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,13 @@ class Fault:
 
     def __str__(self) -> str:
         """The fault on one line."""
-        return f"{self.place}: {self.text}: {self.why}" if self.text else f"{self.place}: {self.why}"
+        return self.line
+
+    @property
+    def line(self) -> Worded:
+        """The fault on one line, which can be said in another language."""
+        tag = f"{self.text}: " if self.text else ""
+        return worded("{place}: {tag}{why}", place=self.place, tag=tag, why=self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class _Part:
 
     def close(self) -> None:
         for one in self.open:
-            self._wrong(one.tag, "it is not closed")
+            self._wrong(one.tag, worded("it is not closed"))
 
     def _field(self, tag: Tag) -> None:
         if not (found := self._found(tag)):
@@ -68,13 +82,13 @@ class _Part:
         wanted = _WRITTEN.get(holds)
         level = {"words": "", "runs": "r", "paragraphs": "p"}.get(holds)
         if wanted is None:
-            self._wrong(tag, "it holds several things: go through it with {%p for ... in ... %}")
+            self._wrong(tag, worded("it holds several things: go through it with {tag}", tag="{%p for ... in ... %}"))
         elif level != tag.level:
-            self._wrong(tag, f"write {wanted % tag.path}")
+            self._wrong(tag, worded("write {tag}", tag=wanted % tag.path))
         elif level == "p" and not tag.alone:
-            self._wrong(tag, "it needs a paragraph of its own")
+            self._wrong(tag, worded("it needs a paragraph of its own"))
         elif self.head_or_foot and not FIELDS[path.partition(".")[0]].everywhere:
-            self._wrong(tag, "it cannot stand in a head or foot")
+            self._wrong(tag, worded("it cannot stand in a head or foot"))
         self.used.add(path)
 
     def _opening(self, tag: Tag) -> None:
@@ -85,13 +99,13 @@ class _Part:
             path, holds = found
             item = _item(path) if holds == "list" else None
             if item is None:
-                self._wrong(tag, "it is no list")
+                self._wrong(tag, worded("it is no list"))
             elif tag.name in FIELDS or any(tag.name == one.tag.name for one in self.open):
-                self._wrong(tag, f"{tag.name} is taken: give the items another name")
+                self._wrong(tag, worded("{name} is taken: give the items another name", name=tag.name))
             elif self._lists() and "." not in tag.path:
-                self._wrong(tag, "a list within a list goes through what is in the outer one")
+                self._wrong(tag, worded("a list within a list goes through what is in the outer one"))
         if tag.level and not tag.alone:
-            self._wrong(tag, "it needs a paragraph of its own")
+            self._wrong(tag, worded("it needs a paragraph of its own"))
         self.open.append(_Open(tag, item, path))
 
     def _lists(self) -> bool:
@@ -101,12 +115,14 @@ class _Part:
         opened = self.open[-1].tag if self.open else None
         fits = opened is not None and ((tag.does == "else" and opened.does == "if") or tag.name == opened.does)
         if opened is None or not fits:
-            self._wrong(tag, "nothing of the kind is open here")
+            self._wrong(tag, worded("nothing of the kind is open here"))
             return
         if opened.level != tag.level or opened.parent is not tag.parent:
-            self._wrong(tag, f"it must stand on a level with {opened.text} ({opened.place})")
+            self._wrong(
+                tag, worded("it must stand on a level with {tag} ({place})", tag=opened.text, place=opened.place)
+            )
         elif tag.level and not tag.alone:
-            self._wrong(tag, "it needs a paragraph of its own")
+            self._wrong(tag, worded("it needs a paragraph of its own"))
         if tag.does == "end":
             self.open.pop()
 
@@ -125,7 +141,9 @@ class _Part:
         for name in names:
             if name not in parts:
                 close = get_close_matches(name, parts, n=1)
-                self._wrong(tag, f"there is no field {name}" + (f"; near it is {close[0]}" if close else ""))
+                missing = worded("there is no field {name}", name=name)
+                near = worded("{fault}; near it is {field}", fault=missing, field=close[0]) if close else missing
+                self._wrong(tag, near)
                 return None
             path = f"{path}.{name}" if path else name
             holds, parts = parts[name].holds, parts[name].parts if parts[name].holds != "list" else {}
@@ -146,8 +164,8 @@ def checked(content: bytes, name: str) -> dict[str, bytes]:
     if faults := list(_faults(parts)):
         raise InputError(
             "template-fields",
-            "The template does not fit:\n" + "\n".join(f"    {fault}" for fault in faults[:50]),
-            "mend these places; servanda template check FILE looks again",
+            worded("The template does not fit:\n{faults}", faults=_lines(faults[:50])),
+            worded("mend these places; servanda template check FILE looks again"),
             file=name,
         )
     return parts
@@ -159,10 +177,17 @@ def _faults(parts: dict[str, bytes]) -> Iterator[Fault]:
     used = set[str]().union(*(part.used for part in read))
     for path in NEEDED:
         if path not in used:
-            yield Fault("document", path, "this field is missing")
-    for where in ("head", "foot"):
+            yield Fault(_DOCUMENT, path, worded("this field is missing"))
+    for where in (_HEAD, _FOOT):
         if not any(part.name.startswith(where) and "marking" in part.used for part in read):
-            yield Fault(where, "marking", "this field is missing: each page says who may see it")
+            yield Fault(where, "marking", worded("this field is missing: each page says who may see it"))
+
+
+def _lines(faults: Sequence[Fault]) -> Worded:
+    """Faults, a line each."""
+    places = [f"fault{number}" for number in range(len(faults))]
+    pattern = "\n".join(f"    {{{place}}}" for place in places)
+    return worded(pattern, **{place: fault.line for place, fault in zip(places, faults, strict=True)})
 
 
 def _has_words(name: str) -> bool:
@@ -172,14 +197,19 @@ def _has_words(name: str) -> bool:
 def _read(name: str, root: etree._Element) -> _Part:
     stem = name.rpartition("/")[2].removesuffix(".xml")
     kind = stem.rstrip("0123456789")
-    called = f"{_PARTS.get(kind, kind)} {stem[len(kind) :]}".strip()
+    number = stem[len(kind) :]
+    called = _PARTS.get(kind, kind)
+    if number:
+        called = worded("{part} {number}", part=called, number=number)
     part = _Part(called, head_or_foot=kind in ("header", "footer"))
     for count, tag in enumerate(tags_of(called, root)):
         if count >= MOST:
-            part.faults.append(Fault(called, "", f"it has more than {MOST} tags"))
+            part.faults.append(Fault(called, "", worded("it has more than {most} tags", most=MOST)))
             break
         if kind not in ("document", "header", "footer"):
-            part.faults.append(Fault(called, tag.text, "fields stand in the document, its heads and its feet only"))
+            part.faults.append(
+                Fault(called, tag.text, worded("fields stand in the document, its heads and its feet only"))
+            )
             break
         part.read(tag)
     part.close()

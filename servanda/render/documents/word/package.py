@@ -10,14 +10,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from servanda.errors import InputError
+from servanda.errors import InputError, worded
 
 SHIPPED = Path(__file__).parent / "brief.docx"
 
 MOST_BYTES = 20_000_000  # of the file, and of all that is packed in it
 MOST_XML = 2_000_000  # of one part
 MOST_PARTS = 500
-REMEDY = "begin from the shipped template: servanda template -o FILE"
+REMEDY = worded("begin from the shipped template: servanda template -o FILE")
 
 _DOCUMENT = "word/document.xml"
 _TYPES = "[Content_Types].xml"
@@ -30,14 +30,14 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can name
 def read(content: bytes, name: str) -> dict[str, bytes]:
     """Unpack a template; ``name`` is what faults call it. Raises ``InputError`` for what is none, or not safe."""
     if len(content) > MOST_BYTES:
-        raise refused(name, f"it is larger than {MOST_BYTES:,} bytes, the most that is read")
+        raise refused(name, worded("it is larger than {most:,} bytes, the most that is read", most=MOST_BYTES))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = _unpacked(packed, name)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zipfile.zlib.error) as fault:  # type: ignore[attr-defined]
-        raise refused(name, f"it is no DOCX file, or it is damaged ({fault})") from None
+        raise refused(name, worded("it is no DOCX file, or it is damaged ({fault})", fault=str(fault))) from None
     if _DOCUMENT not in parts or _TYPES not in parts:
-        raise refused(name, "it is no DOCX file: it has no document in it")
+        raise refused(name, worded("it is no DOCX file: it has no document in it"))
     for part, text in parts.items():
         if part.endswith((".xml", ".rels")):
             _look(part, text, name)
@@ -76,28 +76,28 @@ def parsed(text: bytes) -> etree._Element:
 
 def refused(name: str, why: str) -> InputError:
     """The fault of a template that is not taken."""
-    return InputError("bad-template", f"This template is not taken: {why}.", REMEDY, file=name)
+    return InputError("bad-template", worded("This template is not taken: {why}.", why=why), REMEDY, file=name)
 
 
 def _unpacked(packed: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     entries = [entry for entry in packed.infolist() if not entry.is_dir()]
     if len(entries) > MOST_PARTS:
-        raise refused(name, f"it has more than {MOST_PARTS} parts")
+        raise refused(name, worded("it has more than {most} parts", most=MOST_PARTS))
     parts: dict[str, bytes] = {}
     left = MOST_BYTES
     for entry in entries:
         part = entry.filename
         if entry.flag_bits & 1:
-            raise refused(name, "it is protected by a password")
+            raise refused(name, worded("it is protected by a password"))
         if part.startswith("/") or "\\" in part or ".." in part.split("/") or part in parts:
-            raise refused(name, f"a part of it has no proper name ({part!r})")
+            raise refused(name, worded("a part of it has no proper name ({part!r})", part=part))
         if any(word in part.lower() for word in _PROGRAMS):
-            raise refused(name, f"it holds a macro or another program ({part})")
+            raise refused(name, worded("it holds a macro or another program ({part})", part=part))
         most = min(left, MOST_XML) if part.endswith((".xml", ".rels")) else left
         with packed.open(entry) as stream:  # what a header says of its size is not trusted
             parts[part] = stream.read(most + 1)
         if len(parts[part]) > most:
-            raise refused(name, f"unpacked, {part} is larger than {most:,} bytes")
+            raise refused(name, worded("unpacked, {part} is larger than {most:,} bytes", part=part, most=most))
         left -= len(parts[part])
     return parts
 
@@ -106,19 +106,21 @@ def _look(part: str, text: bytes, name: str) -> None:
     try:
         root = parsed(text)
     except etree.XMLSyntaxError as fault:
-        raise refused(name, f"{part} is not XML ({fault.msg})") from None
+        raise refused(name, worded("{part} is not XML ({why})", part=part, why=fault.msg)) from None
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
-        raise refused(name, f"{part} declares a document type, where an entity may hide")
+        raise refused(name, worded("{part} declares a document type, where an entity may hide", part=part))
     if part == _TYPES:
         types = [element.get("ContentType", "") for element in root]
         if any("macroEnabled" in kind or "vba" in kind.lower() for kind in types):
-            raise refused(name, "it holds macros")
+            raise refused(name, worded("it holds macros"))
         if not any(kind.startswith(_MAIN) and kind.endswith(".main+xml") for kind in types):
-            raise refused(name, "it is no document of Word")
+            raise refused(name, worded("it is no document of Word"))
     if part.endswith(".rels"):
         for link in root:
             kind = link.get("Type", "")
             if link.get("TargetMode") == "External" and kind != _LINK:
-                raise refused(name, f"it fetches something from elsewhere ({kind.rpartition('/')[2]})")
+                raise refused(
+                    name, worded("it fetches something from elsewhere ({kind})", kind=kind.rpartition("/")[2])
+                )
             if any(word in kind.lower() for word in _PROGRAMS):
-                raise refused(name, f"it holds a program ({kind.rpartition('/')[2]})")
+                raise refused(name, worded("it holds a program ({part})", part=kind.rpartition("/")[2]))

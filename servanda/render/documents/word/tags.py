@@ -11,6 +11,8 @@ from typing import Literal
 
 from lxml import etree
 
+from servanda.errors import worded
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONGEST = 200
 MOST = 2000
@@ -57,7 +59,7 @@ class Strange:
 def tags_of(part: str, root: etree._Element) -> Iterator[Tag | Strange]:
     """The tags of a part in order; ``part`` is what its places are called."""
     for at, paragraph in enumerate(root.iter(f"{W}p"), start=1):
-        place = f"{part}, paragraph {at}"
+        place = worded("{part}, paragraph {number}", part=part, number=at)
         words = "".join(text.text or "" for text in _texts(paragraph))
         yield from _tags(place, words, paragraph)
     yield from _elsewhere(part, root)
@@ -77,7 +79,9 @@ def _tags(place: str, words: str, paragraph: etree._Element) -> Iterator[Tag | S
         close = "}}" if found.group() == "{{" else found.group()[1] + "}"
         end = words.find(close, start + 2, start + LONGEST)
         if end < 0:
-            yield Strange(place, words[start : start + 30], f"{found.group()} is not closed in its paragraph")
+            yield Strange(
+                place, words[start : start + 30], worded("{tag} is not closed in its paragraph", tag=found.group())
+            )
             return
         text = words[start : end + 2]
         yield _understood(place, text, paragraph, alone=words.strip() == text)
@@ -94,7 +98,7 @@ def _understood(place: str, text: str, paragraph: etree._Element, *, alone: bool
                 within = next(paragraph.iterancestors(f"{W}tbl"), None)
             within = paragraph if within is None else within
             return Tag(place, text, does, level, said.get("path") or "", said.get("name") or "", within, alone)
-    return Strange(place, text, "it is no tag that is understood here")
+    return Strange(place, text, worded("it is no tag that is understood here"))
 
 
 def _elsewhere(part: str, root: etree._Element) -> Iterator[Strange]:
@@ -106,4 +110,4 @@ def _elsewhere(part: str, root: etree._Element) -> Iterator[Strange]:
             or any(_OPEN.search(str(value)) for value in element.attrib.values())
             or _OPEN.search(element.tail or "")
         ):
-            yield Strange(part, "{...", "a tag stands where no words are")
+            yield Strange(part, "{...", worded("a tag stands where no words are"))

@@ -1,6 +1,8 @@
-"""What the reader of cells does not say: which ones show an error (``#REF!``), and which are shown in per cent.
+"""What the reader of cells does not say, out of the parts of a workbook: errors, per cent, and formulas.
 
-Known of XLSX and ODS. The old binary formats do not say it in a form that is read here.
+Which cells show an error (``#REF!``), which are shown in per cent, and, where it matters (the option ``formulas:
+flaw``), which hold a formula: of these only the result is seen, and nobody wrote it. Known of XLSX and ODS. The old
+binary formats do not say it in a form that is read here.
 """
 
 import re
@@ -13,43 +15,60 @@ from xml.parsers import expat
 from servanda.errors import worded
 from servanda.exchange.formats.archives import PIECE, damaged, read_part
 
+SHOWN = "="  # what a cell with a formula is told to show
 MOST = 10_000  # cells that one mark of ODS, which may be repeated, stands for
+MOST_FORMULAS = 100_000
 _XLSX_ERROR = rb"""\st\s*=\s*["']e["']"""
-_ODS_MARK = re.compile(rb"""value-type\s*=\s*["'](?:error|percentage)["']""")
+_XLSX_FORMULA = rb"<(?:\w+:)?f[\s>/]"
+_ODS_MARK = rb"""value-type\s*=\s*["'](?:error|percentage)["']"""
+_ODS_FORMULA = rb":formula\s*="
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PER_CENT = {"9", "10"}  # the formats of every workbook that end in %
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+_CELLS = {"table-cell", "covered-table-cell"}
 
 Handler = Callable[..., Any]
+Place = tuple[int, int]
 
 
 @dataclass
 class Marks:
-    """Of one sheet, by row and column from 0: what cells with an error show, and the columns in per cent of a row."""
+    """Of one sheet, by row and column from 0: what cells with an error show, and the columns in per cent of a row.
 
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    A cell with a formula counts as one with an error that shows ``=``, where formulas are asked for.
+    """
+
+    errors: dict[Place, str] = field(default_factory=dict)
     per_cent: dict[int, set[int]] = field(default_factory=dict)
+    formulas: int = 0
+
+    def has_formula(self, at: Place) -> None:
+        """Note a formula; what the cell shows as an error goes before."""
+        if self.formulas < MOST_FORMULAS:
+            self.formulas += 1
+            self.errors.setdefault(at, SHOWN)
 
 
-def xlsx_marks(archive: zipfile.ZipFile, name: str) -> dict[str, Marks]:
-    """The marks of each sheet of an XLSX file, by the name of the sheet."""
+def xlsx_marks(archive: zipfile.ZipFile, name: str, *, formulas: bool = False) -> dict[str, Marks]:
+    """The marks of each sheet of an XLSX file, by the name of the sheet; with its formulas if they are asked for."""
     styles = _per_cent_styles(archive, name)
-    wanted = [_XLSX_ERROR] + ([rb"""\ss\s*=\s*["'](?:%s)["']""" % "|".join(styles).encode()] if styles else [])
-    pattern = re.compile(b"|".join(wanted))
+    wanted = [_XLSX_ERROR, *([_XLSX_FORMULA] if formulas else [])]
+    wanted += [rb"""\ss\s*=\s*["'](?:%s)["']""" % "|".join(styles).encode()] if styles else []
     found: dict[str, Marks] = {}
     for sheet, part in _xlsx_sheets(archive, name).items():
-        if _holds(archive, part, pattern, name):
-            reader = _Xlsx(styles)
+        if _holds(archive, part, re.compile(b"|".join(wanted)), name):
+            reader = _Xlsx(styles, formulas=formulas)
             _parse(archive, part, name, reader.start, reader.end, reader.text)
             found[sheet] = reader.marks
     return found
 
 
-def ods_marks(archive: zipfile.ZipFile, name: str) -> dict[str, Marks]:
+def ods_marks(archive: zipfile.ZipFile, name: str, *, formulas: bool = False) -> dict[str, Marks]:
     """The same of an ODS file."""
-    if not _holds(archive, "content.xml", _ODS_MARK, name):
+    wanted = b"|".join([_ODS_MARK, *([_ODS_FORMULA] if formulas else [])])
+    if not _holds(archive, "content.xml", re.compile(wanted), name):
         return {}
-    reader = _Ods()
+    reader = _Ods(formulas=formulas)
     _parse(archive, "content.xml", name, reader.start, reader.end, reader.text)
     return reader.marks
 
@@ -134,13 +153,15 @@ def _parse(archive: zipfile.ZipFile, part: str, name: str, start: Handler, end: 
 
 
 class _Xlsx:
-    """Notes ``<c r="B5" t="e"><v>#REF!</v></c>``, and ``<c r="B6" s="3">`` where the style 3 is in per cent."""
+    """Notes ``<c r="B5" t="e"><v>#REF!</v></c>``, ``<c r="B6" s="3">`` where the style 3 is in per cent, ``<f>``."""
 
-    def __init__(self, styles: list[str]) -> None:
+    def __init__(self, styles: list[str], *, formulas: bool) -> None:
         self.marks = Marks()
         self._styles = frozenset(styles)
+        self._formulas = formulas
         self._row, self._column = -1, -1
-        self._at: tuple[int, int] | None = None
+        self._cell = (-1, -1)
+        self._error: Place | None = None
         self._in_value = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -151,32 +172,36 @@ class _Xlsx:
             self._column = -1
         elif tag == "c":
             place = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _column(place[1]) if place else self._column + 1
+            self._column = _index(place[1]) if place else self._column + 1
             row = int(place[2]) - 1 if place else self._row
-            self._at = (row, self._column) if attributes.get("t") == "e" else None
-            if self._at:
-                self.marks.errors[self._at] = ""
+            self._cell = (row, self._column)
+            self._error = self._cell if attributes.get("t") == "e" else None
+            if self._error:
+                self.marks.errors[self._error] = ""
             elif attributes.get("s") in self._styles:
                 self.marks.per_cent.setdefault(row, set()).add(self._column)
-        self._in_value = tag == "v" and self._at is not None
+        elif tag == "f" and self._formulas:
+            self.marks.has_formula(self._cell)
+        self._in_value = tag == "v" and self._error is not None
 
     def end(self, tag: str) -> None:
         self._in_value = False
 
     def text(self, data: str) -> None:
-        if self._in_value and self._at:
-            self.marks.errors[self._at] = (self.marks.errors[self._at] + data)[:20]
+        if self._in_value and self._error:
+            self.marks.errors[self._error] = (self.marks.errors[self._error] + data)[:20]
 
 
 class _Ods:
-    """Notes cells whose value is of the type ``error`` or ``percentage``, going by how rows and cells repeat."""
+    """Notes values of the type ``error`` or ``percentage`` and formulas, going by how rows and cells repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, formulas: bool) -> None:
         self.marks: dict[str, Marks] = {}
+        self._formulas = formulas
         self._sheet = Marks()
         self._row, self._column = 0, 0
         self._rows = 1
-        self._inside: list[tuple[int, int]] = []
+        self._inside: list[Place] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = _local(tag)
@@ -187,7 +212,7 @@ class _Ods:
         elif tag == "table-row":
             self._rows = _repeated(attributes, "number-rows-repeated")
             self._column = 0
-        elif tag in {"table-cell", "covered-table-cell"}:
+        elif tag in _CELLS:
             many = _repeated(attributes, "number-columns-repeated")
             # LibreOffice writes the type twice: the standard's, a text, and its own, an error.
             types = {value for key, value in attributes.items() if _local(key) == "value-type"}
@@ -197,9 +222,11 @@ class _Ods:
             elif "percentage" in types:
                 for row, column in self._places(many):
                     self._sheet.per_cent.setdefault(row, set()).add(column)
+            if self._formulas and any(_local(key) == "formula" for key in attributes):
+                self._sheet.has_formula((self._row, self._column))
             self._column += many
 
-    def _places(self, many: int) -> list[tuple[int, int]]:
+    def _places(self, many: int) -> list[Place]:
         return [
             (row, column)
             for row in range(self._row, self._row + min(self._rows, MOST))
@@ -210,7 +237,7 @@ class _Ods:
         tag = _local(tag)
         if tag == "table-row":
             self._row += self._rows
-        elif tag in {"table-cell", "covered-table-cell"}:
+        elif tag in _CELLS:
             self._inside = []
 
     def text(self, data: str) -> None:
@@ -227,7 +254,7 @@ def _local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _column(letters: str) -> int:
+def _index(letters: str) -> int:
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
