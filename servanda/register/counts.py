@@ -8,9 +8,10 @@ from typing import Any
 from servanda.kernel.identity import Aliases, aliases
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, within
+from servanda.ledger.database import is_postgresql, rows, within
 from servanda.ledger.faults import explained
 from servanda.register.joined import joined_pairs
+from servanda.register.knowing import Condition
 from servanda.register.sight import Sight
 
 DISPUTED = "disputed"
@@ -69,13 +70,11 @@ class _Counting:
 
     def __init__(self, question: str, at: Resolved, container: str | None, scope: str | None) -> None:
         self._sight = Sight.of(at)
-        seen, parameters = self._sight.seen("q")
-        counts = self._sight.publication.of_fact("q.entry")
+        seen, self._of_seen = self._sight.seen("q")
+        self._seen = f"q.latest_day IS NOT NULL AND {seen}{self._sight.publication.of_fact('q.entry')}"
         within_scope, of_scope = _within_scope(self._sight, scope)
-        self._where = (
-            f"k.question = %s AND NOT k.structural AND q.latest_day IS NOT NULL AND {seen}{counts}{within_scope}"
-        )
-        self._parameters = [question, *parameters, *of_scope]
+        self._asked, self._of_asked = f"k.question = %s AND NOT k.structural{within_scope}", [question, *of_scope]
+        self._where, self._parameters = f"{self._asked} AND {self._seen}", [*self._of_asked, *self._of_seen]
         self._container = container
         known, of_known = self._sight.known("q")
         pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", of_known)  # noqa: S608
@@ -83,24 +82,47 @@ class _Counting:
 
     def plain(self) -> dict[str, int]:
         """The records with one key of their own, counted by the database."""
-        parameters: list[Any] = []
-        keys = "key AS k"
-        if self._container is not None:
-            items, parameters = self._items()
-            # from the few items to their keys, not from all keys of the question to the items
-            keys = f"(SELECT DISTINCT item.target FROM ({items}) AS item) AS own JOIN key AS k ON k.about = own.target"  # noqa: S608
-        apart = ""
-        more: list[Any] = []
-        if self._joined.to:
-            apart, more = within("k.about", {*self._joined.to, *self._joined.to.values()})
-            apart = f" AND NOT ({apart})"
+        standing, parameters = self._by_key() if is_postgresql() else self._from_the_latest()
+        return dict(self._sight.rows(f"SELECT v, COUNT(*) FROM ({standing}) AS each_key GROUP BY v", parameters))  # noqa: S608
+
+    def _by_key(self) -> Condition:
+        """Where each key stands, by going through all claims once: the quickest on PostgreSQL."""
+        keys, of_keys = self._keys()
+        apart, more = self._not_joined()
         sql = (
-            "SELECT v, COUNT(*) FROM (SELECT CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE %s END AS v FROM"  # noqa: S608
+            "SELECT CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE %s END AS v FROM"  # noqa: S608
             " (SELECT q.key_id, q.val, q.latest_day, MAX(q.day) OVER (PARTITION BY q.key_id) AS last_day"
             f" FROM {keys} JOIN claim AS q ON q.key_id = k.id WHERE NOT k.shared AND {self._where}{apart})"
-            " AS said WHERE latest_day >= last_day GROUP BY key_id) AS each_key GROUP BY v"
+            " AS said WHERE latest_day >= last_day GROUP BY key_id"
         )
-        return dict(self._sight.rows(sql, [DISPUTED, *parameters, *self._parameters, *more]))
+        return sql, [DISPUTED, *of_keys, *self._parameters, *more]
+
+    def _from_the_latest(self) -> Condition:
+        """The same, from the latest claim of each key by index: the quickest on SQLite."""
+        keys, of_keys = self._keys()
+        apart, more = self._not_joined()
+        latest = f"SELECT q.rowid FROM claim AS q WHERE q.key_id = k.id AND {self._seen} ORDER BY q.day DESC LIMIT 1"  # noqa: S608
+        sql = (
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM claim AS q WHERE q.key_id = each.id AND q.latest_day >= a.day"  # noqa: S608
+            f" AND q.val <> a.val AND {self._seen}) THEN %s ELSE a.val END AS v"
+            f" FROM (SELECT k.id, ({latest}) AS latest FROM {keys} WHERE NOT k.shared AND {self._asked}{apart}) AS each"
+            " JOIN claim AS a ON a.rowid = each.latest"
+        )
+        return sql, [*self._of_seen, DISPUTED, *self._of_seen, *of_keys, *self._of_asked, *more]
+
+    def _keys(self) -> Condition:
+        if self._container is None:
+            return "key AS k", []
+        items, parameters = self._items()
+        # from the few items to their keys, not from all keys of the question to the items
+        own = f"(SELECT DISTINCT item.target FROM ({items}) AS item) AS own"  # noqa: S608
+        return f"{own} JOIN key AS k ON k.about = own.target", parameters
+
+    def _not_joined(self) -> Condition:
+        if not self._joined.to:
+            return "", []
+        apart, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
+        return f" AND NOT ({apart})", parameters
 
     def days(self) -> Sequence[Any]:
         """The days that any item in the container was answered for."""
