@@ -39,8 +39,8 @@ def rules_of(upload: Upload, said: Mapping[str, Any]) -> Rules | None:
     return mappings().get(chosen)
 
 
-def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
-    """The call of the import path that a person's choices come to."""
+def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool, within: str | None = None) -> Asked:
+    """The call of the import path that a person's choices come to; ``within`` is the partnership it must keep to."""
     rules = rules_of(upload, said)
     mapping = str(upload.mapping) if said.get("mapping") == OWN else said.get("mapping") or None
     known = rules.parameters if rules else {}
@@ -53,4 +53,5 @@ def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
         dry_run=dry_run,
         withdraw_missing=bool(said.get("withdraw")),
         name=upload.name,
+        within=within,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import register
+from servanda.accounts import roles
 from servanda.errors import NotFound, said_in
 from servanda.exchange.formats.limits import configured_limits
 from servanda.exchange.imports.path import mappings
@@ -16,6 +17,7 @@ from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
+from servanda.web.importing.rights import owner, within
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 
@@ -25,7 +27,7 @@ REFRESH = 2  # seconds until the page of work under way asks again
 
 
 @shown
-@writing
+@writing(roles.IMPORT)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file; what is said of it can still be changed beside its preview."""
     frame = Frame.of(request)
@@ -35,10 +37,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if given is None or not given.size:
         sentence = _("No file was chosen.") if given is None else _("The file is empty.")
         return _chosen(frame, {"sentence": sentence, "remedy": _("Choose one and send it again.")})
-    upload = uploads.keep(given)
+    upload = uploads.keep(given, owner(request))
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
     return _to(upload)
 
 
@@ -59,11 +61,11 @@ def _chosen(frame: Frame, error: dict[str, str] | None = None) -> HttpResponse:
 
 
 @shown
-@writing
+@writing(roles.IMPORT)
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """An upload: how far its reading is, what it would record, what it recorded; recording it; reading it again."""
     frame = Frame.of(request)
-    upload = uploads.find(token)
+    upload = uploads.find(token, owner(request))
     under_way = work.progress(upload)
     if request.method == "POST":
         if under_way is None or under_way.is_lost:
@@ -81,18 +83,18 @@ def _act(upload: Upload, request: HttpRequest) -> None:
     if request.POST.get("act") == "record":
         said = {**upload.read("said"), "withdraw": request.POST.get("withdraw") == "yes"}
         upload.write("said", said)
-        work.start(upload, "record", asking.asked(upload, said, dry_run=False))
+        work.start(upload, "record", asking.asked(upload, said, dry_run=False, within=within(request, said)))
         return
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
 
 
 @shown
-@writing
-def as_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django calls it so
+@writing(roles.IMPORT)
+def as_file(request: HttpRequest, token: str) -> HttpResponse:
     """The whole preview, of which the page shows the beginnings, as JSON."""
-    found = uploads.find(token).read("result")
+    found = uploads.find(token, owner(request)).read("result")
     if not found:
         raise NotFound("no-such-preview", "It is not read yet.", "wait until it is")
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
