@@ -39,7 +39,8 @@ class Frame:
         """Read the standpoint from the address and resolve it against the register."""
         asked = standpoint.read(request.GET, visitor(request).readers)
         language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
-        return cls(request, asked, register.resolve(asked.standpoint), Translator(language))
+        at = register.untraced(register.resolve(asked.standpoint))
+        return cls(request, asked, at, Translator(language))
 
     @property
     def language(self) -> str:
