@@ -5,7 +5,7 @@ follows from a role held at a place: the register as a whole, a partnership, a p
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -118,7 +118,7 @@ def may(who: Who | None, act: str, place: Place, on: date, kind: str | None = No
 
 def may_anywhere(who: Who | None, act: str, on: date, kind: str | None = None) -> bool:
     """Say whether there is any place where someone may do something; of recording, a kind of entry."""
-    if who is None or (who.limits is not None and not who.limits.may_write and act in _WRITING):
+    if who is None or (who.limits is not None and _limited(replace(who.limits, place=WHOLE), act, EVERYWHERE)):
         return False
     able = {role.name for role in roles.giving(act, kind)}
     return any(granted.role in able and granted.dated.counts(on) for granted in who.grants)
@@ -143,6 +143,7 @@ def may_appoint(who: Who | None, role: str, place: Place, to_person: str | None,
 
 
 _WRITING = frozenset(roles.ACTS) - {roles.SEE_PEOPLE, roles.AUDIT}
+_BY_PERSONS = frozenset({roles.ADMINISTER, roles.CLEAR, roles.APPOINT})
 
 
 def _limited(limits: Limits | None, act: str, place: Place) -> Worded | None:
@@ -152,7 +153,7 @@ def _limited(limits: Limits | None, act: str, place: Place) -> Worded | None:
         return worded("This token may only read.")
     if limits.place not in place.chain:
         return worded("This token is for another place.")
-    if act in (roles.ADMINISTER, roles.CLEAR, roles.APPOINT):
+    if act in _BY_PERSONS:
         return worded("No token gives roles, clearances or accounts: a person does, signed in.")
     return None
 

@@ -109,6 +109,8 @@ def test_a_token_narrows_and_never_widens() -> None:
     assert not may(writing, roles.RECORD, ELSEWHERE, TODAY).allowed
     assert not may(writing, roles.APPOINT, HERE, TODAY).allowed
     assert not may(someone(limits=Limits(may_write=True)), roles.RECORD, HERE, TODAY).allowed
+    chief = someone("administrator", "", limits=Limits(may_write=True))
+    assert not any(policy.may_anywhere(chief, act, TODAY) for act in (roles.ADMINISTER, roles.CLEAR, roles.APPOINT))
 
 
 MARKINGS = [Marking()] + [
