@@ -94,10 +94,12 @@ def test_a_token_opens_nothing_about_accounts(aysel: Person) -> None:
         path = address(name, OWN)
         if path.startswith("/account/"):
             assert client.get(path).status_code == client.post(path).status_code == 403, name
-    for path in ("/people/", f"/people/person/{aysel.id}/", f"/partnership/{record_of(OWN, 'partnership')}/people/"):
-        answer = client.post(path, {"act": "invite", "name": "x", "email": "x@example.org", "role": "chair"})
+    a_person("Bob")
+    people = f"/partnership/{record_of(OWN, 'partnership')}/people/"
+    for path, act in (("/people/", "invite"), (f"/people/person/{aysel.id}/", "close"), (people, "grant")):
+        answer = client.post(path, {"act": act, "name": "x", "email": "bob@example.org", "role": "chair"})
         assert answer.status_code == 403, path
-    assert Person.objects.count() == 1
+    assert Person.objects.filter(is_active=True).count() == 2
 
 
 @pytest.mark.parametrize("ending", ["revoked", "expired", "closed", "unknown", "empty"])
