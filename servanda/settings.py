@@ -260,6 +260,7 @@ MFA_ADAPTER = "servanda.web.signin.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Servanda"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVANDA_ADDRESS.startswith("https:")  # a browser does so on localhost alone
 SOCIALACCOUNT_ADAPTER = "servanda.web.signin.Elsewhere"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(os.environ)}}
