@@ -30,7 +30,7 @@ from servanda.accounts.models import (
     Withdrawal,
 )
 from servanda.accounts.people import dated
-from servanda.errors import InputError, Refused
+from servanda.errors import InputError, Refused, worded
 from servanda.kernel.marking import LEVELS
 
 INVITED = timedelta(days=7)
@@ -52,7 +52,11 @@ def create(email: str, name: str, by: By, language: str = "") -> Person:
     address, called = _address(email), _name(name)
     with _acting("created", by) as act:
         if Person.objects.filter(email=address).exists():
-            raise Refused("account-exists", f"There is an account for {address} already.", "invite that person again")
+            raise Refused(
+                "account-exists",
+                worded("There is an account for {address} already.", address=address),
+                worded("invite that person again"),
+            )
         person = Person(email=address, name=called, language=language)
         person.set_unusable_password()
         person.save(force_insert=True)
@@ -65,7 +69,11 @@ def invite(person: Person, by: By) -> str:
     told, kept = secret.made()
     with _acting("invited", by, person=person):
         if not person.is_active:
-            raise Refused("account-closed", f"The account of {person.name} is closed.", "open it again first")
+            raise Refused(
+                "account-closed",
+                worded("The account of {name} is closed.", name=person.name),
+                worded("open it again first"),
+            )
         Invitation.objects.filter(person=person, used=None).update(expires=timezone.now())
         Invitation.objects.create(person=person, digest=kept, expires=timezone.now() + INVITED)
     return told
@@ -85,12 +93,12 @@ def choose_password(person: Person, password: str, by: By, invitation: Invitatio
         validate_password(password, person)
     except ValidationError as fault:
         sentence = " ".join(fault.messages)
-        raise InputError("weak-password", sentence, "choose a longer one, such as four words") from None
+        raise InputError("weak-password", sentence, worded("choose a longer one, such as four words")) from None
     with _acting("password", by, person=person):
         if invitation is not None:
             fresh = Invitation.objects.filter(pk=invitation.pk, used=None, expires__gt=timezone.now())
             if not fresh.update(used=timezone.now()):
-                raise Refused("invitation-used", "This invitation was used already.", "ask for another")
+                raise Refused("invitation-used", worded("This invitation was used already."), worded("ask for another"))
         person.set_password(password)
         person.save(update_fields=["password"])
 
@@ -113,12 +121,23 @@ def rename(person: Person, name: str, language: str, by: By) -> None:
         person.save(update_fields=["name", "language"])
 
 
+def drop_proofs(person: Person, by: By) -> int:
+    """Remove the second proofs of a person who lost them: the password alone signs in until new ones are made."""
+    from allauth.mfa.models import Authenticator
+
+    with _acting("proofs removed", by, person=person):
+        removed, _kinds = Authenticator.objects.filter(user=person).delete()
+    return int(removed)
+
+
 def make_post(name: str, by: By, party: str = "") -> Post:
     """Make a post; raises ``Refused`` where there is one of that name."""
     called = _name(name)
     with _acting("post made", by) as act:
         if Post.objects.filter(name=called).exists():
-            raise Refused("post-exists", f"There is a post {called!r} already.", "choose another name")
+            raise Refused(
+                "post-exists", worded("There is a post “{name}” already.", name=called), worded("choose another name")
+            )
         post = Post.objects.create(name=called, party=party)
         act.post = post
     return post
@@ -137,9 +156,17 @@ def grant(role: str, to: Person | Post, by: By, since: date, until: date | None 
     _in_order(since, until)
     if role not in roles.ROLES:
         named = ", ".join(roles.ROLES)
-        raise InputError("no-such-role", f"There is no role {role!r}.", f"choose one of {named}")
+        raise InputError(
+            "no-such-role",
+            worded("There is no role {role!r}.", role=role),
+            worded("choose one of {named}", named=named),
+        )
     if place and roles.ROLES[role].only_whole:
-        raise InputError("whole-only", f"The role {role} is held for the whole register.", "leave the place out")
+        raise InputError(
+            "whole-only",
+            worded("This role is held for the whole register, and nowhere else."),
+            worded("leave the place out"),
+        )
     person, post = _receiver(to)
     detail = {"role": role, "place": place, **_dates(since, until)}
     with _acting("granted", by, person=person, post=post, detail=detail) as act:
@@ -154,9 +181,18 @@ def clear(
     _in_order(since, until)
     named = sorted({name.strip() for name in groups if name.strip()})
     if level not in LEVELS:
-        raise InputError("no-such-level", f"There is no level {level!r}.", f"choose one of {', '.join(LEVELS)}")
+        named_levels = ", ".join(LEVELS)
+        raise InputError(
+            "no-such-level",
+            worded("There is no level {level!r}.", level=level),
+            worded("choose one of {named}", named=named_levels),
+        )
     if len(named) > _MOST_GROUPS or any("," in name or len(name) > LONGEST_NAME for name in named):
-        raise InputError("bad-group", "A group has a short name without a comma.", "name groups as markings do: NATO")
+        raise InputError(
+            "bad-group",
+            worded("A group has a short name without a comma."),
+            worded("name groups as markings do: NATO"),
+        )
     person, post = _receiver(to)
     detail = {"level": level, "groups": named, **_dates(since, until)}
     with _acting("cleared", by, person=person, post=post, detail=detail) as act:
@@ -172,7 +208,7 @@ def withdraw(given: Holding | Clearance | Grant, by: By) -> None:
     detail = {"of": kind, **told(given)}
     with _acting("withdrawn", by, person=given.person, post=given.post, detail=detail) as act:
         if Withdrawal.objects.filter(**{kind: given}).exists():
-            raise Refused("withdrawn-already", "That was taken back already.", "nothing is left to do")
+            raise Refused("withdrawn-already", worded("That was taken back already."), worded("nothing is left to do"))
         act.save()
         Withdrawal.objects.create(act=act, **{kind: given})
 
@@ -183,7 +219,11 @@ def make_token(
     """Make a token for a program; gives it with the secret, which is kept nowhere."""
     called = _name(name)
     if not 1 <= days <= LONGEST_TOKEN.days:
-        raise InputError("bad-days", f"A token is good for 1 to {LONGEST_TOKEN.days} days.", "give fewer days")
+        raise InputError(
+            "bad-days",
+            worded("A token is good for 1 to {days} days.", days=LONGEST_TOKEN.days),
+            worded("give a number of days"),
+        )
     told, kept = secret.made()
     now = timezone.now()
     detail = {"name": called, "may_write": may_write, "place": place, "days": days}
@@ -221,20 +261,30 @@ def _address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        raise InputError("bad-email", f"{email!r} is no e-mail address.", "write it as name@example.org") from None
+        raise InputError(
+            "bad-email",
+            worded("{email!r} is no e-mail address.", email=email),
+            worded("write it as name@example.org"),
+        ) from None
     return address
 
 
 def _name(name: str) -> str:
     called = " ".join(name.split())
     if not called or len(called) > LONGEST_NAME or not called.isprintable():
-        raise InputError("bad-name", f"A name has 1 to {LONGEST_NAME} letters.", "give another")
+        raise InputError(
+            "bad-name", worded("A name has 1 to {most} letters.", most=LONGEST_NAME), worded("give another")
+        )
     return called
 
 
 def _in_order(since: date, until: date | None) -> None:
     if until is not None and until < since:
-        raise InputError("bad-dates", f"It would end on {until}, before it begins on {since}.", "give a later end")
+        raise InputError(
+            "bad-dates",
+            worded("It would end on {until}, before it begins on {since}.", until=until, since=since),
+            worded("give a later end"),
+        )
 
 
 def _receiver(to: Person | Post) -> tuple[Person | None, Post | None]:

@@ -1,11 +1,15 @@
 """Accounts, posts and what was done to them, laid out for the command line and the pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
+from django.utils.translation import gettext_noop
+
 from servanda.accounts.models import Act, Clearance, Given, Grant, Holding, Person, Post
 from servanda.accounts.people import counting
+from servanda.errors import Worded, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,37 @@ def acts(limit: int = 200, person: Person | None = None) -> list[Act]:
     return list((found.filter(person=person) if person is not None else found)[:limit])
 
 
+WHAT: dict[str, Worded] = {
+    "created": worded("account made"),
+    "invited": worded("invited"),
+    "password": worded("password chosen"),
+    "proofs removed": worded("second proofs removed"),
+    "closed": worded("account closed"),
+    "opened": worded("account opened again"),
+    "renamed": worded("name or language changed"),
+    "post made": worded("post made"),
+    "holds": worded("put into the post"),
+    "granted": worded("role given"),
+    "cleared": worded("cleared"),
+    "withdrawn": worded("taken back"),
+    "token made": worded("token made"),
+    "token revoked": worded("token ended"),
+}
+_BECAUSE = gettext_noop("because: {value}")
+_DETAILS: dict[str, str] = {
+    "since": gettext_noop("since {value}"),
+    "until": gettext_noop("until {value}"),
+    "role": gettext_noop("role: {value}"),
+    "place": gettext_noop("place: {value}"),
+    "level": gettext_noop("level: {value}"),
+    "groups": gettext_noop("groups: {value}"),
+    "name": gettext_noop("name: {value}"),
+    "days": gettext_noop("days: {value}"),
+    "may_write": gettext_noop("may record: {value}"),
+    "of": gettext_noop("what: {value}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An act in a line: when, by whom, what, to whom, and the rest in words."""
@@ -76,15 +111,17 @@ class Line:
     rest: str
 
 
-def line(act: Act) -> Line:
-    """Say an act in a line."""
-    rest = [f"{key} {value}" for key, value in _flat(act.detail) if value not in ("", [])]
-    rest += [f"because: {act.reason}"] if act.reason else []
-    to = ", ".join(str(one) for one in (act.person, act.post) if one)
-    return Line(act.at, str(act.by) if act.by else act.by_words, act.what, to, "; ".join(rest))
-
-
-def _flat(detail: dict[str, object]) -> list[tuple[str, object]]:
-    return [
-        (key.replace("_", " "), ", ".join(value) if isinstance(value, list) else value) for key, value in detail.items()
+def line(act: Act, gettext: Callable[[str], str] = str) -> Line:
+    """Say an act in a line, in a language."""
+    rest = [
+        gettext(_DETAILS[key]).format(value=_flat(value))
+        for key, value in act.detail.items()
+        if value not in ("", [], False)
     ]
+    rest += [gettext(_BECAUSE).format(value=act.reason)] if act.reason else []
+    to = ", ".join(str(one) for one in (act.person, act.post) if one)
+    return Line(act.at, str(act.by) if act.by else act.by_words, gettext(WHAT[act.what]), to, "; ".join(rest))
+
+
+def _flat(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

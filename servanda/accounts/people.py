@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from servanda.accounts.models import Clearance, Given, Grant, Holding, Person
 from servanda.accounts.policy import Cleared, Dated, Granted, Limits, Who
-from servanda.errors import NotFound
+from servanda.errors import NotFound, worded
 
 
 def any_accounts() -> bool:
@@ -57,7 +57,9 @@ def person_by(email: str) -> Person:
         return Person.objects.get_by_natural_key(email)
     except Person.DoesNotExist:
         raise NotFound(
-            "no-such-account", f"There is no account for {email!r}.", "servanda account list shows the accounts"
+            "no-such-account",
+            worded("There is no account for {email!r}.", email=email),
+            worded("ask an administrator to invite that person; servanda account list shows the accounts"),
         ) from None
 
 

@@ -92,6 +92,22 @@ def close(email: str, open_: bool, actor: str | None, reason: str) -> None:
     console.say(f"{'open' if open_ else 'closed'}: {person.name}, {person.email}")
 
 
+@click.command("unlock")
+@click.argument("email")
+@by_options
+def unlock(email: str, actor: str | None, reason: str) -> None:
+    """Remove the second proofs of a person who lost them: app, passkeys and recovery codes.
+
+    Until new ones are made the password alone signs in; be sure whom you help.
+    """
+    opened()
+    from servanda.accounts import changes
+    from servanda.accounts.people import person_by
+
+    removed = changes.drop_proofs(person_by(email), by(actor, reason))
+    console.say(f"removed: {removed} second proofs of {email}")
+
+
 @click.command("post")
 @click.argument("name")
 @click.option("--party", metavar="PARTY", help="The body it is a desk of, if the register knows it.")
@@ -216,4 +232,4 @@ def why(email: str, act: str, at: str | None, kind: str | None) -> None:
     sys.exit(0 if answer.allowed else 1)
 
 
-COMMANDS = (create, invite, list_, post, hold, close, log, why)
+COMMANDS = (create, invite, list_, post, hold, close, unlock, log, why)

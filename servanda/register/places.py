@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from servanda.accounts.policy import Place
-from servanda.errors import UsageError
+from servanda.errors import UsageError, worded
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.register.finding import find
 from servanda.register.standpoint import resolve
@@ -27,8 +27,8 @@ def place(ref: str, standpoint: Standpoint) -> Place:
     if what is None or what.kind not in KINDS:
         raise UsageError(
             "no-place",
-            f"No role is held at {ref[:80]!r}.",
-            "name a partnership, a plan, a package, or a chapter of one",
+            worded("No role is held at {ref!r}.", ref=ref[:80]),
+            worded("name a partnership, a plan, a package, or a chapter of one"),
         )
     return place_of(record, what.entry.scope, at)
 

@@ -87,10 +87,10 @@ def test_every_change_says_who_did_it_and_why(database: Database) -> None:
     changes.grant("chair", person, by, clock.today(), place=PLACE)
     lines = [listing.line(act) for act in listing.acts()]
     assert [(one.what, one.by, one.to) for one in lines] == [
-        ("granted", "command line, keeper", "Aysel Quliyeva"),
-        ("created", "command line, keeper", "Aysel Quliyeva"),
+        ("role given", "command line, keeper", "Aysel Quliyeva"),
+        ("account made", "command line, keeper", "Aysel Quliyeva"),
     ]
-    assert "role chair" in lines[0].rest
+    assert "role: chair" in lines[0].rest
     assert "because: new desk officer" in lines[0].rest
 
 

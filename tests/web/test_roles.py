@@ -183,7 +183,7 @@ def test_an_administrator_keeps_people_and_posts_and_gives_himself_nothing(two: 
         assert tab.post(page, typed).status_code == 303, typed
     assert tab.post(f"/people/post/{desk.id}/", {"act": "clear", "level": "secret"}).status_code == 303
     told = tab.get(page).content.decode()
-    for words in ("Chair", "restricted (A, C)", "Desk", "cleared", "granted"):
+    for words in ("Chair", "restricted (A, C)", "Desk", "cleared", "role given"):
         assert words in told, words
     assert tab.post(page, {"act": "close"}).status_code == 303
     assert not Person.objects.get(pk=aysel.pk).is_active

@@ -12,7 +12,7 @@ from servanda import register
 from servanda.accounts import changes, listing
 from servanda.accounts.changes import By
 from servanda.accounts.models import Person, Token
-from servanda.errors import InputError, NotFound, Refused, ServandaError
+from servanda.errors import InputError, NotFound, Refused, ServandaError, worded
 from servanda.web.faults import refused, shown
 from servanda.web.frame import Frame
 from servanda.web.pages.given import fault_told, held_told
@@ -68,7 +68,7 @@ def _done(request: HttpRequest, person: Person) -> tuple[dict[str, str] | None, 
             case "revoke":
                 token = Token.objects.filter(person=person, id=typed.get("token", "")).first()
                 if token is None:
-                    raise NotFound("no-such-token", "That is no token of yours.", "look at the list")
+                    raise NotFound("no-such-token", worded("That is no token of yours."), worded("look at the list"))
                 changes.revoke(token, by)
     except ServandaError as fault:
         return fault_told(fault), ""
@@ -82,7 +82,7 @@ def _token(request: HttpRequest, person: Person) -> str:
         frame = Frame.of(request)
         place = register.find(place, frame.at, "partnership")
     if not days.isdecimal():
-        raise InputError("bad-days", "It is not said for how many days.", "give a number, such as 90")
+        raise InputError("bad-days", worded("It is not said for how many days."), worded("give a number of days"))
     may_write = typed.get("scope") == "record"
     _made, secret = changes.make_token(
         person, typed.get("name", ""), By(person), days=int(days[:6]), may_write=may_write, place=place
@@ -102,7 +102,9 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("password") != request.POST.get("again"):
-                raise InputError("not-the-same", "The two passwords are not the same.", "type them again")
+                raise InputError(
+                    "not-the-same", worded("The two passwords are not the same."), worded("type them again")
+                )
             changes.choose_password(found.person, request.POST.get("password", ""), By(found.person), found)
         except ServandaError as fault:
             error = fault_told(fault)

@@ -14,7 +14,7 @@ from servanda.accounts.listing import Held
 from servanda.accounts.models import Clearance, Grant, Person, Post
 from servanda.accounts.people import holders
 from servanda.accounts.policy import EVERYWHERE, Answer, Place
-from servanda.errors import InputError, NotFound, Refused, ServandaError, said_in
+from servanda.errors import InputError, NotFound, Refused, ServandaError, said_in, worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import LEVELS
 from servanda.kernel.standpoint import Resolved, Standpoint
@@ -80,7 +80,9 @@ class Giving:
         """Do what the form asks; gives the fault, if it could not be done. Raises ``Refused`` for what one may not."""
         act = acts.get(self._request.POST.get("act", ""))
         if act is None:
-            return fault_told(InputError("no-act", "It is not said what to do.", "use a button of the page"))
+            return fault_told(
+                InputError("no-act", worded("It is not said what to do."), worded("use a button of the page"))
+            )
         try:
             act()
         except Refused as fault:
@@ -104,7 +106,7 @@ class Giving:
         """Give a role, here or at a place inside."""
         role = self.typed("role")
         if role not in roles.ROLES:
-            raise InputError("no-such-role", "No role was chosen.", "choose one")
+            raise InputError("no-such-role", worded("No role was chosen."), worded("choose one"))
         place = self._place(within)
         receiver = to.id if isinstance(to, Person) else None
         required(policy.may_appoint(self._visitor.who, role, place, receiver, self._visitor.today))
@@ -116,14 +118,18 @@ class Giving:
             return EVERYWHERE
         place = places.place(ref, Standpoint(as_of=self._at.as_of, reader=self._at.reader))
         if within and within not in place.chain:
-            raise InputError("another-place", "That is no part of this partnership.", "name a plan or a chapter of it")
+            raise InputError(
+                "another-place",
+                worded("That is no part of this partnership."),
+                worded("name a plan or a chapter of it"),
+            )
         return place
 
     def clear(self, to: Person | Post) -> None:
         """Clear someone, or a post."""
         level = self.typed("level")
         if level not in LEVELS:
-            raise InputError("no-such-level", "No level was chosen.", "choose one")
+            raise InputError("no-such-level", worded("No level was chosen."), worded("choose one"))
         required(self._may_clear(to))
         changes.clear(level, self.typed("groups").split(","), to, self.by, *self._span())
 
@@ -136,7 +142,7 @@ class Giving:
         """Have someone hold a post. Nobody puts himself into one: it may carry roles and clearances."""
         required(policy.may(self._visitor.who, roles.ADMINISTER, EVERYWHERE, self._visitor.today))
         if self._visitor.person is not None and self._visitor.person.id == person.id:
-            raise Refused("not-oneself", "Nobody gives himself a post.", "ask another administrator")
+            raise Refused("not-oneself", worded("Nobody gives himself a post."), worded("ask another administrator"))
         changes.hold(person, post, self.by, *self._span())
 
     def withdraw(self, within: str | None = None) -> None:
@@ -144,16 +150,16 @@ class Giving:
         number = self.typed("number")
         found = listing.one_held(self.typed("kind"), int(number[:12]) if number.isdecimal() else 0)
         if found is None:
-            raise NotFound("no-such-grant", "That is not held.", "look at the list")
+            raise NotFound("no-such-grant", worded("That is not held."), worded("look at the list"))
         today, who = self._visitor.today, self._visitor.who
         if isinstance(found, Grant):
             place = places.place_of(found.place, "", self._at) if found.place else EVERYWHERE
             place = place if found.place in place.chain else Place.of(found.place)
             if within is not None and within not in place.chain:
-                raise NotFound("no-such-grant", "That is not held.", "look at the list")
+                raise NotFound("no-such-grant", worded("That is not held."), worded("look at the list"))
             required(policy.may(who, roles.APPOINT, place, today))
         elif within is not None:
-            raise NotFound("no-such-grant", "That is not held.", "look at the list")
+            raise NotFound("no-such-grant", worded("That is not held."), worded("look at the list"))
         else:
             act = roles.CLEAR if isinstance(found, Clearance) else roles.ADMINISTER
             required(policy.may(who, act, EVERYWHERE, today))
@@ -170,5 +176,7 @@ class Giving:
         try:
             when = PartialDate.parse(text)
         except ValueError:
-            raise InputError("bad-date", f"{text[:40]!r} is no day.", "write it as 2026-11-27") from None
+            raise InputError(
+                "bad-date", worded("{text!r} is no day.", text=text[:40]), worded("write it as 2026-11-27")
+            ) from None
         return when.latest

@@ -9,7 +9,7 @@ from servanda.accounts import changes, listing, roles
 from servanda.accounts.models import Person, Post
 from servanda.accounts.people import person_by
 from servanda.accounts.policy import Place
-from servanda.errors import NotFound
+from servanda.errors import NotFound, worded
 from servanda.kernel.marking import LEVELS
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
@@ -64,7 +64,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
     """One person: what is held, and the forms that give or take it."""
     found = Person.objects.filter(id=ident).first()
     if found is None:
-        raise NotFound("no-such-account", "There is no such account.", "look at the list of people")
+        raise NotFound("no-such-account", worded("There is no such account."), worded("look at the list of people"))
     frame = Frame.of(request)
     giving = Giving(request, frame)
     invited: list[str] = []
@@ -92,7 +92,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
         posts=listing.posts(),
         roles=role_choices(whole=True),
         levels=LEVELS,
-        acts=[listing.line(act) for act in listing.acts(_SHOWN, found)],
+        acts=[listing.line(act, _) for act in listing.acts(_SHOWN, found)],
         invitation="".join(invited),
         error=fault,
     )
@@ -129,7 +129,7 @@ def post(request: HttpRequest, ident: str) -> HttpResponse:
 def _post_of(ident: str) -> Post:
     found = Post.objects.filter(id=ident).first()
     if found is None:
-        raise NotFound("no-such-post", "There is no such post.", "look at the list of posts")
+        raise NotFound("no-such-post", worded("There is no such post."), worded("look at the list of posts"))
     return found
 
 
@@ -145,7 +145,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "pages/account/log.html",
         timeless=True,
         title=_("What was done to accounts"),
-        acts=[listing.line(act) for act in listing.acts(_SHOWN)],
+        acts=[listing.line(act, _) for act in listing.acts(_SHOWN)],
     )
 
 
