@@ -110,7 +110,8 @@ def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
     ``SERVANDA_OIDC_ISSUER`` is its address, ``SERVANDA_OIDC_CLIENT`` and ``SERVANDA_OIDC_SECRET`` what it knows these
     pages by, ``SERVANDA_OIDC_NAME`` what people call it. Raises ``UsageError`` where one of the first three is missing.
     """
-    issuer, client, secret = (environment.get(f"SERVANDA_OIDC_{name}", "") for name in ("ISSUER", "CLIENT", "SECRET"))
+    issuer = environment.get("SERVANDA_OIDC_ISSUER", "")
+    client, secret = environment.get("SERVANDA_OIDC_CLIENT", ""), environment.get("SERVANDA_OIDC_SECRET", "")
     if not (issuer or client or secret):
         return []
     if not (issuer and client and secret) or urlsplit(issuer).scheme not in ("http", "https"):
