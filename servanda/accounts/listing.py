@@ -111,10 +111,10 @@ class Line:
     rest: str
 
 
-def line(act: Act, gettext: Callable[[str], str] = str) -> Line:
-    """Say an act in a line, in a language."""
+def line(act: Act, gettext: Callable[[str], str] = str, named: Callable[[str], str] = str) -> Line:
+    """Say an act in a line, in a language; ``named`` gives the name of a place."""
     rest = [
-        gettext(_DETAILS[key]).format(value=_flat(value))
+        gettext(_DETAILS[key]).format(value=named(str(value)) if key == "place" else _flat(value))
         for key, value in act.detail.items()
         if value not in ("", [], False)
     ]

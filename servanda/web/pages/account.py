@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from servanda import register
-from servanda.accounts import changes, listing
+from servanda.accounts import changes, listing, roles
 from servanda.accounts.changes import By
 from servanda.accounts.models import Person, Token
 from servanda.errors import InputError, NotFound, Refused, ServandaError, worded
 from servanda.web.faults import refused, shown
 from servanda.web.frame import Frame
 from servanda.web.pages.given import fault_told, held_told
-from servanda.web.permission import to_sign_in
+from servanda.web.permission import may, to_sign_in
 from servanda.web.visitor import visitor
 
 
@@ -49,6 +49,8 @@ def me(request: HttpRequest) -> HttpResponse:
         tokens=Token.objects.filter(person=person, revoked=None).order_by("made"),
         new_token=secret,  # shown in the answer itself: it is kept nowhere, in no session either
         languages_offered=settings.LANGUAGES,
+        administers=may(request, roles.ADMINISTER).allowed,
+        audits=may(request, roles.AUDIT).allowed,
         error=fault,
     )
 

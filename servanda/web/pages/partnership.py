@@ -7,11 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import brief, register
+from servanda.accounts import roles
+from servanda.accounts.policy import Place
 from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
 from servanda.render import figures, html, json, markdown, text
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
+from servanda.web.permission import may
 from servanda.web.present import Presenter
 
 FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
@@ -81,8 +84,16 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             {"label": _("Meetings and visits"), "href": frame.link("calendar", ref)},
             {"label": _("All disputes"), "href": frame.link("disputes", ref)},
             {"label": _("What changed between two dates"), "href": frame.link("compare", ref)},
+            *_people(frame, record, ref),
         ],
     )
+
+
+def _people(frame: Frame, record: str, ref: str) -> list[dict[str, str]]:
+    """The way to the people of a partnership, for those who may see them."""
+    if not may(frame.request, roles.SEE_PEOPLE, Place.of(record)).allowed:
+        return []
+    return [{"label": _("People"), "href": frame.link("partnership-people", ref)}]
 
 
 @shown

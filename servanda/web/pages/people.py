@@ -1,5 +1,8 @@
 """People and posts of the whole register, for its administrators; and the people of one partnership."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +18,7 @@ from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.outside import outside
-from servanda.web.pages.given import Acts, Giving, held_told, role_choices
+from servanda.web.pages.given import Acts, Giving, held_told, place_told, role_choices
 from servanda.web.permission import may, required, to_sign_in, writing
 from servanda.web.visitor import visitor
 
@@ -92,7 +95,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
         posts=listing.posts(),
         roles=role_choices(whole=True),
         levels=LEVELS,
-        acts=[listing.line(act, _) for act in listing.acts(_SHOWN, found)],
+        acts=[listing.line(act, _, _namer(frame)) for act in listing.acts(_SHOWN, found)],
         invitation="".join(invited),
         error=fault,
     )
@@ -133,6 +136,11 @@ def _post_of(ident: str) -> Post:
     return found
 
 
+def _namer(frame: Frame) -> Callable[[str], str]:
+    """What tells the names of places, each looked up once."""
+    return cache(lambda place: place_told(place, frame))
+
+
 def _crumbs() -> list[dict[str, str]]:
     return [{"label": _("People and posts"), "href": reverse("people")}]
 
@@ -141,11 +149,12 @@ def _crumbs() -> list[dict[str, str]]:
 @writing(roles.AUDIT)
 def log(request: HttpRequest) -> HttpResponse:
     """What was done to accounts, by whom and why: the latest first."""
-    return Frame.of(request).render(
+    frame = Frame.of(request)
+    return frame.render(
         "pages/account/log.html",
         timeless=True,
         title=_("What was done to accounts"),
-        acts=[listing.line(act, _) for act in listing.acts(_SHOWN)],
+        acts=[listing.line(act, _, _namer(frame)) for act in listing.acts(_SHOWN)],
     )
 
 
