@@ -18,6 +18,7 @@ from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
 from servanda.render.charts import Change, Scrubber
 from servanda.web import standpoint
+from servanda.web.languages import languages
 from servanda.web.outside import outside
 from servanda.web.visitor import visitor
 
@@ -77,7 +78,7 @@ class Frame:
             "rooms": self._rooms(context.pop("room", "")),
             "stand": None if timeless else self._stand(scope),
             "cite": None if timeless else self._cite(view_hash),
-            "languages": self._languages(),
+            "languages": languages(self.request),
             "notice": self._notice(),
         }
         return render(self.request, template, {**frame, **context})
@@ -165,21 +166,6 @@ class Frame:
         reader = [("reader", chosen)] if (chosen := self.asked.given.get("reader")) else []
         path = standpoint.permanent(self.request.path, self.at, [*self._own(), *reader])
         return {"address": outside(self.request, path), "view": view_hash, "seal": ""}
-
-    def _languages(self) -> list[dict[str, Any]]:
-        query = self.request.GET.copy()
-        found = []
-        for code, name in settings.LANGUAGES:
-            query["lang"] = code
-            found.append(
-                {
-                    "code": code,
-                    "name": name,
-                    "href": f"{self.request.path}?{query.urlencode()}",
-                    "here": code == self.language,
-                }
-            )
-        return found
 
     def _notice(self) -> str:
         if self.at.is_ahead:

@@ -43,7 +43,7 @@ def may(request: HttpRequest, act: str, place: Place = EVERYWHERE, kind: str | N
     return Answer(False, (worded("There are no accounts: only whoever sits at the machine may record."),))
 
 
-_RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT})
+_RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT, roles.ISSUE})
 
 
 def may_somewhere(request: HttpRequest, act: str, kind: str | None = None) -> bool:

@@ -16,6 +16,7 @@ from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
 from servanda.register import places, statements
+from servanda.web.languages import languages
 
 _KEPT = "servanda_visitor"
 
@@ -94,5 +95,8 @@ def visitor(request: HttpRequest) -> Visitor:
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:
-    """Give the visitor to templates, which ask only where they show who is signed in."""
-    return {"visitor": SimpleLazyObject(lambda: visitor(request))}
+    """Give templates the visitor, and the languages, on pages that have no frame of their own."""
+    return {
+        "visitor": SimpleLazyObject(lambda: visitor(request)),
+        "languages": SimpleLazyObject(lambda: languages(request)),
+    }

@@ -1,5 +1,7 @@
 """An address for every name the pages bind, in one of the two partnerships."""
 
+from typing import Any
+
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access.register import record_of
@@ -7,12 +9,12 @@ from tests.access.register import record_of
 _NONE = "0" * 32
 _RECORDS = {
     "partnership": "partnership", "brief-pdf": "partnership", "brief-docx": "partnership", "calendar": "partnership",
-    "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "plan": "plan",
-    "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
+    "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
+    "plan": "plan",    "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
 }  # fmt: skip
-_OTHERS = {
+_OTHERS: dict[str, dict[str, Any]] = {
     "import-file": {"token": _NONE},
     "import-preview": {"token": _NONE},
     "import-mapping": {"token": _NONE},

@@ -1,6 +1,7 @@
 """The register of the access matrix: two partnerships alike, with statements of every marking, each recognisable."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from servanda import register
 from servanda.kernel.dates import PartialDate
@@ -50,7 +51,7 @@ def described(place: str) -> list[Draft]:
     """What the public records of a partnership are: one of each kind that has a page."""
     scope = record_of(place, "partnership")
     ids = {name: record_of(place, name) for name in ("state", "body", "plan", "package", "objective", "source")}
-    what = [
+    what: list[tuple[str, str, dict[str, Any]]] = [
         ("state", "party", {"category": "state"}),
         ("body", "party", {"category": "organisation"}),
         ("plan", "plan", {"framework": "ogp-action-plan", "partnership": scope, "period": "2015/2016"}),
@@ -65,7 +66,7 @@ def described(place: str) -> list[Draft]:
     drafts += [Draft(kind(name, **content), record_of(place, own), scope=scope) for own, name, content in what]
     slug = kind("name", text=f"{place.lower()}-partnership", language="en", use="slug")
     drafts.append(Draft(slug, scope, scope=scope))
-    facts = [
+    facts: list[tuple[str, str, dict[str, Any]]] = [
         ("tally", "package", {"total": 41}),
         ("strength", "contribution", {"total": 90}),
         ("step", "plan", {"step": "in-force"}),
@@ -98,7 +99,7 @@ def marked(place: str) -> list[tuple[Marked, list[Draft]]]:
             f"hiddenword{place.lower()}{number}",
             place,
         )
-        said = [
+        said: list[tuple[str, str, dict[str, Any]]] = [
             ("tally", "package", {"total": int(one.figure)}),
             ("strength", "contribution", {"total": int(one.figure)}),
             ("statement", "objective", {"topic": "t", "text": one.words}),

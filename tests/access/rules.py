@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "issued": SHOWS,
     "search": SHOWS,
     "why": OPEN,
+    "issue": Rule(may=roles.ISSUE, here=True, shows=True, takes=True),
     "correct": Rule(may=roles.CORRECT_OWN, shows=True, takes=True),
     "record": Rule(may=roles.RECORD, shows=True, takes=True),
     "import": Rule(may=roles.IMPORT, shows=True, takes=True),

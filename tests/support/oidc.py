@@ -40,7 +40,7 @@ class Provider:
 
     def keys(self) -> dict[str, Any]:
         """Its public key."""
-        own = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
+        own: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)  # type: ignore[no-untyped-call]
         return {"keys": [{**own, "kid": KEY, "alg": "RS256", "use": "sig"}]}
 
     def authorized(self, asked: dict[str, str]) -> str:

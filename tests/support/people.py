@@ -36,9 +36,9 @@ def a_person(
     return person
 
 
-def signed_in(person: Person | None, **more: str) -> Client:
+def signed_in(person: Person | None) -> Client:
     """A browser in which someone is signed in; of nobody, one in which nobody is."""
-    client = Client(HTTP_HOST="localhost", **more)
+    client = Client(HTTP_HOST="localhost")
     if person is not None:
         client.force_login(person, backend=_BACKEND)
     return client

@@ -22,7 +22,7 @@ def people(databases: Databases, settings: Any) -> Iterator[Database]:
     """A register with one person who has a password."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["localhost"]
-    with databases.fresh("sqlite", "one person", lambda: a_person("Aysel", password=PASSWORD) and None) as fresh:
+    with databases.fresh("sqlite", "one person", lambda: a_person("Aysel", password=PASSWORD)) as fresh:
         yield fresh
 
 

@@ -24,7 +24,7 @@ HIDDEN = "hiddenword{}2"  # restricted to A
 def two(databases: Databases, settings: Any) -> Iterator[Database]:
     """A register with two partnerships and marked statements in each."""
     settings.ALLOWED_HOSTS = ["localhost"]
-    with databases.fresh("sqlite", "two partnerships", lambda: build() and None) as fresh:
+    with databases.fresh("sqlite", "two partnerships", build) as fresh:
         yield fresh
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from servanda import brief, register
 from servanda.accounts import roles
@@ -84,16 +85,22 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             {"label": _("Meetings and visits"), "href": frame.link("calendar", ref)},
             {"label": _("All disputes"), "href": frame.link("disputes", ref)},
             {"label": _("What changed between two dates"), "href": frame.link("compare", ref)},
-            *_people(frame, record, ref),
+            *_deeds(frame, record, ref),
         ],
     )
 
 
-def _people(frame: Frame, record: str, ref: str) -> list[dict[str, str]]:
-    """The way to the people of a partnership, for those who may see them."""
-    if not may(frame.request, roles.SEE_PEOPLE, Place.of(record)).allowed:
-        return []
-    return [{"label": _("People"), "href": frame.link("partnership-people", ref)}]
+def _deeds(frame: Frame, record: str, ref: str) -> list[dict[str, str]]:
+    """The ways to what can be done with a partnership, for those who may."""
+    ways = (
+        (roles.ISSUE, pgettext("verb", "Issue this brief"), "issue"),
+        (roles.SEE_PEOPLE, _("People"), "partnership-people"),
+    )
+    return [
+        {"label": label, "href": frame.link(name, ref)}
+        for act, label, name in ways
+        if may(frame.request, act, Place.of(record)).allowed
+    ]
 
 
 @shown
