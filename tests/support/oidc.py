@@ -40,7 +40,7 @@ class Provider:
 
     def keys(self) -> dict[str, Any]:
         """Its public key."""
-        own: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)  # type: ignore[no-untyped-call]
+        own: dict[str, Any] = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
         return {"keys": [{**own, "kid": KEY, "alg": "RS256", "use": "sig"}]}
 
     def authorized(self, asked: dict[str, str]) -> str:
@@ -79,8 +79,8 @@ def providing(person: dict[str, Any]) -> Iterator[Provider]:
                 self.send_header("Location", provider.authorized(asked))
                 self.end_headers()
                 return
-            answers = {"/keys": provider.keys, "/userinfo": lambda: provider.person}
-            self._answer(answers.get(parts.path, provider.configuration)())
+            answers = {"/keys": provider.keys(), "/userinfo": provider.person}
+            self._answer(answers.get(parts.path, provider.configuration()))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
