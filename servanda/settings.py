@@ -12,13 +12,17 @@
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
 ``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
 ``SERVANDA_UPLOADS``      where files uploaded to be imported wait; else a folder in the data folder
+``SERVANDA_PROXIES``      how many proxies stand before the pages, to count failed sign-ins by whose they are
+``SERVANDA_OIDC_...``     another sign-in that the office has: see ``oidc_apps`` below
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
 """
 
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -91,13 +95,34 @@ def outside_address(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if text else ""
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, least: int = 1) -> int:
     """Return the number that the environment gives under ``name``; raises ``UsageError`` for what is none from 1."""
     given = os.environ.get(name) or str(default)
-    if not given.isdecimal() or len(given) > 15 or int(given) < 1:
+    if not given.isdecimal() or len(given) > 15 or int(given) < least:
         sentence = f"{name} is no whole number: {given!r}."
-        raise UsageError("bad-number", sentence, "give a number from 1, or leave it out")
+        raise UsageError("bad-number", sentence, f"give a number from {least}, or leave it out")
     return int(given)
+
+
+def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what signs people in elsewhere, by OpenID Connect: none, or the one that the environment names.
+
+    ``SERVANDA_OIDC_ISSUER`` is its address, ``SERVANDA_OIDC_CLIENT`` and ``SERVANDA_OIDC_SECRET`` what it knows these
+    pages by, ``SERVANDA_OIDC_NAME`` what people call it. Raises ``UsageError`` where one of the first three is missing.
+    """
+    issuer = environment.get("SERVANDA_OIDC_ISSUER", "")
+    client, secret = environment.get("SERVANDA_OIDC_CLIENT", ""), environment.get("SERVANDA_OIDC_SECRET", "")
+    if not (issuer or client or secret):
+        return []
+    if not (issuer and client and secret) or urlsplit(issuer).scheme not in ("http", "https"):
+        raise UsageError(
+            "bad-oidc",
+            "Sign-in by OpenID Connect is half set up.",
+            "set SERVANDA_OIDC_ISSUER to an address, and SERVANDA_OIDC_CLIENT and SERVANDA_OIDC_SECRET",
+        )
+    own = {"server_url": issuer, "uid_field": "sub", "oauth_pkce_enabled": True}
+    name = environment.get("SERVANDA_OIDC_NAME") or urlsplit(issuer).hostname
+    return [{"provider_id": "office", "name": name, "client_id": client, "secret": secret, "settings": own}]
 
 
 DATA_FOLDER = data_folder()
@@ -132,22 +157,37 @@ SERVANDA_ADDRESS = outside_address(os.environ.get("SERVANDA_ADDRESS", ""))
 if SERVANDA_ADDRESS:
     ALLOWED_HOSTS.append(urlsplit(SERVANDA_ADDRESS).hostname or "")
     CSRF_TRUSTED_ORIGINS = [SERVANDA_ADDRESS]
-    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
+    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "servanda.accounts",
     "servanda.ledger",
     "servanda.projection",
     "servanda.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "servanda.web.middleware.security_headers",
+    "servanda.web.middleware.private",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "servanda.web.middleware.language",
     "servanda.web.middleware.size",
+    "servanda.web.tokens.bearer",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "servanda.web.urls"
@@ -157,7 +197,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "servanda.web.visitor.in_templates",
+            ]
+        },
     }
 ]
 
@@ -171,3 +216,55 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("az", "Azərbaycanca")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+
+# Who signs in, and how.
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+SESSION_COOKIE_NAME = "servanda-session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# In the database, for it counts failed sign-ins: all workers of all machines must count together, and a crowd of
+# made-up addresses must not push the counts out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("SERVANDA_PROXIES", 0, least=0)
+ACCOUNT_ADAPTER = "servanda.web.signin.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is handed over by whoever keeps the accounts
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "servanda.web.signin.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Servanda"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVANDA_ADDRESS.startswith("https:")  # a browser does so on localhost alone
+SOCIALACCOUNT_ADAPTER = "servanda.web.signin.Elsewhere"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(os.environ)}}
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""

@@ -42,6 +42,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "backup": "Write the whole register to one file.",
         "restore": "Make the register again from such a file.",
         "issued": "Write again what was issued, to the byte.",
+        "account": "Keep the accounts of people: roles, clearances, tokens.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",

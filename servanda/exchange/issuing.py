@@ -12,7 +12,15 @@ from servanda.register.draft import Draft
 from servanda.register.record import record
 
 
-def issue(view: View, partnership: str, form: str, language: str, content: str | bytes, actor: str) -> str:
+def issue(
+    view: View,
+    partnership: str,
+    form: str,
+    language: str,
+    content: str | bytes,
+    actor: str,
+    on_behalf_of: str | None = None,
+) -> str:
     """Keep what was issued, a text or the bytes of a document; gives the entry's identifier.
 
     It is marked as the most restricted fact in it: who may not read that, may not read the brief.
@@ -29,7 +37,7 @@ def issue(view: View, partnership: str, form: str, language: str, content: str |
     )
     marking = strictest(view.markings())
     draft = Draft(issued, partnership, as_of=PartialDate.of(at.today), scope=partnership, marking=marking)
-    return record([draft], actor=actor).ids[0]
+    return record([draft], actor=actor, on_behalf_of=on_behalf_of).ids[0]
 
 
 def _plain(at: Resolved) -> dict[str, str | int | None]:

@@ -1,8 +1,11 @@
 """Making a register in a database, and refusing one that a newer release made."""
 
+from functools import cache
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from servanda.errors import TooNew
 from servanda.kernel.identity import random_id
@@ -12,7 +15,7 @@ from servanda.ledger.database import an_id, put, rows
 from servanda.ledger.faults import explained
 
 FORMAT = 1
-_OURS = ("ledger", "projection")
+_OURS = ("accounts", "ledger", "projection")
 
 
 def initialise() -> None:
@@ -22,13 +25,14 @@ def initialise() -> None:
     """
     with explained():
         refuse_newer()
-        call_command("migrate", verbosity=0, interactive=False)
+        if _shipped() - MigrationRecorder(connection).applied_migrations().keys():
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 def refuse_newer() -> None:
     """Raise ``TooNew`` if a newer release has changed this database; reads only."""
-    loader = MigrationLoader(connection)
-    unknown = [name for name in loader.applied_migrations if name[0] in _OURS and name not in loader.disk_migrations]
+    applied = MigrationRecorder(connection).applied_migrations()
+    unknown = [name for name in applied if name[0] in _OURS and name not in _shipped()]
     formats = rows("SELECT format FROM register") if "register" in connection.introspection.table_names() else []
     if unknown or any(found > FORMAT for (found,) in formats):
         raise TooNew(
@@ -36,6 +40,12 @@ def refuse_newer() -> None:
             "The database was written by a newer Servanda and is left untouched.",
             "update Servanda to the release that wrote it, or point DATABASE_URL at another database",
         )
+
+
+@cache
+def _shipped() -> frozenset[tuple[str, str]]:
+    """The migrations of this release, by app and name; read once, for a register is opened with every connection."""
+    return frozenset(MigrationLoader(None).graph.nodes)
 
 
 def open_register() -> None:

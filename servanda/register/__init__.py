@@ -6,7 +6,7 @@ from servanda.register.editions import frameworks
 from servanda.register.finding import Hit, find, search
 from servanda.register.history import Recording, all_entries, entries_live, history
 from servanda.register.record import Faults, Refusals, record, record_many
-from servanda.register.standpoint import resolve
+from servanda.register.standpoint import resolve, untraced
 from servanda.register.views import (
     container_view,
     partnership_view,
@@ -41,5 +41,6 @@ __all__ = [
     "search",
     "source_view",
     "sources_view",
+    "untraced",
     "whole_view",
 ]

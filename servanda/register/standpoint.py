@@ -1,7 +1,9 @@
 """Resolving a standpoint against the register (rule 19): every open choice becomes a value."""
 
+from dataclasses import replace
 from datetime import UTC
 
+from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger import clock
 from servanda.ledger.database import rows
@@ -28,3 +30,19 @@ def resolve(standpoint: Standpoint) -> Resolved:
         published_by=standpoint.published_by,
         reader=standpoint.reader,
     )
+
+
+def untraced(at: Resolved) -> Resolved:
+    """The same standpoint with the last arrival that its reader may see, for doors that strangers use (rule 14).
+
+    What is seen from it is the same; what it prints does not tell that anything else arrived since.
+    """
+    with explained():
+        occurring = [text for (text,) in rows("SELECT marking FROM audience ORDER BY id")]
+        seen = [text for text in occurring if at.reader.may_read(Marking.parse(text))]
+        if not seen:
+            return replace(at, tick=0)
+        marks = ", ".join(["%s"] * len(seen))
+        sql = f"SELECT tick FROM entry WHERE tick <= %s AND marking IN ({marks}) ORDER BY tick DESC LIMIT 1"  # noqa: S608
+        found = rows(sql, [at.tick, *seen])
+    return replace(at, tick=found[0][0] if found else 0)

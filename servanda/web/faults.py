@@ -45,6 +45,11 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     return _page(request, error, _("This cannot be done"), 413)
 
 
+def refused(request: HttpRequest, sentence: str, remedy: str) -> HttpResponse:
+    """Say that something is not done here, and what to do instead."""
+    return _page(request, {"sentence": sentence, "remedy": remedy}, _("This cannot be done"), 403)
+
+
 def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the faults a person can meet as pages, with the status that fits."""
 

@@ -18,7 +18,9 @@ from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
 from servanda.render.charts import Change, Scrubber
 from servanda.web import standpoint
+from servanda.web.languages import languages
 from servanda.web.outside import outside
+from servanda.web.visitor import visitor
 
 _TO_THE_MINUTE = len("2026-11-24T10:23")
 ROOMS = ("start", "portfolio", "sources", "search", "record", "import")
@@ -36,9 +38,10 @@ class Frame:
     @classmethod
     def of(cls, request: HttpRequest) -> "Frame":
         """Read the standpoint from the address and resolve it against the register."""
-        asked = standpoint.read(request.GET)
+        asked = standpoint.read(request.GET, visitor(request).readers)
         language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
-        return cls(request, asked, register.resolve(asked.standpoint), Translator(language))
+        at = register.untraced(register.resolve(asked.standpoint))
+        return cls(request, asked, at, Translator(language))
 
     @property
     def language(self) -> str:
@@ -63,16 +66,19 @@ class Frame:
         return self.translator.date(PartialDate.of(day)).text
 
     def render(self, template: str, *, title: str, scope: str | None = None, **context: Any) -> HttpResponse:
-        """Draw a page: ``scope`` is the partnership whose changes stand on the time axis."""
-        view_hash = context.pop("view_hash", "")
+        """Draw a page: ``scope`` is the partnership whose changes stand on the time axis.
+
+        ``timeless=True`` is for a page that shows no facts: it has no standpoint and is not cited.
+        """
+        timeless, view_hash = context.pop("timeless", False), context.pop("view_hash", "")
         frame = {
             "page_title": title,
             "title": title,
             "home": self.link("start"),
             "rooms": self._rooms(context.pop("room", "")),
-            "stand": self._stand(scope),
-            "cite": self._cite(view_hash),
-            "languages": self._languages(),
+            "stand": None if timeless else self._stand(scope),
+            "cite": None if timeless else self._cite(view_hash),
+            "languages": languages(self.request),
             "notice": self._notice(),
         }
         return render(self.request, template, {**frame, **context})
@@ -96,8 +102,8 @@ class Frame:
             "as_of": self.say(self.at.as_of),
             "known": self._known(),
             "reader": _("anyone") if self.at.reader.clearance is None else self.at.reader.name,
-            "fields": {name: self.asked.given.get(name, "") for name in standpoint.FIELDS},
-            "readers": (),
+            "fields": {name: self.asked.given.get(name, "") for name in standpoint.FIELDS if name != "reader"},
+            "readers": self._readers(),
             "action": self.request.path,
             "kept": self._own(),
             "before": self._step(before[-1]) if before else None,
@@ -109,6 +115,19 @@ class Frame:
                 for name, words in self.asked.faults.items()
             },
         }
+
+    def _readers(self) -> list[dict[str, Any]]:
+        """As whom the page may be read, if there is a choice."""
+        readers = visitor(self.request).readers
+        return [
+            {
+                "value": standpoint.named(one),
+                "name": _("anyone") if one.clearance is None else one.name,
+                "chosen": one == self.at.reader,
+            }
+            for one in readers
+            if len(readers) > 1
+        ]
 
     def _own(self) -> list[tuple[str, str]]:
         """The page's own parameters, beside its standpoint and language."""
@@ -144,23 +163,9 @@ class Frame:
         )
 
     def _cite(self, view_hash: str) -> dict[str, str]:
-        path = standpoint.permanent(self.request.path, self.at, self._own())
+        reader = [("reader", chosen)] if (chosen := self.asked.given.get("reader")) else []
+        path = standpoint.permanent(self.request.path, self.at, [*self._own(), *reader])
         return {"address": outside(self.request, path), "view": view_hash, "seal": ""}
-
-    def _languages(self) -> list[dict[str, Any]]:
-        query = self.request.GET.copy()
-        found = []
-        for code, name in settings.LANGUAGES:
-            query["lang"] = code
-            found.append(
-                {
-                    "code": code,
-                    "name": name,
-                    "href": f"{self.request.path}?{query.urlencode()}",
-                    "here": code == self.language,
-                }
-            )
-        return found
 
     def _notice(self) -> str:
         if self.at.is_ahead:

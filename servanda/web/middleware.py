@@ -31,6 +31,19 @@ def security_headers(get_response: Handler) -> Handler:
     return handle
 
 
+def private(get_response: Handler) -> Handler:
+    """Have nothing between the pages and a person keep what that person saw, or the pages about signing in."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
+        if known or request.path.startswith("/account/"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return handle
+
+
 def size(get_response: Handler) -> Handler:
     """Refuse what is too large to be taken before any of it is read: a file to import, or a form."""
 
@@ -45,12 +58,19 @@ def size(get_response: Handler) -> Handler:
 
 
 def language(get_response: Handler) -> Handler:
-    """Choose the language: the address (``?lang=az``), else the cookie, else what the browser asks for."""
+    """Choose the language: the address (``?lang=az``), the cookie, what the person chose, what the browser asks for."""
     offered = {code for code, _ in settings.LANGUAGES}
+
+    def chosen(request: HttpRequest) -> str:
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            own = str(getattr(request.user, "language", ""))
+            if own in offered:
+                return own
+        return translation.get_language_from_request(request)
 
     def handle(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("lang", "")
-        code = asked if asked in offered else translation.get_language_from_request(request)
+        code = asked if asked in offered else chosen(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)

@@ -1,27 +1,61 @@
 """Who may record by the pages: the one rule, asked by every address that writes.
 
-``SERVANDA_PAGES_WRITE=1`` lets everyone who reaches the pages record, ``0`` lets nobody. Without it, whoever sits at
-the machine that serves them may: the connection comes from this machine, to a name that means this machine, with no
-other server in between. A register that others reach records through its own doors until it has accounts.
+Where there are accounts, a role at the place decides (``servanda.accounts.policy``). Where there are none,
+``SERVANDA_PAGES_WRITE=1`` lets everyone who reaches the pages record. Without it, whoever sits at the machine that
+serves them may: the connection comes from this machine, to a name that means this machine, with no other server in
+between. ``SERVANDA_PAGES_WRITE=0`` lets nobody record by the pages, whatever role he has.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_address
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from servanda.errors import Refused
+from servanda.accounts import policy, roles
+from servanda.accounts.policy import EVERYWHERE, Answer, Place
+from servanda.errors import Refused, said_in, worded
+from servanda.kernel.entries import Entry
+from servanda.kernel.standpoint import Resolved
+from servanda.register import Draft
+from servanda.register.places import KINDS, place_in, place_of
+from servanda.web.visitor import visitor
 
 SETTING = "SERVANDA_PAGES_WRITE"
 _RELAYED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOCAL_NAMES = frozenset({"localhost", "[::1]", "::1"})
+_CARRIED = frozenset({"source", "name", "citation", "replaces", "withdraws"})  # what comes with a statement
 
 
-def may_write(request: HttpRequest, environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this request may record."""
+def may(request: HttpRequest, act: str, place: Place = EVERYWHERE, kind: str | None = None) -> Answer:
+    """Say whether this request may do something at a place, and by which rules."""
+    if os.environ.get(SETTING) == "0" and act in _RECORDING:
+        return Answer(False, (worded("Nothing can be recorded on these pages, by anyone: its keeper said so."),))
+    visiting = visitor(request)
+    if visiting.guarded:
+        return policy.may(visiting.who, act, place, visiting.today, kind)
+    if act in _RECORDING and at_this_machine(request):
+        return Answer(True, (worded("There are no accounts: whoever sits at the machine may record."),))
+    return Answer(False, (worded("There are no accounts: only whoever sits at the machine may record."),))
+
+
+_RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT, roles.ISSUE})
+
+
+def may_somewhere(request: HttpRequest, act: str, kind: str | None = None) -> bool:
+    """Say whether there is any place where this request may do something; of recording, a kind of entry."""
+    visiting = visitor(request)
+    if not visiting.guarded or (os.environ.get(SETTING) == "0" and act in _RECORDING):
+        return may(request, act).allowed
+    return policy.may_anywhere(visiting.who, act, visiting.today, kind)
+
+
+def at_this_machine(request: HttpRequest, environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether a request may record where there are no accounts."""
     said = environment.get(SETTING, "")
     if said in ("0", "1"):
         return said == "1"
@@ -40,19 +74,80 @@ def _is_local(name: str) -> bool:
         return False
 
 
-def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page that records be reached only by those who may; raises ``Refused`` with the reason."""
+def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Resolved) -> Answer:
+    """Say whether this request may record what a form came to: each statement where its record lies, and will lie."""
+    if not visitor(request).guarded:
+        return may(request, roles.RECORD)
+    every = tuple(drafts)
+    answers = []
+    for draft in [one for one in every if one.payload.kind not in _CARRIED] or every[:1]:
+        kind = draft.payload.kind
+        where = [place_of(draft.about, scope, at, draft.payload)]
+        if kind in KINDS and kind != "partnership":
+            where.append(place_in(draft.payload, at))
+        answers += [may(request, roles.RECORD, place, kind) for place in where]
+    return next((one for one in answers if not one.allowed), answers[0])
 
-    def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not may_write(request):
-            raise Refused(
-                "pages-read-only",
-                _("These pages may be read here, and nothing can be recorded on them."),
-                _(
-                    "Record on the machine that keeps the register, with “servanda record” or its own pages; "
-                    "its keeper can allow recording here by setting SERVANDA_PAGES_WRITE=1."
-                ),
-            )
-        return view(request, *args, **kwargs)
 
-    return handle
+def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
+    """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'."""
+    recordings = tuple(entries)
+    place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
+    answer = may(request, roles.CORRECT, place)
+    if answer.allowed or not all(_is_own(request, one) for one in recordings):
+        return answer
+    return may(request, roles.CORRECT_OWN, place)
+
+
+def _is_own(request: HttpRequest, entry: Entry) -> bool:
+    who = visitor(request).who
+    posts = {name for _own, name in who.posts} if who is not None else set()
+    return who is not None and (entry.actor == who.actor or entry.on_behalf_of in posts)
+
+
+def required(answer: Answer) -> Answer:
+    """Give the answer if it is yes; raise ``Refused`` with the rules that decided otherwise."""
+    if not answer.allowed:
+        sentence = " ".join(str(said_in(rule, _)) for rule in answer.rules)
+        raise Refused("no-role", sentence, _("Ask whoever gives the roles of this place; or record elsewhere."))
+    return answer
+
+
+def writing(act: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a page that does something be reached only by those who may do it somewhere.
+
+    Whoever is not signed in is led to sign in; raises ``Refused`` with the reason for all others.
+    """
+
+    def guarding(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if may_somewhere(request, act):
+                return view(request, *args, **kwargs)
+            visiting = visitor(request)
+            if not visiting.guarded or os.environ.get(SETTING) == "0":
+                raise _read_only()
+            if visiting.person is None:
+                return to_sign_in(request)
+            required(may(request, act))
+            raise _read_only()
+
+        return handle
+
+    return guarding
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to signing in, and back from there to what was asked for."""
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{query}", status=303)
+
+
+def _read_only() -> Refused:
+    return Refused(
+        "pages-read-only",
+        _("These pages may be read here, and nothing can be recorded on them."),
+        _(
+            "Record on the machine that keeps the register, with “servanda record” or its own pages; "
+            "its keeper can make accounts, or allow recording here by setting SERVANDA_PAGES_WRITE=1."
+        ),
+    )

@@ -1,6 +1,6 @@
 """The standpoint of a page: read from its address, carried by its links, shareable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import urlencode
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.entries import instant
+from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Resolved, Standpoint
 
-FIELDS = ("as_of", "known_at", "published_by")
+FIELDS = ("as_of", "known_at", "published_by", "reader")
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,21 @@ class Asked:
         return f"{path}?{query}" if query else path
 
 
-def read(query: QueryDict) -> Asked:
-    """Read a standpoint from an address. A fault never fails the page: the field is left open and named."""
+def read(query: QueryDict, readers: Sequence[Reader] = (ANYONE,)) -> Asked:
+    """Read a standpoint from an address. A fault never fails the page: the field is left open and named.
+
+    ``readers`` are those that whoever asks may read as; the first, unless the address names another of them. One that
+    is not among them is left open without a word.
+    """
     given = {name: text for name in FIELDS if (text := query.get(name, "").strip())}
     if query.get("known") == "now":
         given.pop("known_at", None)
         given.pop("published_by", None)
     elif query.get("known") in ("known_at", "published_by"):
         given.pop("published_by" if query["known"] == "known_at" else "known_at", None)
+    reader = next((one for one in readers if named(one) == given.get("reader")), readers[0])
+    if reader is readers[0]:
+        given.pop("reader", None)
     faults: dict[str, str] = {}
     as_of = _day(given, "as_of", faults)
     published_by = _day(given, "published_by", faults)
@@ -58,10 +66,16 @@ def read(query: QueryDict) -> Asked:
             as_of=as_of.latest if as_of else None,
             known_at=known_at,
             published_by=published_by.latest if published_by else None,
+            reader=reader,
         ),
         given,
         faults,
     )
+
+
+def named(reader: Reader) -> str:
+    """How an address names a reader: by the level alone, for whoever asks may read as only one of each."""
+    return reader.clearance or reader.name
 
 
 def permanent(path: str, at: Resolved, kept: Iterable[tuple[str, str]] = ()) -> str:

@@ -1,8 +1,17 @@
 """Where each page's address is bound. ``ref`` is a record's identifier or a slug it is known by."""
 
+from allauth.account import views as signing
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as codes
+from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as elsewhere
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.usersessions import views as sessions
 from django.urls import path
 
 from servanda.web.pages import (
+    account,
     calendar,
     comparison,
     disagreements,
@@ -10,9 +19,11 @@ from servanda.web.pages import (
     documents,
     fact,
     importing,
+    issuing,
     items,
     mapping,
     partnership,
+    people,
     portfolio,
     recording,
     records,
@@ -20,6 +31,7 @@ from servanda.web.pages import (
     slippage,
     sources,
     start,
+    why,
 )
 
 urlpatterns = [
@@ -28,6 +40,7 @@ urlpatterns = [
     path("partnership/<str:ref>/brief.pdf", documents.pdf, name="brief-pdf"),
     path("partnership/<str:ref>/brief.docx", documents.docx, name="brief-docx"),
     path("partnership/<str:ref>/brief.<str:form>", partnership.as_file, name="brief"),
+    path("partnership/<str:ref>/issue/", issuing.show, name="issue"),
     path("partnership/<str:ref>/calendar/", calendar.show, name="calendar"),
     path("partnership/<str:ref>/disputes/", disputes.show, name="disputes"),
     path("partnership/<str:ref>/compare/", comparison.show, name="compare"),
@@ -57,6 +70,43 @@ urlpatterns = [
     path("import/<str:token>/preview.json", importing.as_file, name="import-preview"),
     path("import/<str:token>/mapping/", mapping.show, name="import-mapping"),
     path("search/", search.show, name="search"),
+    path("why/", why.show, name="why"),
+    path("people/", people.index, name="people"),
+    path("people/log/", people.log, name="people-log"),
+    path("people/person/<str:ident>/", people.person, name="person"),
+    path("people/post/<str:ident>/", people.post, name="post"),
+    path("partnership/<str:ref>/people/", people.of_partnership, name="partnership-people"),
+    path("account/", account.me, name="me"),
+    path("account/invitation/<str:secret>/", account.invitation, name="invitation"),
+    # Signing in is allauth's: only what is offered here has an address, by the names that it asks for.
+    path("account/sign-in/", signing.login, name="account_login"),
+    path("account/sign-out/", signing.logout, name="account_logout"),
+    path("account/closed/", signing.account_inactive, name="account_inactive"),
+    path("account/confirm/", signing.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", signing.password_change, name="account_change_password"),
+    path("account/password/first/", signing.password_set, name="account_set_password"),
+    path("account/lost/", account.lost, name="account_reset_password"),
+    path("account/by-invitation/", account.by_invitation, name="socialaccount_signup"),
+    path("account/factors/", factors.index, name="mfa_index"),
+    path("account/factors/sign-in/", factors.authenticate, name="mfa_authenticate"),
+    path("account/factors/confirm/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("account/factors/codes/on/", codes.activate_totp, name="mfa_activate_totp"),
+    path("account/factors/codes/off/", codes.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/factors/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/factors/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/factors/recovery/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/passkeys/new/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("account/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("account/passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("account/elsewhere/", account.to_me, name="socialaccount_connections"),
+    path("account/elsewhere/cancelled/", elsewhere.login_cancelled, name="socialaccount_login_cancelled"),
+    path("account/elsewhere/error/", elsewhere.login_error, name="socialaccount_login_error"),
+    path("account/elsewhere/<str:provider_id>/", oidc.login, name="openid_connect_login"),
+    path("account/elsewhere/<str:provider_id>/back/", oidc.callback, name="openid_connect_callback"),
 ]
 handler404 = "servanda.web.faults.not_found"
 handler500 = "servanda.web.faults.broken"

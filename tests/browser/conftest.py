@@ -68,7 +68,7 @@ class Watch:
         context.on("weberror", lambda fault: self.wrong.append(f"a script failed: {fault.error}"))
 
     def _request(self, request: Any) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:")):
+        if not request.url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:")):
             self.wrong.append(f"asked another host: {request.url}")
 
     def _console(self, message: Any) -> None:

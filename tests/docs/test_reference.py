@@ -66,7 +66,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_address_is_documented() -> None:
     bound = {str(pattern.pattern) for pattern in urlpatterns}
-    plain = {"/" + re.sub(r"<str:(\w+)>", r"<\1>", address) for address in bound}
+    plain = {"/" + re.sub(r"<(?:str|int):(\w+)>", r"<\1>", address) for address in bound}
     told = {one for one in _documented(_page("routes.md")) if one.startswith("/")}
     assert told == plain
 

@@ -52,7 +52,7 @@ class Databases:
 
     @contextmanager
     def fresh(
-        self, engine: str, template: str = "migrated", build: Callable[[], None] = lambda: None
+        self, engine: str, template: str = "migrated", build: Callable[[], object] = lambda: None
     ) -> Iterator[Database]:
         """Give a copy of the template; the first to name a template has it made by ``build``.
 
@@ -63,7 +63,7 @@ class Databases:
             yield database
         self._drop(database)
 
-    def _template(self, engine: str, template: str, build: Callable[[], None]) -> str:
+    def _template(self, engine: str, template: str, build: Callable[[], object]) -> str:
         key = (engine, template)
         if key not in self._templates:
             origin = None if template == "migrated" else self._template(engine, "migrated", _nothing)

@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -16,11 +17,16 @@ from django.urls import resolve, reverse
 
 import servanda
 from servanda import register
+from servanda.accounts.roles import ROLES
 from servanda.kernel.standpoint import Standpoint
 from servanda.web.forms.kindwords import RECORDABLE
 from servanda.web.urls import urlpatterns
+from tests.access.addresses import address as address_of
+from tests.access.register import OWN, build, record_of
+from tests.access.rules import RULES
 from tests.support import world
 from tests.support.databases import Database, Databases
+from tests.support.people import a_person, signed_in
 
 CATALOGUE = Path(servanda.__file__).parent / "locale" / "az" / "LC_MESSAGES" / "django.po"
 DAYS = ("2016-11-15", "2026-11-24")
@@ -28,6 +34,13 @@ OF_EACH_KIND = 2
 # files are told where they are made; corrections are forms, tried below; what was uploaded, in test_importing.py
 FILES = {"brief", "brief-pdf", "brief-docx", "items-csv", "issued", "correct"}
 UPLOADED = {"import-file", "import-preview", "import-mapping"}
+# about people: those that a person signed in opens, told below; the rest are forms of signing in
+PEOPLE = {name for name, rule in RULES.items() if not rule.shows} - UPLOADED
+TOLD_OF_PEOPLE = (
+    "me", "people", "people-log", "partnership-people", "why", "account_login", "account_reset_password",
+    "mfa_index", "mfa_list_webauthn", "usersessions_list", "account_logout",
+    "socialaccount_signup", "socialaccount_login_cancelled",
+)  # fmt: skip
 
 _READ_ALOUD = ("aria-label", "aria-valuetext", "title", "placeholder", "alt")
 _VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect", "circle", "line", "use"}
@@ -130,7 +143,21 @@ def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
             assert left_in_english(page) == {}, address
     moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved
     assert (moved.status_code, left_in_english(moved.content.decode())) == (200, {})
-    assert names | FILES | UPLOADED | {"dates"} == {str(one.name) for one in urlpatterns}
+    assert names | FILES | UPLOADED | PEOPLE | {"dates"} == {str(one.name) for one in urlpatterns}
+
+
+def test_the_pages_about_people_are_told_in_azerbaijani(databases: Databases, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    with databases.fresh("sqlite"):
+        build()
+        own = record_of(OWN, "partnership")
+        chief = a_person("Chief", roles=[(role.name, "" if role.only_whole else own) for role in ROLES.values()])
+        tab = signed_in(chief)
+        for name in TOLD_OF_PEOPLE:
+            asked = address_of(name, OWN)
+            page = (signed_in(None) if name == "account_login" else tab).get(f"{asked}?lang=az").content.decode()
+            assert '<html lang="az"' in page, name
+            assert left_in_english(page) == {}, name
 
 
 def test_forms_and_faults_are_told_in_azerbaijani(visitor: Client) -> None:

@@ -1,6 +1,6 @@
 """The import path as one call, for every door: which file, how to read it, and what to do with what it says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from servanda.errors import UsageError, worded
+from servanda.errors import Refused, UsageError, worded
 from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.making import UNSAID, Destination
 from servanda.exchange.imports.model import Reading
@@ -17,6 +17,7 @@ from servanda.exchange.imports.preview import Preview, preview
 from servanda.exchange.imports.record import weave
 from servanda.exchange.imports.trees import is_tree, read_tree
 from servanda.exchange.mappings.loader import Mappings, load_all
+from servanda.exchange.registerfile.item import Item
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.standpoint import Standpoint
 from servanda.kinds import Kind
@@ -35,7 +36,8 @@ Advance = Callable[[int], None]
 class Asked:
     """What a person asks: the file, and what it does not say of itself.
 
-    ``name`` is what an uploaded file is called, ``by`` who had it recorded.
+    ``name`` is what an uploaded file is called, ``by`` who had it recorded, ``within`` a partnership that all it says
+    must belong to.
     """
 
     file: Path
@@ -49,6 +51,7 @@ class Asked:
     withdraw_missing: bool = False
     name: str | None = None
     by: str | None = None
+    within: str | None = None
 
 
 def mappings() -> Mappings:
@@ -64,6 +67,8 @@ def _load(folder: str | None) -> Mappings:
 def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
     """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``."""
     reading, slug = reading_of(asked)
+    if asked.within is not None:
+        reading.items = _kept_within(reading.items, asked.within)
     options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
     found = weave(reading, asked.file, advance=advance, on_behalf_of=asked.by, **options)
     recorded = not asked.dry_run and not (asked.strict and reading.refused)
@@ -87,6 +92,18 @@ def reading_of(asked: Asked) -> tuple[Reading, str]:
         name=asked.name,
     )
     return reading, rules.slug
+
+
+def _kept_within(items: Iterable[Item], partnership: str) -> Iterator[Item]:
+    """Go through what a file says, and refuse all of it where something belongs to another partnership."""
+    for item in items:
+        if item.scope != partnership:
+            raise Refused(
+                "another-partnership",
+                "The file says something of another partnership than the one it may be imported into.",
+                "import it by a role for the whole register, or leave those rows out",
+            )
+        yield item
 
 
 def _destination(asked: Asked) -> Destination:

@@ -89,7 +89,7 @@ def withdrawal_form(layout: Layout) -> dict[str, Any]:
     """The two fields of a withdrawal."""
     drawn = layout.drawn(corrected=True)
     fields = [{**drawn["reason"], "label": _("Reason for the withdrawal")}, drawn["who"]]
-    return {"fields": [_apart(one) for one in fields], "left": drawn["left"]}
+    return {"fields": [_apart(one) for one in fields if one is not None], "left": drawn["left"]}
 
 
 def _apart(field: dict[str, Any]) -> dict[str, Any]:

@@ -58,14 +58,15 @@ def _capital(words: str) -> str:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a statement is entered into: its kind, its partnership, the language of the form, today, and whether
-    the reader may mark what he records."""
+    """What a statement is entered into: its kind, its partnership, the language of the form, today, whether the
+    reader may mark what he records, and whether it is known who he is."""
 
     kind: str
     scope: str
     language: str
     today: date
     may_mark: bool = False
+    is_signed: bool = False
 
     @property
     def model(self) -> type[Kind]:

@@ -45,7 +45,7 @@ class Layout:
             "at": self._plain("line", "at", _("Place in the source"), help=_("A paragraph, a page, a minute.")),
             "quote": self._plain("said", "quote", _("Quotation"), help=_("The exact words, where they matter.")),
             "reason": self._plain("said", "reason", _("Reason for the correction"), needed=True) if corrected else None,
-            "who": self._plain("line", "who", _("Your name"), needed=True, help=_("It is kept with what you record.")),
+            "who": None if self.setting.is_signed else self._who(),
             "languages": ("en", "az", "ru", "fr", "de", "tr", "ro", "uk", "ka", "hy", "sr"),
         }
         return {**parts, "left": self.faults.rest(), "faulty": bool(self.faults.all)}
@@ -54,6 +54,9 @@ class Layout:
         help_on = more.pop("help", "")
         drawn = self._drawing.plain(form, name, child(self.tree, name), label, **more)
         return drawn if not help_on else _helped(drawn, help_on)
+
+    def _who(self) -> dict[str, Any]:
+        return self._plain("line", "who", _("Your name"), needed=True, help=_("It is kept with what you record."))
 
     def _voice(self) -> dict[str, Any]:
         help_on = _("Who said it, if not the source itself.")

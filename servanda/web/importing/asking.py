@@ -6,7 +6,6 @@ from typing import Any
 from servanda.exchange.imports.path import Asked, mappings
 from servanda.exchange.mappings.loader import load_file
 from servanda.exchange.mappings.model import Mapping as Rules
-from servanda.web.forms import signature
 from servanda.web.importing.uploads import Upload
 
 OWN = "own"  # the mapping that was made for this very file
@@ -40,8 +39,8 @@ def rules_of(upload: Upload, said: Mapping[str, Any]) -> Rules | None:
     return mappings().get(chosen)
 
 
-def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
-    """The call of the import path that a person's choices come to."""
+def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool, within: str | None = None) -> Asked:
+    """The call of the import path that a person's choices come to; ``within`` is the partnership it must keep to."""
     rules = rules_of(upload, said)
     mapping = str(upload.mapping) if said.get("mapping") == OWN else said.get("mapping") or None
     known = rules.parameters if rules else {}
@@ -54,5 +53,6 @@ def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool) -> Asked:
         dry_run=dry_run,
         withdraw_missing=bool(said.get("withdraw")),
         name=upload.name,
-        by=signature.actor(said["who"]) if said.get("who") else None,
+        by=said.get("by") or None,
+        within=within,
     )

@@ -95,8 +95,8 @@ def _said(kept: dict[str, Any]) -> Any:
     return worded(kept[_PATTERN], **kept["values"]) if _PATTERN in kept else kept
 
 
-def keep(given: "File[bytes]") -> Upload:
-    """Keep an uploaded file, and let go of those that expired."""
+def keep(given: "File[bytes]", owner: str = "") -> Upload:
+    """Keep an uploaded file for its owner, and let go of those that expired."""
     _sweep()
     token = secrets.token_hex(16)
     folder = _home() / token
@@ -105,14 +105,15 @@ def keep(given: "File[bytes]") -> Upload:
     with os.fdopen(os.open(upload.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for chunk in given.chunks():
             file.write(chunk)
-    upload.write("about", {"name": called(given.name or "")})
+    upload.write("about", {"name": called(given.name or ""), "owner": owner})
     return upload
 
 
-def find(token: str) -> Upload:
-    """Find an upload by its token. Raises ``NotFound`` for one that expired, alike for one that never was."""
+def find(token: str, owner: str = "") -> Upload:
+    """Find an upload by its token. Raises ``NotFound`` alike for one that expired, is another's, or never was."""
     folder = _home() / token
-    if not _TOKEN.fullmatch(token) or not (folder / "about.json").is_file() or _is_old(folder):
+    known = _TOKEN.fullmatch(token) is not None and (folder / "about.json").is_file() and not _is_old(folder)
+    if not known or Upload(token, folder).read("about").get("owner", "") != owner:
         raise NotFound("no-such-upload", "This file is no longer kept here.", "upload it again")
     os.utime(folder)
     return Upload(token, folder)

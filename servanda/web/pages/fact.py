@@ -22,7 +22,7 @@ from servanda.web.frame import Frame
 from servanda.web.outside import outside
 from servanda.web.pages.seen import Seen, seen_ever
 from servanda.web.pages.telling import sentences_of
-from servanda.web.permission import may_write
+from servanda.web.permission import to_correct
 
 _LONGEST_CHAIN = 50  # corrections of corrections that are told; a longer chain is told from its page on
 
@@ -38,7 +38,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     entry = next(one for one in seen.fact.entries if one.id == ref)
     told = Statements(seen.view, frame.translator, frame.address)
     name, _href = told.named(seen.fact.about)
-    writes = may_write(request) and seen.closed is None
+    writes = seen.closed is None and to_correct(request, seen.fact.entries, frame.at).allowed
     return frame.render(
         "pages/fact.html",
         title=f"{kindwords.title(entry.kind)}: {name}",

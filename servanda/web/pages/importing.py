@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import register
+from servanda.accounts import roles
 from servanda.errors import NotFound, said_in
 from servanda.exchange.formats.limits import configured_limits
 from servanda.exchange.imports.path import mappings
@@ -18,8 +19,10 @@ from servanda.web.forms.faults import needed
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
+from servanda.web.importing.rights import owner, within
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
+from servanda.web.visitor import visitor
 
 MEGABYTE = 1024 * 1024
 NO_MAPPING = "which-mapping"
@@ -27,7 +30,7 @@ REFRESH = 2  # seconds until the page of work under way asks again
 
 
 @shown
-@writing
+@writing(roles.IMPORT)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file; what is said of it can still be changed beside its preview."""
     frame = Frame.of(request)
@@ -37,10 +40,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if given is None or not given.size:
         sentence = _("No file was chosen.") if given is None else _("The file is empty.")
         return _chosen(frame, {"sentence": sentence, "remedy": _("Choose one and send it again.")})
-    upload = uploads.keep(given)
+    upload = uploads.keep(given, owner(request))
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
     return _to(upload)
 
 
@@ -61,15 +64,15 @@ def _chosen(frame: Frame, error: dict[str, str] | None = None) -> HttpResponse:
 
 
 @shown
-@writing
+@writing(roles.IMPORT)
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """An upload: how far its reading is, what it would record, what it recorded; recording it; reading it again."""
     frame = Frame.of(request)
-    upload = uploads.find(token)
+    upload = uploads.find(token, owner(request))
     under_way = work.progress(upload)
     if request.method == "POST":
         if under_way is None or under_way.is_lost:
-            if request.POST.get("act") == "record" and not _name(request):
+            if request.POST.get("act") == "record" and not _by(request):
                 return _previewed(frame, upload, error=needed("who").sentence)
             _act(upload, request)
         response = _to(upload)
@@ -86,21 +89,21 @@ def _act(upload: Upload, request: HttpRequest) -> None:
     if not upload.size:
         return
     if request.POST.get("act") == "record":
-        own = {"withdraw": request.POST.get("withdraw") == "yes", "who": _name(request)}
+        own = {"withdraw": request.POST.get("withdraw") == "yes", "by": _by(request)}
         said = {**upload.read("said"), **own}
         upload.write("said", said)
-        work.start(upload, "record", asking.asked(upload, said, dry_run=False))
+        work.start(upload, "record", asking.asked(upload, said, dry_run=False, within=within(request, said)))
         return
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
 
 
 @shown
-@writing
-def as_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django calls it so
+@writing(roles.IMPORT)
+def as_file(request: HttpRequest, token: str) -> HttpResponse:
     """The whole preview, of which the page shows the beginnings, as JSON."""
-    found = uploads.find(token).read("result")
+    found = uploads.find(token, owner(request)).read("result")
     if not found:
         raise NotFound("no-such-preview", "It is not read yet.", "wait until it is")
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -109,6 +112,15 @@ def as_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 -
 def _name(request: HttpRequest) -> str:
     """The name of the person who has it recorded."""
     return request.POST.get("who", "").strip()[: signature.LONGEST]
+
+
+def _by(request: HttpRequest) -> str:
+    """Who has it recorded, as the ledger keeps it; empty where nobody is signed in and no name was given."""
+    signed = visitor(request).who
+    if signed is not None:
+        return signed.actor
+    name = _name(request)
+    return signature.actor(name) if name else ""
 
 
 def _to(upload: Upload) -> HttpResponse:
@@ -156,7 +168,7 @@ def _previewed(frame: Frame, upload: Upload, error: str = "") -> HttpResponse:
         missing=bool(data.get("missing")),
         anything=bool(data) and told.anything(data, withdraw=bool(data["missing"])),
         form=_form(frame, said, upload) if upload.size else None,
-        who={"value": signature.remembered(frame.request), "error": error},
+        who=None if visitor(frame.request).who else {"value": signature.remembered(frame.request), "error": error},
         here=reverse("import-file", args=[upload.token]),
         propose=reverse("import-mapping", args=[upload.token]) if upload.size else "",
         json=reverse("import-preview", args=[upload.token]) if data else "",

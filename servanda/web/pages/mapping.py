@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from servanda import register
+from servanda.accounts import roles
 from servanda.errors import NotFound, ServandaError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.formats.opening import open_document
@@ -28,6 +29,7 @@ from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
+from servanda.web.importing.rights import owner, within
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 
@@ -68,11 +70,11 @@ class Sample:
 
 
 @shown
-@writing
+@writing(roles.IMPORT)
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """Propose, show again as chosen, save as YAML, or go on and preview the file with it."""
     frame = Frame.of(request)
-    upload = uploads.find(token)
+    upload = uploads.find(token, owner(request))
     if not upload.size:
         raise NotFound("no-such-upload", "This file is no longer kept here.", "upload it again")
     sample = _sample(upload)
@@ -84,7 +86,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return _saved(text, choice)
     fault = _kept(upload, text)
     if act == "use" and fault is None:
-        return _used(upload)
+        return _used(request, upload)
     if act == "keep" and fault is None and settings.SERVANDA_MAPPINGS:
         fault = _into_folder(text, choice)
     return _drawn(frame, upload, sample, choice, framework, text, fault, kept=act == "keep" and fault is None)
@@ -189,11 +191,11 @@ def _file_name(choice: propose.Choice) -> str:
     return f"{_UNSAFE.sub('-', choice.short).strip('-.') or 'mapping'}.yaml"
 
 
-def _used(upload: Upload) -> HttpResponse:
+def _used(request: HttpRequest, upload: Upload) -> HttpResponse:
     """Go on to the preview of the file, read with this mapping."""
     said = {**upload.read("said"), "mapping": asking.OWN, "parameters": {}}
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
     return HttpResponseRedirect(reverse("import-file", args=[upload.token]), status=303)
 
 

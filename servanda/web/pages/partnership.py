@@ -5,13 +5,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from servanda import brief, register
+from servanda.accounts import roles
+from servanda.accounts.policy import Place
 from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
 from servanda.render import figures, html, json, markdown, text
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
+from servanda.web.permission import may
 from servanda.web.present import Presenter
 
 FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
@@ -81,8 +85,22 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             {"label": _("Meetings and visits"), "href": frame.link("calendar", ref)},
             {"label": _("All disputes"), "href": frame.link("disputes", ref)},
             {"label": _("What changed between two dates"), "href": frame.link("compare", ref)},
+            *_deeds(frame, record, ref),
         ],
     )
+
+
+def _deeds(frame: Frame, record: str, ref: str) -> list[dict[str, str]]:
+    """The ways to what can be done with a partnership, for those who may."""
+    ways = (
+        (roles.ISSUE, pgettext("verb", "Issue this brief"), "issue"),
+        (roles.SEE_PEOPLE, _("People"), "partnership-people"),
+    )
+    return [
+        {"label": label, "href": frame.link(name, ref)}
+        for act, label, name in ways
+        if may(frame.request, act, Place.of(record)).allowed
+    ]
 
 
 @shown

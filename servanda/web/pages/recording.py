@@ -1,6 +1,6 @@
 """Recording a fact, correcting one, withdrawing one: forms that are read, checked, recorded and redirected from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from servanda import register
+from servanda.accounts import roles
+from servanda.accounts.policy import Answer, Place
 from servanda.errors import ServandaError
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import Fact, View
 from servanda.kinds import KINDS
+from servanda.register.places import KINDS as KINDS_OF_PLACES
 from servanda.web.faults import shown
 from servanda.web.forms import correcting, kindwords, signature, tree
 from servanda.web.forms.entered import Entered, Setting, statement
@@ -23,11 +26,12 @@ from servanda.web.forms.options import Options, record_name
 from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
 from servanda.web.pages.seen import seen_fact
-from servanda.web.permission import writing
+from servanda.web.permission import may, may_somewhere, required, to_correct, to_record, writing
+from servanda.web.visitor import visitor
 
 
 @shown
-@writing
+@writing(roles.RECORD)
 def record(request: HttpRequest) -> HttpResponse:
     """Choose a partnership and a kind; then fill in the fields of that kind."""
     frame = Frame.of(request)
@@ -36,6 +40,8 @@ def record(request: HttpRequest) -> HttpResponse:
         return _choose(frame, kind, scope)
     now = _now(frame)
     scope = register.find(scope, now, "partnership")
+    if not may_somewhere(request, roles.RECORD, kind):
+        required(may(request, roles.RECORD, Place.of(scope), kind))
     view = register.partnership_view(scope, now)
     setting = _setting(frame, kind, scope)
     if request.method != "POST":
@@ -46,7 +52,7 @@ def record(request: HttpRequest) -> HttpResponse:
     if "more" in request.POST:
         return _form(frame, view, setting, typed, more=request.POST["more"])
     entered, fact = statement(typed, setting)
-    faults = _recorded(entered, typed)
+    faults = _recorded(request, entered, typed, lambda: to_record(request, entered.drafts, scope, now))
     if faults:
         return _form(frame, view, setting, typed, faults)
     return _gone_to(typed, _after(setting, entered, fact))
@@ -106,7 +112,7 @@ def _offered(kind: str, chosen: str) -> dict[str, Any]:
 
 def _setting(frame: Frame, kind: str, scope: str) -> Setting:
     may_mark = frame.at.reader.clearance is not None
-    return Setting(kind, scope, frame.language, frame.at.today, may_mark)
+    return Setting(kind, scope, frame.language, frame.at.today, may_mark, visitor(frame.request).who is not None)
 
 
 def _form(
@@ -128,14 +134,19 @@ def _form(
     )
 
 
-def _recorded(entered: Entered, typed: dict[str, Any]) -> list[FieldFault]:
-    """Record what was entered, unless something is wrong with it: then nothing is."""
+def _recorded(
+    request: HttpRequest, entered: Entered, typed: dict[str, Any], allowed: Callable[[], Answer]
+) -> list[FieldFault]:
+    """Record what was entered, unless something is wrong with it: then nothing is. Raises ``Refused``."""
+    signed = visitor(request).who
     who = tree.text(typed, "who")[: signature.LONGEST]
-    if not who:
+    if signed is None and not who:
         entered.faults.append(needed("who"))
     if not entered.faults:
+        answer = required(allowed())
+        actor = signed.actor if signed is not None else signature.actor(who)
         try:
-            register.record(entered.drafts, actor=signature.actor(who))
+            register.record(entered.drafts, actor=actor, on_behalf_of=answer.post)
         except (register.Faults, register.Refusals) as fault:
             return entered.told(fault.faults)
         except ServandaError as fault:
@@ -145,12 +156,13 @@ def _recorded(entered: Entered, typed: dict[str, Any]) -> list[FieldFault]:
 
 def _gone_to(typed: dict[str, Any], address: str) -> HttpResponse:
     response = HttpResponseRedirect(address, status=303)
-    signature.remember(response, tree.text(typed, "who")[: signature.LONGEST])
+    if "who" in typed:
+        signature.remember(response, tree.text(typed, "who")[: signature.LONGEST])
     return response
 
 
 @shown
-@writing
+@writing(roles.CORRECT_OWN)
 def correct(request: HttpRequest, ref: str) -> HttpResponse:
     """Put another statement in the place of one, or withdraw it; both with a reason, and nothing is erased."""
     frame = Frame.of(request)
@@ -161,14 +173,24 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     setting = _setting(frame, seen.fact.kind, seen.fact.entry.scope)
     if "more" in request.POST:
         return _correction(frame, seen.view, seen.fact, typed, more=request.POST["more"])
+    allowed = required(to_correct(request, seen.fact.entries, _now(frame)))
     if request.POST.get("act") == "withdraw":
         entered, target = correcting.withdrawal(typed, seen.fact, frame.language), ref
     else:
         entered, target = correcting.correction(typed, seen.fact, setting)
-    faults = _recorded(entered, typed)
+        allowed = _placed_anew(request, entered, seen.fact, allowed, _now(frame))
+    faults = _recorded(request, entered, typed, lambda: allowed)
     if faults:
         return _correction(frame, seen.view, seen.fact, typed, faults)
     return _gone_to(typed, reverse("fact", args=[target]))
+
+
+def _placed_anew(request: HttpRequest, entered: Entered, fact: Fact, allowed: Answer, now: Resolved) -> Answer:
+    """What is moved elsewhere by a correction needs the right to record there, too."""
+    if entered.faults or fact.kind not in KINDS_OF_PLACES:
+        return allowed
+    there = to_record(request, entered.drafts, fact.entry.scope, now)
+    return allowed if there.allowed else there
 
 
 def _correction(

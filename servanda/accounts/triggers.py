@@ -1,0 +1,31 @@
+"""The triggers that keep what was given, taken back and done from being changed or removed, on both databases."""
+
+from collections.abc import Iterator
+
+TABLES = ("account_act", "holding", "clearance", "role_grant", "withdrawal")
+REFUSED = "what was given and done is only added to"
+
+
+def sqlite() -> Iterator[str]:
+    """The statements for SQLite; the third stands in for INSERT OR REPLACE, which removes rows without a trigger."""
+    for table in TABLES:
+        for name, when in (
+            ("no_update", f"BEFORE UPDATE ON {table}"),
+            ("no_delete", f"BEFORE DELETE ON {table}"),
+            ("no_replace", f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"),  # noqa: S608
+        ):
+            yield f"CREATE TRIGGER {table}_{name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+
+
+def postgresql() -> Iterator[str]:
+    """The statements for PostgreSQL."""
+    yield (
+        "CREATE FUNCTION accounts_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{REFUSED}: % of % is refused', TG_OP, TG_TABLE_NAME; END $$"
+    )
+    for table in TABLES:
+        yield (
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION accounts_refuse()"
+        )
+        yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only"

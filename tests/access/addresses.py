@@ -1,0 +1,49 @@
+"""An address for every name the pages bind, in one of the two partnerships."""
+
+from typing import Any
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.access.register import record_of
+
+_NONE = "0" * 32
+_RECORDS = {
+    "partnership": "partnership", "brief-pdf": "partnership", "brief-docx": "partnership", "calendar": "partnership",
+    "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
+    "plan": "plan",    "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
+    "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
+    "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
+}  # fmt: skip
+_OTHERS: dict[str, dict[str, Any]] = {
+    "import-file": {"token": _NONE},
+    "import-preview": {"token": _NONE},
+    "import-mapping": {"token": _NONE},
+    "person": {"ident": _NONE},
+    "post": {"ident": _NONE},
+    "invitation": {"secret": "nothing"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+    "openid_connect_login": {"provider_id": "none"},
+    "openid_connect_callback": {"provider_id": "none"},
+}
+SLOW = frozenset({"brief-pdf", "brief-docx"})  # made by compilers: asked for less often
+
+
+def names() -> list[str]:
+    """The name of every address that is bound."""
+    return [str(one.name) for one in get_resolver().url_patterns if isinstance(one, URLPattern)]
+
+
+def address(name: str, place: str) -> str:
+    """The address of a name in a partnership."""
+    if name == "brief":
+        return reverse(name, args=[record_of(place, "partnership"), "json"])
+    if name in _RECORDS:
+        return reverse(name, args=[record_of(place, _RECORDS[name])])
+    path = reverse(name, kwargs=_OTHERS.get(name))
+    asked = {
+        "search": "?q=hiddenword",
+        "items": "",
+        "record": f"?kind=statement&scope={record_of(place, 'partnership')}",
+    }
+    return path + asked.get(name, "")

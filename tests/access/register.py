@@ -1,0 +1,128 @@
+"""The register of the access matrix: two partnerships alike, with statements of every marking, each recognisable."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from servanda import register
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.marking import Marking
+from servanda.register import Draft
+from tests.support.registers import an_id, kind
+
+OWN, OTHER = "OWN", "OTHER"
+MARKINGS = ("public", "restricted", "restricted to A", "restricted to B", "secret to B")
+DAY = PartialDate("2016-11-15")
+ISSUED = {"format": "text", "language": "en", "view": "{}", "view_sha256": "0" * 64, "standpoint": {}}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A statement of the matrix: its marking, and the words and figures that nothing else on any page has."""
+
+    marking: Marking
+    entry: str
+    figure: str
+    words: str
+    place: str
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What betrays it."""
+        return (self.words, self.figure, self.entry)
+
+
+@dataclass
+class Matrix:
+    """The register, and how its records are found."""
+
+    marked: list[Marked] = field(default_factory=list)
+
+    def of(self, place: str) -> list[Marked]:
+        """The statements of one partnership."""
+        return [one for one in self.marked if one.place == place]
+
+
+def record_of(place: str, name: str) -> str:
+    """The identifier of a record of one partnership."""
+    return an_id(f"{place} {name}")
+
+
+def described(place: str) -> list[Draft]:
+    """What the public records of a partnership are: one of each kind that has a page."""
+    scope = record_of(place, "partnership")
+    ids = {name: record_of(place, name) for name in ("state", "body", "plan", "package", "objective", "source")}
+    what: list[tuple[str, str, dict[str, Any]]] = [
+        ("state", "party", {"category": "state"}),
+        ("body", "party", {"category": "organisation"}),
+        ("plan", "plan", {"framework": "ogp-action-plan", "partnership": scope, "period": "2015/2016"}),
+        ("package", "package", {"framework": "ogp-action-plan", "partnership": scope}),
+        ("objective", "objective", {"of": ids["package"], "text": f"Open goal of {place}", "code": "1.1"}),
+        ("source", "source", {"title": f"Report of {place}", "publisher": "Press", "published": "2016-11-15"}),
+        ("operation", "operation", {"led_by": ids["body"]}),
+        ("contribution", "contribution", {"party": ids["state"]}),
+        ("review", "review", {"framework": "ogp-action-plan", "partnership": scope}),
+    ]
+    drafts = [Draft(kind("partnership", parties=[ids["state"], ids["body"]]), scope, scope=scope)]
+    drafts += [Draft(kind(name, **content), record_of(place, own), scope=scope) for own, name, content in what]
+    slug = kind("name", text=f"{place.lower()}-partnership", language="en", use="slug")
+    drafts.append(Draft(slug, scope, scope=scope))
+    facts: list[tuple[str, str, dict[str, Any]]] = [
+        ("tally", "package", {"total": 41}),
+        ("strength", "contribution", {"total": 90}),
+        ("step", "plan", {"step": "in-force"}),
+        ("statement", "objective", {"topic": "t", "text": f"said openly by {place}"}),
+        ("meeting", "meeting", {"partnership": scope, "participants": [ids["state"]]}),
+        ("visit", "visit", {"partnership": scope, "visitor": ids["body"]}),
+        ("decision", "decision", {"partnership": scope, "text": "agreed"}),
+        ("issued", "partnership", {**ISSUED, "text": "as it was issued"}),
+    ]
+    for name, about, content in facts:
+        drafts += cited(
+            Draft(kind(name, **content), record_of(place, about), DAY, scope, id=record_of(place, f"the {name}")), place
+        )
+    return drafts
+
+
+def cited(fact: Draft, place: str) -> list[Draft]:
+    """A statement and its citation, as open as the statement is."""
+    return [fact, Draft(kind("citation", source=record_of(place, "source"), at="paragraph 4"), fact.id or "")]
+
+
+def marked(place: str) -> list[tuple[Marked, list[Draft]]]:
+    """The marked statements of a partnership: figures, words, and a goal that exists for its readers alone."""
+    scope, found = record_of(place, "partnership"), []
+    for number, text in enumerate(MARKINGS):
+        one = Marked(
+            Marking.parse(text),
+            record_of(place, f"marked {number} tally"),
+            f"7{len(place)}{number}19",
+            f"hiddenword{place.lower()}{number}",
+            place,
+        )
+        said: list[tuple[str, str, dict[str, Any]]] = [
+            ("tally", "package", {"total": int(one.figure)}),
+            ("strength", "contribution", {"total": int(one.figure)}),
+            ("statement", "objective", {"topic": "t", "text": one.words}),
+        ]
+        drafts: list[Draft] = []
+        for name, about, content in said:
+            own, record = record_of(place, f"marked {number} {name}"), record_of(place, about)
+            drafts += cited(Draft(kind(name, **content), record, DAY, scope, marking=one.marking, id=own), place)
+        goal = kind("objective", of=record_of(place, "package"), text=f"goal {one.words}", code=f"9.{number}")
+        drafts.append(Draft(goal, record_of(place, f"goal {number}"), scope=scope, marking=one.marking))
+        if not one.marking.public:
+            found.append((one, drafts))
+    return found
+
+
+def build(*, hidden: bool = True) -> Matrix:
+    """Record both partnerships; the marked statements last, if at all."""
+    register.record([draft for place in (OWN, OTHER) for draft in described(place)], actor="tester")
+    return hide() if hidden else Matrix()
+
+
+def hide() -> Matrix:
+    """Record the marked statements."""
+    found = [one for place in (OWN, OTHER) for one in marked(place)]
+    register.record([draft for _one, drafts in found for draft in drafts], actor="tester")
+    return Matrix([one for one, _drafts in found])

@@ -1,0 +1,88 @@
+"""The pages about people, as a person meets them: no violation, nothing runs over, by keyboard, and without scripts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from servanda.accounts import changes
+from servanda.ledger import clock
+from tests.access.register import OWN, build, record_of
+from tests.browser.test_every_page import look_at
+from tests.support.databases import Databases
+from tests.support.people import KEEPER, PASSWORD, a_person
+from tests.support.serving import serving
+
+LOOKS = [(1280, "light", "en"), (320, "dark", "az")]
+OUTSIDE = ("/account/sign-in/", "/account/lost/", "/account/by-invitation/", "/why/")
+
+
+@dataclass(frozen=True)
+class People:
+    """A served register with people: its address, and the pages that only a person signed in opens."""
+
+    address: str
+    inside: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def people(databases: Databases) -> Iterator[People]:
+    """Serve a register with two people, a post, roles, clearances and a token."""
+    with databases.fresh("sqlite") as database:
+        build()
+        here = record_of(OWN, "partnership")
+        desk = changes.make_post("Planning desk", KEEPER)
+        changes.grant("chair", desk, KEEPER, clock.today(), place=here)
+        chief = a_person("Chief", roles=[("administrator", ""), ("coordinator", "")], password=PASSWORD)
+        aysel = a_person("Aysel", roles=[("contributor", here)], cleared=[("restricted", ("A",))], posts=[desk])
+        changes.make_token(chief, "nightly", KEEPER, days=9)
+        inside = (
+            "/account/", "/account/password/", "/account/factors/", "/account/passkeys/", "/account/sessions/",
+            "/account/sign-out/", "/account/confirm/", "/people/", f"/people/person/{aysel.id}/",
+            f"/people/post/{desk.id}/", "/people/log/", f"/partnership/{here}/people/",
+            f"/why/?address=/partnership/{here}/", f"/record/?kind=statement&scope={here}",
+        )  # fmt: skip
+        with serving(database) as address:
+            yield People(address, inside)
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Sign in by keyboard alone."""
+    page.goto(f"{address}/account/sign-in/?lang=en")
+    page.get_by_label("E-mail address").focus()
+    page.keyboard.type("chief@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/")
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_no_page_about_people_has_a_violation_or_runs_over(
+    people: People, opened: Callable[..., Page], width: int, scheme: str, language: str
+) -> None:
+    page = opened(width, color_scheme=scheme)
+    every = width == 320  # the narrow look goes through all; the wide one through one page of each shape
+    for path in OUTSIDE if every else OUTSIDE[:1]:
+        look_at(page, f"{people.address}{path}?lang={language}", width, language)
+    sign_in(page, people.address)
+    for path in people.inside if every else (people.inside[0], people.inside[8], people.inside[11]):
+        look_at(page, f"{people.address}{path}{'&' if '?' in path else '?'}lang={language}", width, language)
+
+
+def test_without_scripts_one_signs_in_gives_a_role_and_signs_out(people: People, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, people.address)
+    page.goto(people.address + next(path for path in people.inside if path.startswith("/people/person/")))
+    page.get_by_role("radio", name="Assessor").check()
+    page.get_by_label("Where").fill("own-partnership")
+    page.get_by_role("button", name="Give the role").click()
+    assert page.get_by_role("rowheader", name="Assessor").is_visible()
+    page.get_by_role("button", name="Take back: Assessor").click()
+    assert page.get_by_role("rowheader", name="Assessor").count() == 0
+    page.goto(f"{people.address}/account/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("link", name="Sign in").is_visible()
+    context.close()
