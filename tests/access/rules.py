@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "disputes": SHOWS,
     "compare": SHOWS,
     "portfolio": SHOWS,
+    "disagreements": SHOWS,
     "items": SHOWS,
     "items-csv": SHOWS,
     "plan": SHOWS,

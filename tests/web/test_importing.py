@@ -148,6 +148,15 @@ def test_uploads_are_private_and_gone_once_recorded(empty: Pages, settings: Any)
     assert not kept.exists()
 
 
+def test_where_no_file_can_be_kept_it_is_told_and_nothing_breaks(empty: Pages, settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way", encoding="utf-8")
+    settings.SERVANDA_UPLOADS = str(tmp_path / "a file" / "uploads")
+    refused = empty.post("/import/", {"file": SimpleUploadedFile("some.csv", b"a,b\n1,2\n")})
+    assert refused.status_code == 503
+    assert "SERVANDA_UPLOADS" in refused.content.decode()
+    assert empty.client.get(f"/import/{'0' * 32}/").status_code == 404
+
+
 def test_an_upload_that_expired_is_answered_like_one_that_never_was(empty: Pages, settings: Any) -> None:
     address = sent(empty, OGP_REPORTS)
     settled(empty, address)

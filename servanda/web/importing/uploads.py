@@ -18,8 +18,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
+from django.utils.translation import gettext as _
 
-from servanda.errors import NotFound, Worded, worded
+from servanda.errors import NotFound, Unavailable, Worded, worded
 
 LIFE = 2 * 60 * 60  # seconds from the last use
 MOST = 40  # uploads kept at one time: older ones make room
@@ -111,8 +112,9 @@ def keep(given: "File[bytes]", owner: str = "") -> Upload:
 
 def find(token: str, owner: str = "") -> Upload:
     """Find an upload by its token. Raises ``NotFound`` alike for one that expired, is another's, or never was."""
-    folder = _home() / token
-    known = _TOKEN.fullmatch(token) is not None and (folder / "about.json").is_file() and not _is_old(folder)
+    folder = Path(settings.SERVANDA_UPLOADS) / token
+    there = _TOKEN.fullmatch(token) is not None and (folder / "about.json").is_file()
+    known = there and _is_ours(folder.parent) and not _is_old(folder)
     if not known or Upload(token, folder).read("about").get("owner", "") != owner:
         raise NotFound("no-such-upload", "This file is no longer kept here.", "upload it again")
     os.utime(folder)
@@ -127,15 +129,25 @@ def called(name: str) -> str:
 
 
 def _home() -> Path:
-    """The folder of all uploads: ours alone. Raises ``OSError`` if it is somebody else's."""
+    """The folder of all uploads: ours alone. Raises ``Unavailable`` if there can be none, or it is somebody else's."""
     home = Path(settings.SERVANDA_UPLOADS)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = home.lstat()
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
-        raise PermissionError(f"{home} is not ours")
-    if status.st_mode & 0o077:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(home):
+            raise PermissionError(f"{home} is not ours")
         home.chmod(0o700)
+    except OSError as error:
+        raise Unavailable(
+            "no-uploads",
+            _("Files cannot be kept here, and so not be imported on the pages."),
+            _("Import on the machine that keeps the register, or have its keeper set SERVANDA_UPLOADS."),
+        ) from error
     return home
+
+
+def _is_ours(home: Path) -> bool:
+    status = home.lstat()
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
 
 
 def _sweep() -> None:
