@@ -27,6 +27,7 @@ _REPORTED = frozenset(
     {"assessment", "evaluation", "indicator", "involvement", "meeting", "progress", "result", "source", "statement",
      "strength", "tally", "visit"}
 )  # fmt: skip
+_DECIDED = frozenset({"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,14 @@ _ALL = (
         worded("Delegate"),
         worded("speaks for a party at the table"),
         {RECORD, CORRECT_OWN},
-        frozenset({"source", "statement"}),
+        frozenset({"reply", "source", "statement"}),
     ),
     _role(
         "chair",
         worded("Chair"),
         worded("presides over meetings, and records what they agreed"),
         {RECORD, CORRECT_OWN, SEE_PEOPLE},
-        frozenset({"assessment", "decision", "meeting", "source", "statement", "step"}),
+        frozenset({"assessment", "decision", "meeting", "source", "statement", "step"}) | _DECIDED,
     ),
     _role(
         "press-officer",

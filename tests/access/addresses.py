@@ -10,9 +10,10 @@ _NONE = "0" * 32
 _RECORDS = {
     "partnership": "partnership", "brief-pdf": "partnership", "brief-docx": "partnership", "calendar": "partnership",
     "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
-    "plan": "plan",    "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
+    "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
+    "procedure": "procedure", "text-version": "text",
 }  # fmt: skip
 _OTHERS: dict[str, dict[str, Any]] = {
     "import-file": {"token": _NONE},

@@ -12,6 +12,8 @@ from tests.support.registers import an_id, kind
 OWN, OTHER = "OWN", "OTHER"
 MARKINGS = ("public", "restricted", "restricted to A", "restricted to B", "secret to B")
 DAY = PartialDate("2016-11-15")
+OPENED = PartialDate("2016-11-15T09:00Z")
+ASKED = {"expires": "2016-11-17T17:00 Europe/Brussels"}
 ISSUED = {"format": "text", "language": "en", "view": "{}", "view_sha256": "0" * 64, "standpoint": {}}
 
 
@@ -61,6 +63,7 @@ def described(place: str) -> list[Draft]:
         ("operation", "operation", {"led_by": ids["body"]}),
         ("contribution", "contribution", {"party": ids["state"]}),
         ("review", "review", {"framework": "ogp-action-plan", "partnership": scope}),
+        ("text", "text-version", {"title": f"Draft of {place}", "number": 1, "of": ids["plan"], "text": "Words."}),
     ]
     drafts = [Draft(kind("partnership", parties=[ids["state"], ids["body"]]), scope, scope=scope)]
     drafts += [Draft(kind(name, **content), record_of(place, own), scope=scope) for own, name, content in what]
@@ -74,12 +77,13 @@ def described(place: str) -> list[Draft]:
         ("meeting", "meeting", {"partnership": scope, "participants": [ids["state"]]}),
         ("visit", "visit", {"partnership": scope, "visitor": ids["body"]}),
         ("decision", "decision", {"partnership": scope, "text": "agreed"}),
+        ("procedure", "procedure", {"partnership": scope, "decides": record_of(place, "text"), **ASKED}),
         ("issued", "partnership", {**ISSUED, "text": "as it was issued"}),
     ]
     for name, about, content in facts:
-        drafts += cited(
-            Draft(kind(name, **content), record_of(place, about), DAY, scope, id=record_of(place, f"the {name}")), place
-        )
+        when, asked = (OPENED, {"parties": [ids["state"]]}) if name == "procedure" else (DAY, {})
+        payload, own = kind(name, **content, **asked), record_of(place, f"the {name}")
+        drafts += cited(Draft(payload, record_of(place, about), when, scope, id=own), place)
     return drafts
 
 

@@ -29,7 +29,7 @@ CLEARED = {
 }
 DOCUMENTS = "a"  # the one for whom the slow addresses are asked, too
 TO_SIGN_IN = (302, 303)
-LEADING = frozenset({"fact", "partnership"})  # they lead to what one may do: to correcting, to the people
+LEADING = frozenset({"fact", "partnership", "decisions", "procedure"})  # they lead to what one may do
 
 
 class World:

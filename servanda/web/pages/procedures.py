@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import brief, register
+from servanda.accounts import roles
 from servanda.brief.procedure import HISTORY, STANDS, VERSIONS, ProcedureTold, by_state, on_text, tell
 from servanda.errors import NotFound
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.permission import may_write
+from servanda.web.permission import may_somewhere
 from servanda.web.present import Presenter
 from servanda.web.procedurewords import breaks, keeps, next_words
 
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         crumbs=[],
         lede=_("Under silence, or to the concurrence of each party: what is open, and what became of the rest."),
         rows=[presenter.section(section) for section in told.sections],
-        more=_more(frame) if may_write(request) else (),
+        more=_more(frame) if may_somewhere(request, roles.RECORD) else (),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=view.sha256(),
@@ -88,7 +89,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         text=_text(frame, told),
         versions=[presenter.sentence(one) for one in told.sentences(VERSIONS)],
         rules={"breaks": breaks(frame.translator, told), "keeps": keeps(told)},
-        acts=_acts(told) if may_write(request) and _is_now(frame) else (),
+        acts=_acts(told) if may_somewhere(request, roles.RECORD) and _is_now(frame) else (),
         history=[presenter.sentence(one) for one in told.sentences(HISTORY)],
         sources=presenter.used_sources(),
         citations=presenter.citations,
