@@ -18,8 +18,8 @@ def addresses(item: str) -> dict[str, str]:
     return {
         "portfolio": "/portfolio/",
         "first_page": "/items/",
-        "later_page": "/items/?page=400",
-        "filtered": "/items/?question=evaluation/response&answer=accepted",
+        "later_page": "/items/?first=20000",
+        "filtered": "/items/?grade=answer/state/accepted",
         "ordered": "/items/?order=due",
         "item": f"/objective/{item}/",
         "past_date": f"/plan/{PLAN}/?as_of={AS_OF}",

@@ -57,6 +57,10 @@ class Payload(Protocol):
     def content(self) -> Mapping[str, object]:
         """Its content as plain JSON."""
 
+    @property
+    def content_text(self) -> str:
+        """The canonical text of its content."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -146,7 +150,7 @@ class Entry:
 
     def content_text(self) -> str:
         """The canonical text of the content."""
-        return canonical(self.payload.content())
+        return self.payload.content_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 
 VIEW_FORMAT = 1
+_HOLE = "~"  # where a text that is canonical already is put; no header holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ class Fact:
 
     def plain(self) -> dict[str, object]:
         """The fact as the canonical view keeps it: what was said, and where; no register's own numbers."""
+        return {
+            **self._header(),
+            "content": dict(self.payload.content()),
+            "citations": sorted((_cited(cited) for cited in self.citations), key=canonical),
+        }
+
+    def canonical(self) -> str:
+        """The canonical text of ``plain``, put together from the texts of its contents, which are kept."""
+        plain = {**self._header(), "content": _HOLE, "citations": _HOLE}
+        first, second, third = canonical(plain).split(f'"{_HOLE}"')
+        citations = ",".join(sorted(_cited_text(cited) for cited in self.citations))
+        return f"{first}[{citations}]{second}{self.payload.content_text}{third}"
+
+    def _header(self) -> dict[str, object]:
         entry = self.entry
         return {
             "kind": entry.kind,
@@ -81,15 +96,18 @@ class Fact:
             "until": entry.until.text if entry.until else None,
             "said_by": entry.said_by,
             "marking": entry.marking.text,
-            "content": dict(entry.payload.content()),
-            "citations": sorted(
-                (
-                    {"source": cited.source, **{k: v for k, v in cited.payload.content().items() if k != "source"}}
-                    for cited in self.citations
-                ),
-                key=canonical,
-            ),
         }
+
+
+def _cited(cited: Cited) -> dict[str, object]:
+    return {**cited.payload.content(), "source": cited.source}
+
+
+def _cited_text(cited: Cited) -> str:
+    if cited.payload.source != cited.source:  # a source that was joined with another
+        return canonical(_cited(cited))
+    text: str = cited.payload.content_text
+    return text
 
 
 @dataclass(frozen=True)
@@ -162,14 +180,14 @@ class View:
     def canonical(self) -> str:
         """The canonical text of the view: equal standpoints and permissions give equal bytes (rule 19)."""
         stand = self.standpoint
-        return canonical(
-            {
-                "format": VIEW_FORMAT,
-                "as_of": stand.as_of.isoformat(),
-                "published_by": stand.published_by.isoformat() if stand.published_by else None,
-                "facts": [fact.plain() for fact in self.facts],
-            }
-        )
+        plain = {
+            "format": VIEW_FORMAT,
+            "as_of": stand.as_of.isoformat(),
+            "published_by": stand.published_by.isoformat() if stand.published_by else None,
+            "facts": _HOLE,
+        }
+        facts = ",".join(fact.canonical() for fact in self.facts)
+        return canonical(plain).replace(f'"{_HOLE}"', f"[{facts}]")
 
     def sha256(self) -> str:
         """The hash of the canonical text, as hex."""
