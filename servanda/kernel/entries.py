@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import ClassVar, Protocol
 
-from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import PUBLIC, Marking
 from servanda.kernel.values import Value

@@ -1,22 +1,23 @@
 """Lists of items: of one plan or of all, filtered, in an order, a page at a time, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from servanda.kernel.asof import standing
-from servanda.kernel.dates import PartialDate
+from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.entries import Entry
 from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
-from servanda.kernel.view import Fact, View
+from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, within
 from servanda.ledger.faults import explained
 from servanda.projection.fold import fold
 from servanda.register.editions import frameworks
 from servanda.register.finding import worded
+from servanda.register.itemrows import Item, Row, items_of
 from servanda.register.knowing import Condition
 from servanda.register.plans import DISPUTED, LAST_SAID, Plans
 from servanda.register.selection import Selection
@@ -25,6 +26,7 @@ from servanda.register.sight import Sight
 NOT_GRADED = "none"
 ORDERS = ("plan", "code", "holder", "due", "grade", "said")
 _MOST_WORDS = 12
+_TITLED_BY = 3  # a plan after a plan after a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,20 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An item as seen: what it is, the values that stand on each grade's question with their date, the last said."""
-
-    record: str
-    fact: Fact
-    grades: tuple[tuple[str, tuple[str, ...], PartialDate], ...]
-    last: PartialDate | None
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """Some items of ``total``, in order, and the view of them with what the records they name are and are called."""
 
     total: int
     items: tuple[Item, ...]
     view: View
+
+    def sha256(self) -> str:
+        """The hash of what the page shows, as hex: equal standpoints and permissions give equal ones (rule 19)."""
+        shown = [
+            f"{item.fact.canonical()}{canonical([[*graded[:2], graded[2].text] for graded in item.grades])}"
+            for item in self.items
+        ]
+        return sha256("\n".join([str(self.total), *shown, self.view.canonical()]))
 
 
 def listed(
@@ -95,14 +95,15 @@ def listed(
         total = int(counted[0][0])
         joins, more, columns = _order(plans, wanted, order)
         sql = (
-            f"SELECT i.record, i.container, i.holder FROM item AS i{joins} WHERE {where}"  # noqa: S608
+            f"SELECT i.record, i.entry, i.several, i.container, i.holder FROM item AS i{joins} WHERE {where}"  # noqa: S608
             f" ORDER BY {columns} LIMIT %s OFFSET %s"
         )
         found = plans.sight.rows(sql, [*more, *parameters, many, first]) if total else []
-        rows = [[hex_of(value) or "" for value in row] for row in found]
-        named = {wanted.plan, wanted.party, wanted.holder} - {""}
-        view = _view(plans, at, [row[0] for row in rows], {row[1] for row in rows} | named)
-        items = tuple(_item(view, record) for record, _, _ in rows)
+        rows = [Row(hex_of(own) or "", tick, bool(several)) for own, tick, several, *_ in found]
+        shown = items_of(plans, at, rows)
+        items = tuple(shown[row.record] for row in rows)
+        named = {hex_of(one) or "" for *_, container, holder in found for one in (container, holder) if one}
+        view = called(plans, at, named | {wanted.plan, wanted.party, wanted.holder} - {""})
     return Page(total, items, view)
 
 
@@ -113,7 +114,7 @@ def holders(at: Resolved) -> tuple[View, tuple[str, ...]]:
         where, parameters = plans.of_items()
         sql = f"SELECT DISTINCT i.holder FROM item AS i WHERE i.holder IS NOT NULL AND {where}"  # noqa: S608
         found = {plans.joined[hex_of(own) or ""] for (own,) in plans.sight.rows(sql, parameters)}
-        return _view(plans, at, [], found), tuple(sorted(found))
+        return called(plans, at, found), tuple(sorted(found))
 
 
 def conditions(plans: Plans, wanted: Wanted) -> Condition:
@@ -210,31 +211,24 @@ def _scale(wanted: Wanted) -> list[str]:
     return []
 
 
-def _view(plans: Plans, at: Resolved, items: Sequence[str], others: set[str]) -> View:
-    """The view of some items with all facts about them, and of what others are and are called."""
+def called(plans: Plans, at: Resolved, records: set[str]) -> View:
+    """The view of what some records are and are called, and of what a plan is titled by."""
     selection = Selection(plans.sight)
-    selection.facts_about(selection.same(items) if items else ())
+    wanted = selection.same(records) if plans.joined.to else records
+    asked: set[str] = set()
+    for _ in range(_TITLED_BY):
+        asked |= wanted
+        selection.describe(wanted)
+        wanted = {one for entry in selection.entries for one in _titled_by(entry)} - asked
     if at.published_by is not None:
         selection.cite()
-    selection.describe(others)
-    selection.reach()
-    return compose(selection.entries, at, {*items, *others})
+    return compose(selection.entries, at, records)
 
 
-def _item(view: View, record: str) -> Item:
-    fact = view.record(view.aliases[record])
-    assert fact is not None
-    grades = []
-    for about, question in view.questions(record):
-        if question.startswith("grade/"):
-            stand = standing(view, about, question)
-            if stand.history:
-                values = tuple(sorted({answer.value.text for _, answer in stand.facts}))
-                said = stand.facts[0][0]
-                grades.append((question, values, said.payload.period or said.as_of))
-    placed = [one for one in view.about(record) if not one.payload.structural and one.entry.is_placed]
-    last = max(placed, key=lambda one: (one.entry.start.latest, one.entry.begins, one.digest), default=None)
-    return Item(fact.about, fact, tuple(grades), last.as_of if last else None)
+def _titled_by(entry: Entry) -> Iterator[str]:
+    """The records that a plan or package without a name is titled by."""
+    if entry.kind in ("plan", "package"):
+        yield from filter(None, (getattr(entry.payload, name, None) for name in ("follows", "plan")))
 
 
 def _of(entry: Any) -> Any:

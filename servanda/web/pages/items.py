@@ -11,14 +11,14 @@ from servanda import brief, register
 from servanda.exchange.exports import csvfile
 from servanda.exchange.exports.gather import Export
 from servanda.exchange.exports.subject import Subject
-from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import View
-from servanda.register.items import Item, Page, listed
+from servanda.register.items import Page, listed
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
-from servanda.web.listing import PER_PAGE, Asked, Graded
+from servanda.web.itemtable import ItemTable
+from servanda.web.listing import PER_PAGE, Asked
 
 AT_ONCE = 1000  # items looked up at a time for a file
 
@@ -30,6 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET).found(frame)
     page = _listed(frame, asked, asked.first, PER_PAGE)
     view = page.view
+    table = ItemTable(frame, view, one_plan=bool(asked.plan))
     return frame.render(
         "pages/items.html",
         title=_("Items"),
@@ -40,11 +41,11 @@ def show(request: HttpRequest) -> HttpResponse:
         asked=asked,
         orders=[(value, label, value == asked.order) for value, label in _orders()],
         kept=_kept(frame, asked),
-        rows=[_row(frame, view, item, one_plan=bool(asked.plan)) for item in page.items],
+        rows=[table.row(item) for item in page.items],
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
         forms=[{"label": "CSV", "href": asked.link(frame, "items-csv", order=asked.order)}] if page.total else [],
-        view_hash=view.sha256(),
+        view_hash=page.sha256(),
     )
 
 
@@ -151,40 +152,3 @@ def _kept(frame: Frame, asked: Asked) -> list[tuple[str, str]]:
     """The fields that the form of words and order keeps: the standpoint, and the filters that are links."""
     own = [(name, getattr(asked, name)) for name in listing.FILTERS if name != "q" and getattr(asked, name)]
     return [*frame.asked.given.items(), *own]
-
-
-def _row(frame: Frame, view: View, item: Item, *, one_plan: bool) -> dict[str, Any]:
-    payload = item.fact.payload
-    text, language = (payload.public_text or payload.text).in_language(frame.language)
-    container = view.record(payload.of)
-    framework = register.frameworks().get(container.payload.framework) if container else None
-    holder = payload.holder
-    grades = [
-        listing.grade_told(frame, framework, _graded(question, values, when)) for question, values, when in item.grades
-    ]
-    return {
-        "code": payload.code or "",
-        "text": text,
-        "lang": language if language != frame.language else "",
-        "href": frame.address("objective", item.record),
-        "plan": "" if one_plan else brief.title_of(view, payload.of, register.frameworks(), frame.language),
-        "plan_href": "" if one_plan or container is None else frame.address(container.kind, payload.of),
-        "holder": record_name(view, holder, frame.language) if holder else "",
-        "holder_href": frame.address("party", holder) if holder else "",
-        "due": _due(frame, payload),
-        "grades": grades,
-        "last": frame.translator.date(item.last).text if item.last else "",
-    }
-
-
-def _graded(question: str, values: tuple[str, ...], when: PartialDate) -> Graded:
-    _grade, axis, track = question.split("/")
-    return Graded(axis, track, values, when)
-
-
-def _due(frame: Frame, payload: Any) -> dict[str, str]:
-    """A deadline as it was said: in its words if it has any, else as the date it is."""
-    if payload.target_words:
-        words, language = payload.target_words.in_language(frame.language)
-        return {"text": words, "lang": language if language != frame.language else "", "said": "words"}
-    return {"text": frame.translator.date(payload.target).text if payload.target else "", "lang": "", "said": ""}
