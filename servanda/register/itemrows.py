@@ -36,11 +36,13 @@ class Item:
 
 
 class Row(NamedTuple):
-    """An item that was found: its record, and the entry that stands first of it; whether others describe it, too."""
+    """An item that was found: the entry that stands first of it, and whether others describe it, too."""
 
     record: str
     tick: int
     several: bool
+    container: str
+    holder: str | None
 
 
 class _Said(NamedTuple):

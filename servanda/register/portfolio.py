@@ -12,10 +12,10 @@ from servanda.kernel.view import Fact, View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, rows
 from servanda.ledger.faults import explained
-from servanda.register.items import Wanted, conditions, plans_wanted
 from servanda.register.plans import LAST_SAID, Plans, entry_last_said
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
+from servanda.register.wanted import Wanted, conditions, plans_wanted
 
 
 @dataclass(frozen=True, slots=True)

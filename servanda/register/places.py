@@ -1,0 +1,119 @@
+"""Which items a list shows, in which order: by what is kept of where they stand, else by what is said of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import numbers_within
+from servanda.projection.standings import DISPUTED, ITEM
+from servanda.register.editions import frameworks
+from servanda.register.itemrows import Row
+from servanda.register.kept import Kept
+from servanda.register.plans import LAST_SAID, Plans
+from servanda.register.wanted import NOT_GRADED, Wanted, conditions, plans_wanted
+
+ORDERS = ("plan", "code", "holder", "due", "grade", "said")
+_KEPT_ORDERS = {
+    "plan": "s.container, s.code, s.record",
+    "code": "s.code, s.record",
+    "holder": "(s.holder IS NULL), s.holder, s.code, s.record",
+    "due": "(s.due IS NULL), s.due, s.code, s.record",
+}
+_COLUMNS = "{0}.record, {0}.entry, {0}.container, {0}.code, {0}.holder, {0}.due"
+
+
+def places(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, list[Row]]:
+    """How many items are wanted, and ``many`` of them in order, from the place ``first`` on."""
+    if order == "grade" and wanted.answer:
+        order = "code"  # all have the same
+    kept = Kept(plans, _questions(wanted))
+    if kept.is_asked and order in _KEPT_ORDERS and wanted.is_of_plans_only:
+        total, found = _by_kept(kept, wanted, order, first, many)
+    else:
+        total, found = _by_said(plans, wanted, order, first, many)
+    return total, _rows(plans, found)
+
+
+def _questions(wanted: Wanted) -> tuple[str, ...]:
+    if not (wanted.question and wanted.answer):
+        return (ITEM,)
+    return (ITEM, wanted.question) if wanted.answer == NOT_GRADED else (wanted.question,)
+
+
+def _by_kept(kept: Kept, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, Sequence[Any]]:
+    plans = kept.plans
+    if wanted.answer == NOT_GRADED and wanted.question:
+        where, parameters = kept.unanswered(wanted.question)
+    elif wanted.answer and wanted.question:
+        where, parameters = kept.answered(wanted.question, wanted.answer)
+    else:
+        where, parameters = kept.answered(ITEM, "")
+    inside, more = kept.in_plans(plans_wanted(plans, wanted))
+    where, parameters = where + inside, [*parameters, *more]
+    ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM standing AS s WHERE {where}", parameters)  # noqa: S608
+    sql = f"SELECT {_COLUMNS.format('s')} FROM standing AS s WHERE {where}"  # noqa: S608
+    if kept.is_doubtful:
+        doubtful, among = kept.doubtful()
+        rest, also = conditions(plans, wanted)
+        rest, also = f"{rest} AND i.record IN ({doubtful})", [*also, *among]
+        ((others,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {rest}", also)  # noqa: S608
+        if others:
+            total += others
+            both = f"{sql} UNION ALL SELECT {_COLUMNS.format('i')} FROM item AS i WHERE {rest}"  # noqa: S608
+            sql, parameters = f"SELECT * FROM ({both}) AS s", [*parameters, *also]  # noqa: S608
+    sql = f"{sql} ORDER BY {_KEPT_ORDERS[order]} LIMIT %s OFFSET %s"
+    return int(total), plans.sight.rows(sql, [*parameters, many, first]) if total else []
+
+
+def _by_said(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, Sequence[Any]]:
+    where, parameters = conditions(plans, wanted)
+    ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {where}", parameters)  # noqa: S608
+    joins, more, columns = _order(plans, wanted, order)
+    sql = f"SELECT i.record, i.entry FROM item AS i{joins} WHERE {where} ORDER BY {columns} LIMIT %s OFFSET %s"  # noqa: S608
+    return int(total), plans.sight.rows(sql, [*more, *parameters, many, first]) if total else []
+
+
+def _rows(plans: Plans, found: Sequence[Any]) -> list[Row]:
+    among, parameters = numbers_within("i.entry", (tick for _, tick, *_ in found))
+    sql = f"SELECT DISTINCT i.entry, i.several, i.container, i.holder FROM item AS i WHERE {among}"  # noqa: S608
+    said = {tick: rest for tick, *rest in plans.sight.rows(sql, parameters)} if found else {}
+    return [
+        Row(hex_of(own) or "", tick, bool(several), hex_of(container) or "", hex_of(holder))
+        for own, tick, *_ in found
+        for several, container, holder in [said[tick]]
+    ]
+
+
+def _order(plans: Plans, wanted: Wanted, order: str) -> tuple[str, list[Any], str]:
+    """What to join for an order, its parameters, and the columns to order by."""
+    last = "i.code, i.record"
+    if order == "code":
+        return "", [], last
+    if order == "holder":
+        return "", [], f"(i.holder IS NULL), i.holder, {last}"
+    if order == "due":
+        return "", [], f"(i.due IS NULL), i.due, {last}"
+    if order == "said":
+        counts, parameters = plans.claims()
+        said = (
+            f"SELECT k.about, {LAST_SAID} / {1 << 40} AS said FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE k.detail AND {counts} GROUP BY k.about"
+        )
+        return f" LEFT JOIN ({said}) AS s ON s.about = i.record", parameters, f"(s.said IS NULL), s.said DESC, {last}"
+    if order == "grade" and wanted.question:
+        standings, parameters = plans.standings(wanted.question)
+        ranked = " ".join(f"WHEN '{grade}' THEN {place}" for place, grade in enumerate(_scale(wanted)))
+        place = f"CASE g.v {ranked} WHEN '{DISPUTED}' THEN -1 ELSE -2 END" if ranked else "g.v"
+        return f" LEFT JOIN ({standings}) AS g ON g.about = i.record", parameters, f"(g.v IS NULL), {place}, {last}"
+    return "", [], f"i.container, {last}"
+
+
+def _scale(wanted: Wanted) -> list[str]:
+    """The grades of a question in the order of the framework, or of the first that has its axis."""
+    axis_slug = wanted.question.split("/")[1] if wanted.question.count("/") == 2 else ""
+    known = frameworks()
+    for slug in [wanted.framework] if wanted.framework in known else sorted(known):
+        axis = known[slug].axis(axis_slug)
+        if axis is not None:
+            return [grade.slug for grade in axis.scale]
+    return []
