@@ -25,6 +25,7 @@ item        what an entry says an item of a plan or package is: its ``code`` as 
             ``latest_day`` and ``digest`` is shown (``kernel.view.View.record``)
 standing    where an item stands on a question (on the empty one: that it is an item), for whoever may read
             ``audience``, from ``day`` and ``tick`` on (``projection.standings``)
+standing_sum how many rows of ``standing`` that are not mixed give an answer, by plan
 occasion    a fact that is dated, and not about an item: for the days on which something began
 ==========  ==============================================================================================
 """
@@ -32,7 +33,7 @@ occasion    a fact that is dated, and not about an item: for the days on which s
 from collections.abc import Iterator
 
 _FIRST = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
-TABLES = (*_FIRST, "item", "standing", "occasion")
+TABLES = (*_FIRST, "item", "standing", "standing_sum", "occasion")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -146,9 +147,15 @@ def standings(*, postgresql: bool) -> Iterator[str]:
         " entry bigint NOT NULL, day integer NOT NULL, tick bigint NOT NULL, audience smallint NOT NULL,"
         " mixed boolean NOT NULL)"
     )
+    yield (
+        f"CREATE TABLE standing_sum (question text{binary} NOT NULL, val text{binary} NOT NULL,"
+        f" audience smallint NOT NULL, container {identifier} NOT NULL, number integer NOT NULL,"
+        " PRIMARY KEY (question, val, audience, container))" + ("" if postgresql else " WITHOUT ROWID")
+    )
+    yield "CREATE INDEX standing_sum_plan ON standing_sum (container, question, audience)"
+    yield "CREATE INDEX standing_sum_none ON standing_sum (number) WHERE number = 0"
     yield "CREATE INDEX standing_record ON standing (record)"
     yield "CREATE INDEX standing_plan ON standing (question, val, container, code, record, audience, entry)"
-    yield "CREATE INDEX standing_count ON standing (question, val, audience)"
     yield "CREATE INDEX standing_code ON standing (code, record) WHERE question = ''"
     yield "CREATE INDEX standing_due ON standing ((due IS NULL), due, code, record) WHERE question = ''"
     yield "CREATE INDEX standing_holder ON standing ((holder IS NULL), holder, code, record) WHERE question = ''"

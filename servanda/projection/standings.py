@@ -7,6 +7,7 @@ publication, the claims are asked (``register.standing``).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute, numbers_within, rows, within
@@ -57,6 +58,12 @@ SELECT record, question,
   own.low, own.mixed OR COALESCE(said.low <> said.high OR said.low <> own.low, FALSE)
 FROM own JOIN said ON said.about = own.record"""  # noqa: S608
 
+_SUM = """
+INSERT INTO standing_sum (question, val, audience, container, number)
+SELECT question, val, audience, container, {sign}COUNT(*) FROM standing
+WHERE {among} AND val IS NOT NULL AND NOT mixed GROUP BY question, val, audience, container
+ON CONFLICT (question, val, audience, container) DO UPDATE SET number = standing_sum.number + excluded.number"""
+
 
 def settle(records: Iterable[str]) -> None:
     """Work out anew where some items stand; of what is no item nothing is kept."""
@@ -64,10 +71,18 @@ def settle(records: Iterable[str]) -> None:
     for start in range(0, len(wanted), _PIECE):
         piece = wanted[start : start + _PIECE]
         among, parameters = within("record", piece)
+        _sum(among, parameters, "-")
         execute(f"DELETE FROM standing WHERE {among}", parameters)  # noqa: S608
         items, of_items = within("i.record", piece)
         keys, of_keys = within("k.about", piece)
         execute(_SETTLE.format(items=items, keys=keys), [*of_items, *of_keys])
+        _sum(among, parameters, "+")
+    execute("DELETE FROM standing_sum WHERE number = 0")
+
+
+def _sum(among: str, parameters: list[Any], sign: str) -> None:
+    """Count some rows into the sums, or out of them."""
+    execute(_SUM.format(among=among, sign=sign), parameters)
 
 
 def settle_said(ticks: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from servanda.ledger.database import rows, within
 from servanda.projection.standings import ITEM
 from servanda.register.knowing import Condition
 from servanda.register.plans import Plans
+from servanda.register.settled import all_hold, holds
 
 
 @dataclass(frozen=True)
@@ -30,23 +31,13 @@ class Kept:
     @cached_property
     def is_doubtful(self) -> bool:
         """Whether anything is not answered by it."""
-        tick, day = self.plans.sight.knowing.tick, self.plans.sight.day
-        return bool(self.plans.merged) or any(self._has_doubtful(question, tick, day) for question in self.questions)
-
-    def _has_doubtful(self, question: str, tick: int, day: int) -> bool:
-        sql = (
-            "SELECT (SELECT MAX(s.day) FROM standing AS s WHERE s.question = %s),"
-            " (SELECT MAX(s.tick) FROM standing AS s WHERE s.question = %s),"
-            " EXISTS (SELECT 1 FROM standing AS s WHERE s.question = %s AND s.mixed)"
-        )
-        ((last_day, last_tick, mixed),) = rows(sql, [question] * 3)
-        return bool(mixed) or (last_day or 0) > day or (last_tick or 0) > tick
+        return bool(self.plans.merged) or not all_hold(self.plans.sight, self.questions)
 
     def doubtful(self) -> Condition:
         """A query of the records that are not answered by it."""
         marks = ", ".join(["%s"] * len(self.questions))
-        holds, parameters = self._holds("s")
-        sql = f"SELECT s.record FROM standing AS s WHERE s.question IN ({marks}) AND NOT ({holds})"  # noqa: S608
+        it_holds, parameters = holds(self.plans.sight, "s")
+        sql = f"SELECT s.record FROM standing AS s WHERE s.question IN ({marks}) AND NOT ({it_holds})"  # noqa: S608
         parameters = [*self.questions, *parameters]
         if self.plans.merged:
             apart, more = within("r.id", self.plans.merged)
@@ -58,20 +49,18 @@ class Kept:
         sql, parameters = self.plans.sight.knowing.readable(row), list[Any]()
         if not self.is_doubtful:
             return sql, parameters
-        holds, parameters = self._holds(row)
+        it_holds, parameters = holds(self.plans.sight, row)
         if self.plans.merged:
             apart, more = within(f"{row}.record", self.plans.merged)
-            holds, parameters = f"{holds} AND NOT ({apart})", [*parameters, *more]
-        return f"{sql} AND {holds}", parameters
-
-    def _holds(self, row: str) -> Condition:
-        sight = self.plans.sight
-        return f"NOT {row}.mixed AND {row}.day <= %s AND {row}.tick <= %s", [sight.day, sight.knowing.tick]
+            it_holds, parameters = f"{it_holds} AND NOT ({apart})", [*parameters, *more]
+        return f"{sql} AND {it_holds}", parameters
 
     def answered(self, question: str, answer: str) -> Condition:
         """The condition that a row is of the items that stand so: with ``ITEM`` and no answer, of all."""
         seen, parameters = self.seen()
-        return f"s.question = %s AND s.val = %s AND {seen}", [question, answer, *parameters]
+        # word for word: some indexes are of that question only
+        asked = (f"s.question = '{ITEM}'", []) if question == ITEM else ("s.question = %s", [question])
+        return f"{asked[0]} AND s.val = %s AND {seen}", [*asked[1], answer, *parameters]
 
     def unanswered(self, question: str) -> Condition:
         """The condition that a row is of the items that have no answer to a question."""
@@ -79,8 +68,8 @@ class Kept:
         has, more = self.plans.sight.knowing.readable("g"), [question]
         has = f"g.val IS NOT NULL AND {has}"
         if self.is_doubtful:
-            holds, also = self._holds("g")
-            has, more = f"(NOT ({holds}) OR {has})", [question, *also]
+            it_holds, also = holds(self.plans.sight, "g")
+            has, more = f"(NOT ({it_holds}) OR {has})", [question, *also]
         none = f"NOT EXISTS (SELECT 1 FROM standing AS g WHERE g.record = s.record AND g.question = %s AND {has})"  # noqa: S608
         return f"{of_items} AND {none}", [*parameters, *more]
 
@@ -88,3 +77,15 @@ class Kept:
         """The condition that a row is of a plan that is shown, one of some or any; begins with " AND " if not empty."""
         inside, parameters = self.plans.shown_within("s.container", among)
         return f" AND {inside}" if inside else "", parameters
+
+    def number(self, question: str, answer: str | None, among: Iterable[str] | None) -> int:
+        """How many items stand so, or have any answer: only where nothing is doubtful."""
+        inside, parameters = self.in_plans(among)
+        so, said = ("s.val = %s", [answer]) if answer is not None else ("TRUE", [])
+        readable = self.plans.sight.knowing.readable("s")
+        where = f"s.question = %s AND {so} AND {readable}{inside}"
+        ((number,),) = rows(
+            f"SELECT COALESCE(SUM(s.number), 0) FROM standing_sum AS s WHERE {where}",  # noqa: S608
+            [question, *said, *parameters],
+        )
+        return int(number)

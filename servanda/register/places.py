@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import numbers_within
+from servanda.ledger.database import is_postgresql, numbers_within
 from servanda.projection.standings import DISPUTED, ITEM
 from servanda.register.editions import frameworks
 from servanda.register.itemrows import Row
 from servanda.register.kept import Kept
 from servanda.register.plans import LAST_SAID, Plans
-from servanda.register.wanted import NOT_GRADED, Wanted, conditions, plans_wanted
+from servanda.register.wanted import Wanted, conditions, plans_wanted
 
 ORDERS = ("plan", "code", "holder", "due", "grade", "said")
 _KEPT_ORDERS = {
@@ -26,7 +26,7 @@ def places(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> t
     """How many items are wanted, and ``many`` of them in order, from the place ``first`` on."""
     if order == "grade" and wanted.answer:
         order = "code"  # all have the same
-    kept = Kept(plans, _questions(wanted))
+    kept = Kept(plans, wanted.questions)
     if kept.is_asked and order in _KEPT_ORDERS and wanted.is_of_plans_only:
         total, found = _by_kept(kept, wanted, order, first, many)
     else:
@@ -34,35 +34,34 @@ def places(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> t
     return total, _rows(plans, found)
 
 
-def _questions(wanted: Wanted) -> tuple[str, ...]:
-    if not (wanted.question and wanted.answer):
-        return (ITEM,)
-    return (ITEM, wanted.question) if wanted.answer == NOT_GRADED else (wanted.question,)
-
-
 def _by_kept(kept: Kept, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, Sequence[Any]]:
-    plans = kept.plans
-    if wanted.answer == NOT_GRADED and wanted.question:
-        where, parameters = kept.unanswered(wanted.question)
-    elif wanted.answer and wanted.question:
-        where, parameters = kept.answered(wanted.question, wanted.answer)
-    else:
-        where, parameters = kept.answered(ITEM, "")
-    inside, more = kept.in_plans(plans_wanted(plans, wanted))
+    plans, among = kept.plans, plans_wanted(kept.plans, wanted)
+    where, parameters = kept.unanswered(wanted.question) if wanted.is_for_none else kept.answered(*wanted.stand)
+    inside, more = kept.in_plans(among)
     where, parameters = where + inside, [*parameters, *more]
-    ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM standing AS s WHERE {where}", parameters)  # noqa: S608
-    sql = f"SELECT {_COLUMNS.format('s')} FROM standing AS s WHERE {where}"  # noqa: S608
+    sql = f"SELECT {_COLUMNS.format('s')} FROM standing AS s{_by_index(order, wanted)} WHERE {where}"  # noqa: S608
     if kept.is_doubtful:
-        doubtful, among = kept.doubtful()
+        ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM standing AS s WHERE {where}", parameters)  # noqa: S608
+        doubtful, of_doubtful = kept.doubtful()
         rest, also = conditions(plans, wanted)
-        rest, also = f"{rest} AND i.record IN ({doubtful})", [*also, *among]
+        rest, also = f"{rest} AND i.record IN ({doubtful})", [*also, *of_doubtful]
         ((others,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {rest}", also)  # noqa: S608
+        total += others
         if others:
-            total += others
             both = f"{sql} UNION ALL SELECT {_COLUMNS.format('i')} FROM item AS i WHERE {rest}"  # noqa: S608
             sql, parameters = f"SELECT * FROM ({both}) AS s", [*parameters, *also]  # noqa: S608
+    elif wanted.is_for_none:
+        total = kept.number(ITEM, "", among) - kept.number(wanted.question, None, among)
+    else:
+        total = kept.number(*wanted.stand, among)
     sql = f"{sql} ORDER BY {_KEPT_ORDERS[order]} LIMIT %s OFFSET %s"
     return int(total), plans.sight.rows(sql, [*parameters, many, first]) if total else []
+
+
+def _by_index(order: str, wanted: Wanted) -> str:
+    """The index that has an order: SQLite keeps no statistics, and would put all items in order itself."""
+    has_order = order != "plan" and wanted.stand[0] == ITEM
+    return f" INDEXED BY standing_{order}" if has_order and not is_postgresql() else ""
 
 
 def _by_said(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, Sequence[Any]]:

@@ -10,9 +10,10 @@ from servanda.kernel.model import statement_digest
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, rows, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.projection.standings import DISPUTED
+from servanda.projection.standings import DISPUTED, ITEM
 from servanda.projection.write import kinds_of
 from servanda.register.knowing import Condition
+from servanda.register.settled import all_hold, questions
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 from servanda.register.units import joined_records
@@ -36,11 +37,15 @@ class Plans:
         self.sight = sight
         self.joined: Aliases = joined_records(sight)
         self._asked: Condition = within("r.id", self.group(only)) if only else ("TRUE", [])
-        silent = self._without_items_spoken_of()
-        self.hidden: frozenset[str] = frozenset(silent - Spoken(sight).of(silent)) if silent else frozenset()
         merged = {*self.joined.to, *self.joined.to.values()}
         self.merged = {own for own, kind in (kinds_of(merged) if merged else {}).items() if kind == "objective"}
         self.first_of_merged = self._first_of_merged()
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Those that nothing seen speaks of."""
+        silent = self._silent()
+        return frozenset(silent - Spoken(self.sight).of(silent)) if silent else frozenset()
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -141,8 +146,21 @@ class Plans:
         )
         return sql, [*parameters, *more]
 
-    def _without_items_spoken_of(self) -> set[str]:
+    def _silent(self) -> set[str]:
         """Those without an item that a fact seen is about: few, and what speaks of them is asked one by one."""
+        among, wanted = self._asked
+        spoken_of, parameters = self._graded() if all_hold(self.sight, questions()) else self._spoken_of()
+        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND NOT {spoken_of}"  # noqa: S608
+        return {hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters])}
+
+    def _graded(self) -> Condition:
+        """The condition that an item of a plan has a grade, by what is kept."""
+        readable = self.sight.knowing.readable("z")
+        where = f"z.container = r.id AND z.question <> '{ITEM}' AND {readable}"
+        return f"EXISTS (SELECT 1 FROM standing_sum AS z WHERE {where})", []  # noqa: S608
+
+    def _spoken_of(self) -> Condition:
+        """The condition that a fact seen is about an item of a plan."""
         item, parameters = self.sight.seen("i", "item")
         fact, more = self.sight.seen("q")
         counts = self.sight.publication.of_fact("q.entry")
@@ -150,9 +168,7 @@ class Plans:
         said = f"(SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts} LIMIT 1) = 1"  # noqa: S608
         of_item = f"(SELECT 1 FROM key AS k WHERE k.about = i.record AND NOT k.structural AND {said} LIMIT 1) = 1"  # noqa: S608
         of_plan = f"(SELECT 1 FROM item AS i WHERE i.container = r.id AND {item} AND {of_item} LIMIT 1) = 1"  # noqa: S608
-        among, wanted = self._asked
-        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND ({of_plan}) IS NOT TRUE"  # noqa: S608
-        return {hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters, *more])}
+        return f"COALESCE({of_plan}, FALSE)", [*parameters, *more]
 
     def _first_of_merged(self) -> dict[int, str]:
         """What stands first of each group of items that were joined: the tick of the entry, and the record they are."""

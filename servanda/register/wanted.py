@@ -8,6 +8,7 @@ from typing import Any
 
 from servanda.ledger.database import numbers_within, within
 from servanda.projection.fold import fold
+from servanda.projection.standings import ITEM
 from servanda.register.finding import worded
 from servanda.register.kept import Kept
 from servanda.register.knowing import Condition
@@ -36,6 +37,21 @@ class Wanted:
     words: str = ""
     due_after: date | None = None
     due_before: date | None = None
+
+    @property
+    def is_for_none(self) -> bool:
+        """Whether it is items without a grade that are wanted."""
+        return bool(self.question) and self.answer == NOT_GRADED
+
+    @property
+    def stand(self) -> tuple[str, str]:
+        """The question that is asked of items, and the answer wanted: if there is none, whether they are items."""
+        return (self.question, self.answer) if self.question and self.answer else (ITEM, "")
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions whose answers settle which items are wanted."""
+        return (ITEM, self.question) if self.is_for_none else self.stand[:1]
 
     @property
     def is_of_plans_only(self) -> bool:
@@ -100,7 +116,7 @@ def _graded(plans: Plans, wanted: Wanted, among: Iterable[str] | None) -> Condit
             sql = f"((i.record NOT IN ({doubtful}) AND {sql}) OR (i.record IN ({doubtful}) AND {rest}))"
     if not plans.merged:
         return sql, parameters
-    answer = None if wanted.answer == NOT_GRADED else wanted.answer
+    answer = None if wanted.is_for_none else wanted.answer
     standing_of = plans.merged_standings()
     chosen = [tick for tick in plans.first_of_merged if standing_of.get(tick, {}).get(wanted.question) == answer]
     apart, more = numbers_within("i.entry", plans.first_of_merged)
@@ -117,7 +133,7 @@ def _kept(kept: Kept, question: str) -> Condition:
 def _stands(wanted: Wanted, standings: str, parameters: list[Any]) -> Condition:
     """The condition that an item is among those that stand as wanted, by a query of where items stand."""
     graded = f"SELECT g.about FROM ({standings}) AS g"  # noqa: S608
-    if wanted.answer == NOT_GRADED:
+    if wanted.is_for_none:
         return f"i.record NOT IN ({graded})", parameters
     return f"i.record IN ({graded} WHERE g.v = %s)", [*parameters, wanted.answer]
 
