@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.canonical import HOLE, canonical, sha256
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Arrival, Entry, Temporal
 from servanda.kernel.identity import Aliases, aliases
@@ -119,7 +119,7 @@ def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[s
 
 def statement_digest(fact: Entry, joined: Aliases) -> str:
     """What makes one statement of several recordings: the hash of its kind, record, time, content and speaker."""
-    head = canonical(
+    text = canonical(
         [
             fact.kind,
             joined[fact.about],
@@ -127,10 +127,11 @@ def statement_digest(fact: Entry, joined: Aliases) -> str:
             None if fact.is_timeless and not fact.is_placed else fact.as_of.text,
             fact.since.text if fact.since else None,
             fact.until.text if fact.until else None,
+            HOLE,
+            joined[fact.said_by] if fact.said_by else None,
         ]
     )
-    said_by = canonical(joined[fact.said_by] if fact.said_by else None)
-    return sha256(f"{head[:-1]},{fact.payload.content_text},{said_by}]")
+    return sha256(text.replace(f'"{HOLE}"', fact.payload.content_text, 1))
 
 
 def _spoken_of(statements: Sequence[Fact], joined: Aliases, elsewhere: Iterable[str]) -> set[str]:

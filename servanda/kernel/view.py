@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.canonical import HOLE, canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Entry, Temporal
 from servanda.kernel.identity import NO_ALIASES, Aliases
@@ -14,7 +14,6 @@ from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 
 VIEW_FORMAT = 1
-_HOLE = "~"  # where a text that is canonical already is put; no header holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ class Fact:
 
     def canonical(self) -> str:
         """The canonical text of ``plain``, put together from the texts of its contents, which are kept."""
-        plain = {**self._header(), "content": _HOLE, "citations": _HOLE}
-        first, second, third = canonical(plain).split(f'"{_HOLE}"')
+        plain = {**self._header(), "content": HOLE, "citations": HOLE}
+        first, second, third = canonical(plain).split(f'"{HOLE}"')
         citations = ",".join(sorted(_cited_text(cited) for cited in self.citations))
         return f"{first}[{citations}]{second}{self.payload.content_text}{third}"
 
@@ -184,10 +183,10 @@ class View:
             "format": VIEW_FORMAT,
             "as_of": stand.as_of.isoformat(),
             "published_by": stand.published_by.isoformat() if stand.published_by else None,
-            "facts": _HOLE,
+            "facts": HOLE,
         }
         facts = ",".join(fact.canonical() for fact in self.facts)
-        return canonical(plain).replace(f'"{_HOLE}"', f"[{facts}]")
+        return canonical(plain).replace(f'"{HOLE}"', f"[{facts}]")
 
     def sha256(self) -> str:
         """The hash of the canonical text, as hex."""

@@ -26,6 +26,7 @@ item        what an entry says an item of a plan or package is: its ``code`` as 
 standing    where an item stands on a question (on the empty one: that it is an item), for whoever may read
             ``audience``, from ``day`` and ``tick`` on (``projection.standings``)
 standing_sum how many rows of ``standing`` that are not mixed give an answer, by plan
+unspoken    a plan with items of which no public grade is kept: whether anything speaks of it is asked (rule 14)
 occasion    a fact that is dated, and not about an item: for the days on which something began
 ==========  ==============================================================================================
 """
@@ -33,7 +34,7 @@ occasion    a fact that is dated, and not about an item: for the days on which s
 from collections.abc import Iterator
 
 _FIRST = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
-TABLES = (*_FIRST, "item", "standing", "standing_sum", "occasion")
+TABLES = (*_FIRST, "item", "standing", "standing_sum", "unspoken", "occasion")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -153,6 +154,7 @@ def standings(*, postgresql: bool) -> Iterator[str]:
         " PRIMARY KEY (question, val, audience, container))" + ("" if postgresql else " WITHOUT ROWID")
     )
     yield "CREATE INDEX standing_sum_plan ON standing_sum (container, question, audience)"
+    yield f"CREATE TABLE unspoken (container {identifier} PRIMARY KEY)"
     yield "CREATE INDEX standing_sum_none ON standing_sum (number) WHERE number = 0"
     yield "CREATE INDEX standing_record ON standing (record)"
     yield "CREATE INDEX standing_plan ON standing (question, val, container, code, record, audience, entry)"

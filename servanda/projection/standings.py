@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import execute, numbers_within, rows, within
+from servanda.ledger.database import execute, numbers_within, rows, slices, within
 
 DISPUTED = "disputed"
 ITEM = ""  # the question whether it is an item at all
@@ -65,19 +65,39 @@ WHERE {among} AND val IS NOT NULL AND NOT mixed GROUP BY question, val, audience
 ON CONFLICT (question, val, audience, container) DO UPDATE SET number = standing_sum.number + excluded.number"""
 
 
+_UNSPOKEN = f"""
+INSERT INTO unspoken (container)
+SELECT DISTINCT z.container FROM standing_sum AS z WHERE {{among}} AND z.question = '{ITEM}' AND NOT EXISTS (
+  SELECT 1 FROM standing_sum AS g JOIN audience AS a ON a.id = g.audience
+  WHERE g.container = z.container AND g.question <> '{ITEM}' AND a.marking = 'public')"""  # noqa: S608
+
+
 def settle(records: Iterable[str]) -> None:
     """Work out anew where some items stand; of what is no item nothing is kept."""
     wanted = sorted(set(records))
     for start in range(0, len(wanted), _PIECE):
-        piece = wanted[start : start + _PIECE]
-        among, parameters = within("record", piece)
-        _sum(among, parameters, "-")
-        execute(f"DELETE FROM standing WHERE {among}", parameters)  # noqa: S608
-        items, of_items = within("i.record", piece)
-        keys, of_keys = within("k.about", piece)
-        execute(_SETTLE.format(items=items, keys=keys), [*of_items, *of_keys])
-        _sum(among, parameters, "+")
+        _settle(wanted[start : start + _PIECE])
+
+
+def _settle(records: list[str]) -> None:
+    among, parameters = within("record", records)
+    plans = _plans(among, parameters)
+    _sum(among, parameters, "-")
+    execute(f"DELETE FROM standing WHERE {among}", parameters)  # noqa: S608
+    items, of_items = within("i.record", records)
+    keys, of_keys = within("k.about", records)
+    execute(_SETTLE.format(items=items, keys=keys), [*of_items, *of_keys])
+    _sum(among, parameters, "+")
     execute("DELETE FROM standing_sum WHERE number = 0")
+    for piece in slices(plans | _plans(among, parameters)):
+        touched, of_touched = within("container", piece)
+        execute(f"DELETE FROM unspoken WHERE {touched}", of_touched)  # noqa: S608
+        execute(_UNSPOKEN.format(among=f"z.{touched}"), of_touched)
+
+
+def _plans(among: str, parameters: list[Any]) -> set[str]:
+    found = rows(f"SELECT DISTINCT container FROM standing WHERE {among}", parameters)  # noqa: S608
+    return {hex_of(own) or "" for (own,) in found}
 
 
 def _sum(among: str, parameters: list[Any], sign: str) -> None:

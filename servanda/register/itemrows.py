@@ -6,7 +6,7 @@ An item that is described once, joined with none, and whose latest facts give on
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,25 +46,30 @@ class Row(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """A placed fact about an item: the first and last day it can begin on, its value, its entry."""
+    """A placed fact about an item: the first and last day it can begin on, its value; its date and content as kept."""
 
     day: int
     latest: int
     value: str
-    tick: int
+    as_of: str
+    content: str
+
+    @property
+    def period(self) -> str:
+        """What it is about: a period, or its date."""
+        return (json.loads(self.content).get("period") or self.as_of) if '"period"' in self.content else self.as_of
 
 
 def items_of(plans: Plans, at: Resolved, rows: Sequence[Row]) -> dict[str, Item]:
     """The items of some rows, by record."""
     plain = {row.record: row for row in rows if not row.several and row.record not in plans.merged}
     said = _said(plans, plain)
-    dates = _Dates(plans, said.values())
     described = _described(plans, plain.values())
     found: dict[str, Item] = {}
     for record in plain:
         try:
-            grades = [dates.grade(*one) for one in sorted(said[record].items()) if _is_grade(one[0])]
-            last = dates.last([one for each in said[record].values() for one in each])
+            grades = [_grade(*one) for one in sorted(said[record].items()) if _is_grade(one[0])]
+            last = _last([one for each in said[record].values() for one in each])
         except _Unclear:
             continue
         entry = described[record]
@@ -85,14 +90,18 @@ def _described(plans: Plans, rows: Iterable[Row]) -> dict[str, Entry]:
 
 
 def _said(plans: Plans, records: Iterable[str]) -> dict[str, dict[str, list[_Said]]]:
-    """What is said of each item, by question."""
+    """What stands of each item, by question: those facts that none certainly comes after (``kernel.asof``)."""
     counts, parameters = plans.claims()
     said: dict[str, dict[str, list[_Said]]] = defaultdict(lambda: defaultdict(list))
     for piece in slices(records):
         among, wanted = within("k.about", piece)
         sql = (
-            "SELECT k.about, k.question, q.day, q.latest_day, q.val, q.entry"  # noqa: S608
-            f" FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {among} AND {counts}"
+            "SELECT s.about, s.question, s.day, s.latest_day, s.val, e.as_of, c.text FROM"  # noqa: S608
+            " (SELECT k.about, k.question, q.day, q.latest_day, q.val, q.entry,"
+            " MAX(q.day) OVER (PARTITION BY k.about, k.question) AS last_day"
+            f" FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {among} AND {counts}) AS s"
+            " JOIN entry AS e ON e.tick = s.entry JOIN content AS c ON c.tick = s.entry"
+            " WHERE s.latest_day >= s.last_day"
         )
         for about, question, *one in plans.sight.rows(sql, [*wanted, *parameters]):
             said[hex_of(about) or ""][question].append(_Said(*one))
@@ -103,56 +112,23 @@ class _Unclear(Exception):
     """Which of several facts comes first is for the kernel to say."""
 
 
-class _Dates:
-    """The dates that facts give, looked up for those that stand and those said last."""
+def _grade(question: str, stand: Sequence[_Said]) -> Grade:
+    """The grade that stands, with the date of the first fact that gives it."""
+    first = min((one.day, one.latest) for one in stand)
+    date = _only({one.period for one in stand if (one.day, one.latest) == first})
+    return question, tuple(sorted({one.value for one in stand})), edtf(date)
 
-    def __init__(self, plans: Plans, said: Iterable[Mapping[str, Sequence[_Said]]]) -> None:
-        wanted: set[int] = set()
-        for by_question in said:
-            every = [one for each in by_question.values() for one in each]
-            wanted.update(one.tick for one in _last(every))
-            for question, each in by_question.items():
-                if _is_grade(question):
-                    wanted.update(one.tick for one in _first(_standing(each)))
-        among, parameters = numbers_within("e.tick", wanted)
-        sql = f"SELECT e.tick, e.as_of, c.text FROM {TABLES} WHERE {among}"  # noqa: S608
-        self._as_of: dict[int, str] = {}
-        self._period: dict[int, str] = {}
-        for tick, as_of, text in plans.sight.rows(sql, parameters) if wanted else ():
-            self._as_of[tick] = as_of
-            self._period[tick] = json.loads(text).get("period") or as_of
 
-    def grade(self, question: str, said: Sequence[_Said]) -> Grade:
-        """The grade that stands, with the date of the first fact that gives it."""
-        stand = _standing(said)
-        date = _only({self._period[one.tick] for one in _first(stand)})
-        return question, tuple(sorted({one.value for one in stand})), edtf(date)
-
-    def last(self, said: Sequence[_Said]) -> PartialDate | None:
-        """The date of the last fact, if there is any."""
-        return edtf(_only({self._as_of[one.tick] for one in _last(said)})) if said else None
+def _last(said: Sequence[_Said]) -> PartialDate | None:
+    """The date of the last fact, if there is any; it stands on its question."""
+    order = max(((one.latest, one.day) for one in said), default=None)
+    return edtf(_only({one.as_of for one in said if (one.latest, one.day) == order})) if said else None
 
 
 def _only(dates: set[str]) -> str:
     if len(dates) > 1:
         raise _Unclear
     return dates.pop()
-
-
-def _standing(said: Sequence[_Said]) -> list[_Said]:
-    """Those that no other certainly comes after (``kernel.asof``)."""
-    last = max(one.day for one in said)
-    return [one for one in said if one.latest >= last]
-
-
-def _first(said: Sequence[_Said]) -> list[_Said]:
-    order = min((one.day, one.latest) for one in said)
-    return [one for one in said if (one.day, one.latest) == order]
-
-
-def _last(said: Sequence[_Said]) -> list[_Said]:
-    order = max(((one.latest, one.day) for one in said), default=None)
-    return [one for one in said if (one.latest, one.day) == order]
 
 
 def _by_the_kernel(plans: Plans, at: Resolved, records: Sequence[str]) -> dict[str, Item]:

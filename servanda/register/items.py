@@ -1,9 +1,10 @@
 """Lists of items: of one plan or of all, filtered, in an order, a page at a time, in a fixed number of queries."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.canonical import sha256
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
@@ -29,10 +30,10 @@ class Page:
     def sha256(self) -> str:
         """The hash of what the page shows, as hex: equal standpoints and permissions give equal ones (rule 19)."""
         shown = [
-            f"{item.fact.canonical()}{canonical([[*graded[:2], graded[2].text] for graded in item.grades])}"
+            [item.fact.digest, item.fact.entry.marking.text, [[*grade[:2], grade[2].text] for grade in item.grades]]
             for item in self.items
         ]
-        return sha256("\n".join([str(self.total), *shown, self.view.canonical()]))
+        return sha256(f"{self.total}\n{json.dumps(shown)}\n{self.view.canonical()}")
 
 
 def listed(

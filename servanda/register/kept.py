@@ -13,7 +13,6 @@ from servanda.ledger.database import rows, within
 from servanda.projection.standings import ITEM
 from servanda.register.knowing import Condition
 from servanda.register.plans import Plans
-from servanda.register.settled import all_hold, holds
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,12 @@ class Kept:
     @cached_property
     def is_doubtful(self) -> bool:
         """Whether anything is not answered by it."""
-        return bool(self.plans.merged) or not all_hold(self.plans.sight, self.questions)
+        return bool(self.plans.merged) or not self.plans.settled.all_hold(self.questions)
 
     def doubtful(self) -> Condition:
         """A query of the records that are not answered by it."""
         marks = ", ".join(["%s"] * len(self.questions))
-        it_holds, parameters = holds(self.plans.sight, "s")
+        it_holds, parameters = self.plans.settled.holds("s")
         sql = f"SELECT s.record FROM standing AS s WHERE s.question IN ({marks}) AND NOT ({it_holds})"  # noqa: S608
         parameters = [*self.questions, *parameters]
         if self.plans.merged:
@@ -49,7 +48,7 @@ class Kept:
         sql, parameters = self.plans.sight.knowing.readable(row), list[Any]()
         if not self.is_doubtful:
             return sql, parameters
-        it_holds, parameters = holds(self.plans.sight, row)
+        it_holds, parameters = self.plans.settled.holds(row)
         if self.plans.merged:
             apart, more = within(f"{row}.record", self.plans.merged)
             it_holds, parameters = f"{it_holds} AND NOT ({apart})", [*parameters, *more]
@@ -68,24 +67,41 @@ class Kept:
         has, more = self.plans.sight.knowing.readable("g"), [question]
         has = f"g.val IS NOT NULL AND {has}"
         if self.is_doubtful:
-            it_holds, also = holds(self.plans.sight, "g")
+            it_holds, also = self.plans.settled.holds("g")
             has, more = f"(NOT ({it_holds}) OR {has})", [question, *also]
         none = f"NOT EXISTS (SELECT 1 FROM standing AS g WHERE g.record = s.record AND g.question = %s AND {has})"  # noqa: S608
         return f"{of_items} AND {none}", [*parameters, *more]
 
-    def in_plans(self, among: Iterable[str] | None) -> Condition:
-        """The condition that a row is of a plan that is shown, one of some or any; begins with " AND " if not empty."""
+    def in_plans(self, among: Iterable[str] | None, question: str = ITEM) -> Condition:
+        """The condition that a row is of a plan that is shown, one of some or any; begins with " AND " if not empty.
+
+        An item that is seen to stand on a question is of a plan that is shown.
+        """
+        if among is None and question != ITEM:
+            return "", []
         inside, parameters = self.plans.shown_within("s.container", among)
         return f" AND {inside}" if inside else "", parameters
 
     def number(self, question: str, answer: str | None, among: Iterable[str] | None) -> int:
         """How many items stand so, or have any answer: only where nothing is doubtful."""
-        inside, parameters = self.in_plans(among)
+        where, parameters = self._summed(question, answer, among)
+        sql = f"SELECT COALESCE(SUM(s.number), 0) FROM standing_sum AS s WHERE {where}"  # noqa: S608
+        ((number,),) = rows(sql, parameters)
+        return int(number)
+
+    def before(self, place: int, question: str, answer: str, among: Iterable[str] | None) -> tuple[Any, int]:
+        """The plan in which the item at a place stands, in the order of plans, and how many items come before it."""
+        where, parameters = self._summed(question, answer, among)
+        sql = f"SELECT s.container, s.number FROM standing_sum AS s WHERE {where} ORDER BY s.container"  # noqa: S608
+        here, passed, reached = None, 0, 0
+        for container, number in rows(sql, parameters):
+            here, passed, reached = container, reached, reached + number
+            if reached > place:
+                break
+        return here, passed
+
+    def _summed(self, question: str, answer: str | None, among: Iterable[str] | None) -> Condition:
+        inside, parameters = self.in_plans(among, question)
         so, said = ("s.val = %s", [answer]) if answer is not None else ("TRUE", [])
         readable = self.plans.sight.knowing.readable("s")
-        where = f"s.question = %s AND {so} AND {readable}{inside}"
-        ((number,),) = rows(
-            f"SELECT COALESCE(SUM(s.number), 0) FROM standing_sum AS s WHERE {where}",  # noqa: S608
-            [question, *said, *parameters],
-        )
-        return int(number)
+        return f"s.question = %s AND {so} AND {readable}{inside}", [question, *said, *parameters]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import is_postgresql, numbers_within
+from servanda.ledger.database import is_postgresql
 from servanda.projection.standings import DISPUTED, ITEM
 from servanda.register.editions import frameworks
 from servanda.register.itemrows import Row
@@ -19,7 +19,10 @@ _KEPT_ORDERS = {
     "holder": "(s.holder IS NULL), s.holder, s.code, s.record",
     "due": "(s.due IS NULL), s.due, s.code, s.record",
 }
-_COLUMNS = "{0}.record, {0}.entry, {0}.container, {0}.code, {0}.holder, {0}.due"
+_COLUMNS = "{0}.record, {0}.entry, {1} AS several, {0}.container, {0}.holder, {0}.due, {0}.code"
+# where a row that is kept holds, all that describes the item is for the same readers, and any of it is as good
+_KEPT = _COLUMNS.format("s", "FALSE")
+_SAID = _COLUMNS.format("i", "i.several")
 
 
 def places(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, list[Row]]:
@@ -31,15 +34,15 @@ def places(plans: Plans, wanted: Wanted, order: str, first: int, many: int) -> t
         total, found = _by_kept(kept, wanted, order, first, many)
     else:
         total, found = _by_said(plans, wanted, order, first, many)
-    return total, _rows(plans, found)
+    return total, [_row(*one) for one in found]
 
 
 def _by_kept(kept: Kept, wanted: Wanted, order: str, first: int, many: int) -> tuple[int, Sequence[Any]]:
     plans, among = kept.plans, plans_wanted(kept.plans, wanted)
     where, parameters = kept.unanswered(wanted.question) if wanted.is_for_none else kept.answered(*wanted.stand)
-    inside, more = kept.in_plans(among)
+    inside, more = kept.in_plans(among, wanted.questions[0])
     where, parameters = where + inside, [*parameters, *more]
-    sql = f"SELECT {_COLUMNS.format('s')} FROM standing AS s{_by_index(order, wanted)} WHERE {where}"  # noqa: S608
+    sql = f"SELECT {_KEPT} FROM standing AS s{_by_index(order, wanted)} WHERE {where}"  # noqa: S608
     if kept.is_doubtful:
         ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM standing AS s WHERE {where}", parameters)  # noqa: S608
         doubtful, of_doubtful = kept.doubtful()
@@ -48,12 +51,15 @@ def _by_kept(kept: Kept, wanted: Wanted, order: str, first: int, many: int) -> t
         ((others,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {rest}", also)  # noqa: S608
         total += others
         if others:
-            both = f"{sql} UNION ALL SELECT {_COLUMNS.format('i')} FROM item AS i WHERE {rest}"  # noqa: S608
+            both = f"{sql} UNION ALL SELECT {_SAID} FROM item AS i WHERE {rest}"  # noqa: S608
             sql, parameters = f"SELECT * FROM ({both}) AS s", [*parameters, *also]  # noqa: S608
     elif wanted.is_for_none:
         total = kept.number(ITEM, "", among) - kept.number(wanted.question, None, among)
     else:
         total = kept.number(*wanted.stand, among)
+        if order == "plan" and first:
+            plan, passed = kept.before(first, *wanted.stand, among)
+            sql, parameters, first = f"{sql} AND s.container >= %s", [*parameters, plan], first - passed
     sql = f"{sql} ORDER BY {_KEPT_ORDERS[order]} LIMIT %s OFFSET %s"
     return int(total), plans.sight.rows(sql, [*parameters, many, first]) if total else []
 
@@ -68,19 +74,12 @@ def _by_said(plans: Plans, wanted: Wanted, order: str, first: int, many: int) ->
     where, parameters = conditions(plans, wanted)
     ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {where}", parameters)  # noqa: S608
     joins, more, columns = _order(plans, wanted, order)
-    sql = f"SELECT i.record, i.entry FROM item AS i{joins} WHERE {where} ORDER BY {columns} LIMIT %s OFFSET %s"  # noqa: S608
+    sql = f"SELECT {_SAID} FROM item AS i{joins} WHERE {where} ORDER BY {columns} LIMIT %s OFFSET %s"  # noqa: S608
     return int(total), plans.sight.rows(sql, [*more, *parameters, many, first]) if total else []
 
 
-def _rows(plans: Plans, found: Sequence[Any]) -> list[Row]:
-    among, parameters = numbers_within("i.entry", (tick for _, tick, *_ in found))
-    sql = f"SELECT DISTINCT i.entry, i.several, i.container, i.holder FROM item AS i WHERE {among}"  # noqa: S608
-    said = {tick: rest for tick, *rest in plans.sight.rows(sql, parameters)} if found else {}
-    return [
-        Row(hex_of(own) or "", tick, bool(several), hex_of(container) or "", hex_of(holder))
-        for own, tick, *_ in found
-        for several, container, holder in [said[tick]]
-    ]
+def _row(own: Any, tick: int, several: bool, container: Any, holder: Any, *_: Any) -> Row:
+    return Row(hex_of(own) or "", tick, bool(several), hex_of(container) or "", hex_of(holder))
 
 
 def _order(plans: Plans, wanted: Wanted, order: str) -> tuple[str, list[Any], str]:

@@ -13,7 +13,7 @@ from servanda.ledger.read import COLUMNS, TABLES, entry_of
 from servanda.projection.standings import DISPUTED, ITEM
 from servanda.projection.write import kinds_of
 from servanda.register.knowing import Condition
-from servanda.register.settled import all_hold, questions
+from servanda.register.settled import Settled
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 from servanda.register.units import joined_records
@@ -36,23 +36,51 @@ class Plans:
         """Ask of all of them, or of ``only`` one, which then takes no longer however many others there are."""
         self.sight = sight
         self.joined: Aliases = joined_records(sight)
-        self._asked: Condition = within("r.id", self.group(only)) if only else ("TRUE", [])
+        self._only = self.group(only) if only else None
         merged = {*self.joined.to, *self.joined.to.values()}
         self.merged = {own for own, kind in (kinds_of(merged) if merged else {}).items() if kind == "objective"}
         self.first_of_merged = self._first_of_merged()
 
     @cached_property
+    def settled(self) -> Settled:
+        """Whether what is kept of where items stand holds from here."""
+        return Settled.of(self.sight)
+
+    @cached_property
+    def _holds(self) -> bool:
+        return self.settled.all_hold(self.settled.latest)
+
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """Those that nothing seen speaks of."""
-        silent = self._silent()
-        return frozenset(silent - Spoken(self.sight).of(silent)) if silent else frozenset()
+        spoken_of, parameters = self._graded() if self._holds else self._spoken_of()
+        among, wanted = self._asked("r.id")
+        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND NOT {spoken_of}"  # noqa: S608
+        return self._unspoken(sql, [*wanted, *parameters])
+
+    @cached_property
+    def hidden_with_items(self) -> frozenset[str]:
+        """Of these those with items that are seen, and perhaps others."""
+        if not self._holds:
+            return self.hidden
+        among, wanted = self._asked("u.container")
+        # who may read anything may read what is public: only where no grade is public there is something to ask
+        return self._unspoken(f"SELECT u.container FROM unspoken AS u WHERE {among}", wanted)  # noqa: S608
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """Those that there are for the reader."""
-        among, parameters = self._asked
-        every = rows(f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among}", parameters)  # noqa: S608
+        among, wanted = self._asked("r.id")
+        every = rows(f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among}", wanted)  # noqa: S608
         return frozenset(hex_of(own) or "" for (own,) in every) - self.hidden
+
+    def _asked(self, column: str) -> Condition:
+        return within(column, self._only) if self._only is not None else ("TRUE", [])
+
+    def _unspoken(self, sql: str, parameters: list[Any]) -> frozenset[str]:
+        """Those of some plans that nothing speaks of: they are few, and asked one by one."""
+        silent = {hex_of(own) or "" for (own,) in self.sight.rows(sql, parameters)}
+        return frozenset(silent - Spoken(self.sight).of(silent)) if silent else frozenset()
 
     def group(self, record: str) -> set[str]:
         """A record with all that it was joined with."""
@@ -80,10 +108,10 @@ class Plans:
     def shown_within(self, column: str, among: Iterable[str] | None) -> Condition:
         """The condition that a column is a plan that is shown, one of some or any; empty where all are."""
         if among is not None:
-            return within(column, set(among) - self.hidden)
-        if not self.hidden:
+            return within(column, set(among) - self.hidden_with_items)
+        if not self.hidden_with_items:
             return "", []
-        apart, parameters = within(column, self.hidden)
+        apart, parameters = within(column, self.hidden_with_items)
         return f"NOT ({apart})", parameters
 
     def standings(
@@ -146,17 +174,9 @@ class Plans:
         )
         return sql, [*parameters, *more]
 
-    def _silent(self) -> set[str]:
-        """Those without an item that a fact seen is about: few, and what speaks of them is asked one by one."""
-        among, wanted = self._asked
-        spoken_of, parameters = self._graded() if all_hold(self.sight, questions()) else self._spoken_of()
-        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND NOT {spoken_of}"  # noqa: S608
-        return {hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters])}
-
     def _graded(self) -> Condition:
         """The condition that an item of a plan has a grade, by what is kept."""
-        readable = self.sight.knowing.readable("z")
-        where = f"z.container = r.id AND z.question <> '{ITEM}' AND {readable}"
+        where = f"z.container = r.id AND z.question <> '{ITEM}' AND {self.sight.knowing.readable('z')}"
         return f"EXISTS (SELECT 1 FROM standing_sum AS z WHERE {where})", []  # noqa: S608
 
     def _spoken_of(self) -> Condition:

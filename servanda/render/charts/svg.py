@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from servanda.render.charts.marks import Box, Dot, Line, Mark, Shape, Text
+from servanda.render.charts.marks import Box, Dot, Drawing, Line, Mark, Shape, Text
 
 
 def svg(marks: Iterable[Mark]) -> str:
     """The elements of marks, one a line."""
     return "".join(_ELEMENTS[type(mark)](mark) for mark in marks)
+
+
+def cap(drawing: Drawing) -> str:
+    """A small drawing that stands beside its word, for the eye alone."""
+    return f'<svg class="cap" aria-hidden="true" focusable="false">{svg(drawing.marks)}</svg>'
 
 
 def _line(mark: Line) -> str:

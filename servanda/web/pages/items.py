@@ -41,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
         asked=asked,
         orders=[(value, label, value == asked.order) for value, label in _orders()],
         kept=_kept(frame, asked),
-        rows=[table.row(item) for item in page.items],
+        rows=table.rows(page.items),
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
         forms=[{"label": "CSV", "href": asked.link(frame, "items-csv", order=asked.order)}] if page.total else [],
