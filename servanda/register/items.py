@@ -16,7 +16,8 @@ from servanda.register.plans import Plans
 from servanda.register.sight import Sight
 from servanda.register.wanted import Wanted
 
-__all__ = ["ORDERS", "Item", "Page", "holders", "listed"]
+__all__ = ["ORDERS", "Item", "Page", "Wanted", "holders", "listed", "places_of"]
+_ANY_NUMBER = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ def listed(
         named = {one for row in rows for one in (row.container, row.holder) if one}
         view = called(plans, at, named | {wanted.plan, wanted.party, wanted.holder} - {""})
     return Page(total, items, view)
+
+
+def places_of(at: Resolved, wanted: Wanted, order: str = "plan") -> list[tuple[str, str]]:
+    """All items that are wanted, in order, each with its plan or package: for files, however many there are."""
+    with explained():
+        _, rows = places(Plans(Sight.of(at), wanted.plan), wanted, order, 0, _ANY_NUMBER)
+        return [(row.record, row.container) for row in rows]
 
 
 def holders(at: Resolved) -> tuple[View, tuple[str, ...]]:

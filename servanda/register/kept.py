@@ -92,7 +92,10 @@ class Kept:
     def before(self, place: int, question: str, answer: str, among: Iterable[str] | None) -> tuple[Any, int]:
         """The plan in which the item at a place stands, in the order of plans, and how many items come before it."""
         where, parameters = self._summed(question, answer, among)
-        sql = f"SELECT s.container, s.number FROM standing_sum AS s WHERE {where} ORDER BY s.container"  # noqa: S608
+        sql = (
+            f"SELECT s.container, SUM(s.number) FROM standing_sum AS s WHERE {where}"  # noqa: S608
+            " GROUP BY s.container ORDER BY s.container"
+        )
         here, passed, reached = None, 0, 0
         for container, number in rows(sql, parameters):
             here, passed, reached = container, reached, reached + number

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from servanda import register
 from servanda.frameworks import Axis, Framework
 from servanda.register.itemrows import Grade
+from servanda.register.items import Wanted
 from servanda.render import charts
 from servanda.web.frame import Frame
 
@@ -61,6 +62,19 @@ class Asked:
     def answer(self) -> str:
         """The grade that is asked for."""
         return self.grade.rpartition("/")[2]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What narrows the list."""
+        return Wanted(
+            self.framework,
+            self.party,
+            self.holder,
+            self.plan,
+            question=self.question,
+            answer=self.answer if self.question else "",
+            words=self.q,
+        )
 
     def link(self, frame: Frame, name: str = "items", **changes: str | int) -> str:
         """The address of a list with some of it asked otherwise, seen from the same standpoint."""

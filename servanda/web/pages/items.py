@@ -1,5 +1,6 @@
 """The list of items: of one plan or of all, filtered and in an order, each as agreed, with its latest grades."""
 
+from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from servanda.exchange.exports import csvfile
 from servanda.exchange.exports.gather import Export
 from servanda.exchange.exports.subject import Subject
 from servanda.kernel.view import View
-from servanda.register.items import Page, listed
+from servanda.register.items import listed, places_of
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
@@ -20,15 +21,13 @@ from servanda.web.frame import Frame
 from servanda.web.itemtable import ItemTable
 from servanda.web.listing import PER_PAGE, Asked
 
-AT_ONCE = 1000  # items looked up at a time for a file
-
 
 @shown
 def show(request: HttpRequest) -> HttpResponse:
     """One page of the items that are asked for."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
-    page = _listed(frame, asked, asked.first, PER_PAGE)
+    page = listed(frame.at, **asdict(asked.wanted), order=asked.order, first=asked.first, many=PER_PAGE)
     view = page.view
     table = ItemTable(frame, view, one_plan=bool(asked.plan))
     return frame.render(
@@ -54,37 +53,15 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """The whole list as CSV, every row naming the standpoint; the same table as ``servanda export`` writes."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
-    records: list[str] = []
-    containers: dict[str, None] = {}
-    total = 1
-    while len(records) < total:
-        page = _listed(frame, asked, len(records), AT_ONCE)
-        records += [item.record for item in page.items]
-        containers |= dict.fromkeys(item.fact.payload.of for item in page.items)
-        total = page.total if page.items else 0
-    subject = Subject("everything", None, (), tuple(records), tuple(containers))
+    found = places_of(frame.at, asked.wanted, asked.order)
+    containers = tuple(dict.fromkeys(container for _record, container in found))
+    subject = Subject("everything", None, (), tuple(record for record, _container in found), containers)
     export = Export(subject, frame.at, frame.language, register.frameworks())
     out = StringIO(newline="")
     csvfile.write(export, "objectives", out)
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="items.csv"'
     return response
-
-
-def _listed(frame: Frame, asked: Asked, first: int, many: int) -> Page:
-    return listed(
-        frame.at,
-        framework=asked.framework,
-        party=asked.party,
-        holder=asked.holder,
-        plan=asked.plan,
-        question=asked.question,
-        answer=asked.answer,
-        words=asked.q,
-        order=asked.order,
-        first=first,
-        many=many,
-    )
 
 
 def _orders() -> list[tuple[str, str]]:
