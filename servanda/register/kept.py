@@ -4,11 +4,13 @@ A row that is kept (``s``) holds from a standpoint at or after its day and tick,
 hold are doubtful; mostly there are none.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, within
 from servanda.projection.standings import ITEM
 from servanda.register.knowing import Condition
@@ -88,6 +90,21 @@ class Kept:
         sql = f"SELECT COALESCE(SUM(s.number), 0) FROM standing_sum AS s WHERE {where}"  # noqa: S608
         ((number,),) = rows(sql, parameters)
         return int(number)
+
+    def sums(self, among: Iterable[str] | None) -> tuple[dict[str, int], dict[str, dict[str, Counter[str]]]]:
+        """By plan: how many items, and how many stand at which grade, by question; only where nothing is doubtful."""
+        inside, parameters = self.in_plans(among)
+        readable = self.plans.sight.knowing.readable("s")
+        sql = f"SELECT s.container, s.question, s.val, s.number FROM standing_sum AS s WHERE {readable}{inside}"  # noqa: S608
+        items: dict[str, int] = defaultdict(int)
+        counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        for container, question, answer, number in rows(sql, parameters):
+            own = self.plans.joined[hex_of(container) or ""]
+            if question == ITEM:
+                items[own] += number
+            else:
+                counts[own][question][answer] += number
+        return items, counts
 
     def before(self, place: int, question: str, answer: str, among: Iterable[str] | None) -> tuple[Any, int]:
         """The plan in which the item at a place stands, in the order of plans, and how many items come before it."""

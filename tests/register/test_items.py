@@ -11,7 +11,7 @@ from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import Fact
 from servanda.projection.items import ordered_code
 from servanda.register import Draft
-from servanda.register.items import ORDERS, holders, listed
+from servanda.register.items import ORDERS, Wanted, holders, listed
 from servanda.register.portfolio import plans
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
@@ -99,15 +99,15 @@ def test_a_page_begins_where_the_one_before_it_ended(shared_database: Database) 
     """Also in a plan whose items are for different readers."""
     scope, plan, reader = an_id("P"), an_id("plan"), Reader("b", "secret", frozenset({"B"}))
     drafts = [
-        Draft(kind("party", category="state"), an_id("A"), scope=scope),
-        Draft(kind("partnership", parties=[an_id("A")]), scope, scope=scope),
+        *(Draft(kind("party", category="state"), an_id(name), scope=scope) for name in "AB"),
+        Draft(kind("partnership", parties=[an_id("A"), an_id("B")]), scope, scope=scope),
         Draft(kind("plan", framework=FRAMEWORK, partnership=scope), plan, scope=scope),
     ]
-    for number, marking in enumerate(("public", "secret to B", "secret to B", "public", "secret to B")):
-        own = {"about": an_id(f"item {number}"), "scope": scope, "marking": Marking.parse(marking)}
-        drafts.append(Draft(kind("objective", of=plan, text="t", code=str(number)), **own))
+    for number, text in enumerate(("public", "secret to B", "secret to B", "public", "secret to B")):
+        own, marking = an_id(f"item {number}"), Marking.parse(text)
         graded = kind("assessment", axis="completion", track="irm", grade="complete")
-        drafts.append(Draft(graded, as_of=PartialDate("2016"), **own))
+        drafts.append(Draft(kind("objective", of=plan, text="t", code=str(number)), own, scope=scope, marking=marking))
+        drafts.append(Draft(graded, own, as_of=PartialDate("2016"), scope=scope, marking=marking))
     with shared_database.rolled_back():
         register.record(drafts, actor="tester")
         at = register.resolve(Standpoint(reader=reader))
@@ -156,7 +156,7 @@ def test_the_portfolio_is_the_kernels(shared_database: Database, drawn: Drawn, w
                 stands = [expected.stands(fact.about) for fact in own]
                 counts = Counter("disputed" if len(values) > 1 else values[0] for values in stands if values)
                 assert line.counts.get(QUESTION, {}) == counts
-            _, some = plans(ledger.at, question=QUESTION, answer="complete")
+            _, some = plans(ledger.at, Wanted(question=QUESTION, answer="complete"))
             assert {line.fact.about: line.items for line in some} == Counter(
                 kernel.aliases[fact.payload.of]
                 for fact in expected.items
