@@ -1,6 +1,6 @@
 """Pages of a register with many items, asked in one process: ``python -m benchmarks.files.pages RUNS``; prints JSON.
 
-What is timed is the whole work of the server for an address, from the request to the bytes of the page.
+The register is the one that ``DATABASE_URL`` names, so that it can be built once and measured often. What is timed is the whole work of the server for an address, from the request to the bytes of the page.
 """
 
 import json
@@ -14,7 +14,7 @@ PLAN = "canada-ogp-nap5"
 
 
 def addresses(item: str) -> dict[str, str]:
-    """The addresses that are asked for; the last is the plan's grades as of a past date."""
+    """The addresses that are asked for, by what is wanted."""
     return {
         "portfolio": "/portfolio/",
         "first_page": "/items/",
@@ -23,6 +23,7 @@ def addresses(item: str) -> dict[str, str]:
         "ordered": "/items/?order=due",
         "item": f"/objective/{item}/",
         "past_date": f"/plan/{PLAN}/?as_of={AS_OF}",
+        "csv": "/items/items.csv",
     }
 
 
