@@ -156,6 +156,8 @@ def standings(*, postgresql: bool) -> Iterator[str]:
     yield "CREATE INDEX standing_sum_plan ON standing_sum (container, question, audience)"
     yield f"CREATE TABLE unspoken (container {identifier} PRIMARY KEY)"
     yield "CREATE INDEX standing_sum_none ON standing_sum (number) WHERE number = 0"
+    # replacements are few among the links: PostgreSQL would read them all to find that a fact took nobody's place
+    yield "CREATE INDEX link_replaces ON link (other) WHERE kind = 'replaces'"
     yield "CREATE INDEX standing_record ON standing (record)"
     yield "CREATE INDEX standing_plan ON standing (question, val, container, code, record, audience, entry)"
     yield "CREATE INDEX standing_code ON standing (code, record) WHERE question = ''"
