@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 _LARGEST_EXACT = 2**53 - 1
+HOLE = "~"  # where a text that is canonical already is put in place; nothing else in a header is this
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import ClassVar, Protocol
 
-from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import PUBLIC, Marking
 from servanda.kernel.values import Value
@@ -56,6 +55,10 @@ class Payload(Protocol):
 
     def content(self) -> Mapping[str, object]:
         """Its content as plain JSON."""
+
+    @property
+    def content_text(self) -> str:
+        """The canonical text of its content."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ class Entry:
 
     def content_text(self) -> str:
         """The canonical text of the content."""
-        return canonical(self.payload.content())
+        return self.payload.content_text
 
 
 @dataclass(frozen=True, slots=True)

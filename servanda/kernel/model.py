@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.canonical import HOLE, canonical, sha256
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Arrival, Entry, Temporal
 from servanda.kernel.identity import Aliases, aliases
@@ -99,8 +99,8 @@ def _statements(
         citations: dict[tuple[str, str], Cited] = {}
         for entry in group:
             for one in sorted(cited.get(entry.id, ()), key=lambda c: (c.entry.recorded_at, c.entry.id)):
-                citations.setdefault((one.source, canonical(one.payload.content())), one)
-        ordered = sorted(citations.values(), key=lambda c: (c.source, canonical(c.payload.content())))
+                citations.setdefault((one.source, one.payload.content_text), one)
+        ordered = sorted(citations.values(), key=lambda c: (c.source, c.payload.content_text))
         before = _reached((entry.id for entry in group), replaced) if replaced else frozenset()
         statements.append(Fact(joined[group[0].about], tuple(group), tuple(ordered), digest, before))
     return statements
@@ -118,20 +118,20 @@ def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[s
 
 
 def statement_digest(fact: Entry, joined: Aliases) -> str:
-    return sha256(
-        canonical(
-            [
-                fact.kind,
-                joined[fact.about],
-                # what a record is called is one statement on whichever day it was entered
-                None if fact.is_timeless and not fact.is_placed else fact.as_of.text,
-                fact.since.text if fact.since else None,
-                fact.until.text if fact.until else None,
-                fact.payload.content(),
-                joined[fact.said_by] if fact.said_by else None,
-            ]
-        )
+    """What makes one statement of several recordings: the hash of its kind, record, time, content and speaker."""
+    text = canonical(
+        [
+            fact.kind,
+            joined[fact.about],
+            # what a record is called is one statement on whichever day it was entered
+            None if fact.is_timeless and not fact.is_placed else fact.as_of.text,
+            fact.since.text if fact.since else None,
+            fact.until.text if fact.until else None,
+            HOLE,
+            joined[fact.said_by] if fact.said_by else None,
+        ]
     )
+    return sha256(text.replace(f'"{HOLE}"', fact.payload.content_text, 1))
 
 
 def _spoken_of(statements: Sequence[Fact], joined: Aliases, elsewhere: Iterable[str]) -> set[str]:

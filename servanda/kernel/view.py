@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.canonical import HOLE, canonical, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Entry, Temporal
 from servanda.kernel.identity import NO_ALIASES, Aliases
@@ -71,6 +71,20 @@ class Fact:
 
     def plain(self) -> dict[str, object]:
         """The fact as the canonical view keeps it: what was said, and where; no register's own numbers."""
+        return {
+            **self._header(),
+            "content": dict(self.payload.content()),
+            "citations": sorted((_cited(cited) for cited in self.citations), key=canonical),
+        }
+
+    def canonical(self) -> str:
+        """The canonical text of ``plain``, put together from the texts of its contents, which are kept."""
+        plain = {**self._header(), "content": HOLE, "citations": HOLE}
+        first, second, third = canonical(plain).split(f'"{HOLE}"')
+        citations = ",".join(sorted(_cited_text(cited) for cited in self.citations))
+        return f"{first}[{citations}]{second}{self.payload.content_text}{third}"
+
+    def _header(self) -> dict[str, object]:
         entry = self.entry
         return {
             "kind": entry.kind,
@@ -81,15 +95,18 @@ class Fact:
             "until": entry.until.text if entry.until else None,
             "said_by": entry.said_by,
             "marking": entry.marking.text,
-            "content": dict(entry.payload.content()),
-            "citations": sorted(
-                (
-                    {"source": cited.source, **{k: v for k, v in cited.payload.content().items() if k != "source"}}
-                    for cited in self.citations
-                ),
-                key=canonical,
-            ),
         }
+
+
+def _cited(cited: Cited) -> dict[str, object]:
+    return {**cited.payload.content(), "source": cited.source}
+
+
+def _cited_text(cited: Cited) -> str:
+    if cited.payload.source != cited.source:  # a source that was joined with another
+        return canonical(_cited(cited))
+    text: str = cited.payload.content_text
+    return text
 
 
 @dataclass(frozen=True)
@@ -162,14 +179,20 @@ class View:
     def canonical(self) -> str:
         """The canonical text of the view: equal standpoints and permissions give equal bytes (rule 19)."""
         stand = self.standpoint
-        return canonical(
-            {
-                "format": VIEW_FORMAT,
-                "as_of": stand.as_of.isoformat(),
-                "published_by": stand.published_by.isoformat() if stand.published_by else None,
-                "facts": [fact.plain() for fact in self.facts],
-            }
-        )
+        plain = {
+            "format": VIEW_FORMAT,
+            "as_of": stand.as_of.isoformat(),
+            "published_by": stand.published_by.isoformat() if stand.published_by else None,
+            "facts": HOLE,
+        }
+        facts = ",".join(fact.canonical() for fact in self.facts)
+        return canonical(plain).replace(f'"{HOLE}"', f"[{facts}]")
+
+    def statements_sha256(self) -> str:
+        """A hash of what is said and who may read it, as hex: quicker, for views that are never given out whole."""
+        stand = self.standpoint
+        said = [f"{fact.digest} {fact.entry.marking.text}" for fact in self.facts]
+        return sha256("\n".join([stand.as_of.isoformat(), str(stand.published_by), *said]))
 
     def sha256(self) -> str:
         """The hash of the canonical text, as hex."""

@@ -1,7 +1,7 @@
 """What a kind is: a typed content that declares its temporal class and the questions it answers."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -39,16 +39,32 @@ class Kind(BaseModel):
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """The questions it answers about its record, each with its value."""
-        return (Answer(self.kind, Value("#" + sha256(canonical(self.content()))[:16])),)
+        return (Answer(self.kind, Value("#" + sha256(self.content_text)[:16])),)
 
     def content(self) -> dict[str, object]:
         """Its content as plain JSON, without what was not said."""
         plain: dict[str, object] = self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
         return plain
 
+    @cached_property
+    def content_text(self) -> str:
+        """The canonical text of its content; made once, for it is hashed again and again."""
+        return canonical(self.content())
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        return tuple(record for record, _ in _references(self))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Give a copy with some of it changed; what was worked out of the one does not hold of the other."""
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in ("content_text", "_named"):
+            copy.__dict__.pop(kept, None)
+        return copy
+
     def references(self) -> tuple[str, ...]:
         """The records its content refers to."""
-        return tuple(record for record, _ in _references(self))
+        return self._named
 
     def referred(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The records its content refers to, each with the kinds it may be of (any, if none)."""
@@ -79,7 +95,7 @@ class RecordKind(Kind):
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """One answer, so that two descriptions of one record that differ are seen to contradict."""
-        return (Answer(f"is/{self.kind}", Value("#" + sha256(canonical(self.content()))[:16])),)
+        return (Answer(f"is/{self.kind}", Value("#" + sha256(self.content_text)[:16])),)
 
 
 def kinds_of_field(field: FieldInfo) -> tuple[str, ...] | None:

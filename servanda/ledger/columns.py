@@ -42,6 +42,9 @@ class NumberField(_Number):
 
 def hex_of(value: object) -> str | None:
     """Read an identifier as either database gives it."""
+    # by exact type first: this runs for every identifier of every row
+    if type(value) is bytes:
+        return value.hex()
     if value is None:
         return None
     if isinstance(value, UUID):

@@ -92,7 +92,8 @@ def put(table: str, columns: Sequence[str], many: Sequence[Row]) -> None:
 def take_stock() -> None:
     """Tell PostgreSQL what was written at once, for it plans by what it knows; its own time for it may be far off."""
     if is_postgresql():
-        execute("ANALYZE entry, content, arrival, record, key, claim, link, mention, prose, item")
+        projected = "record, key, claim, link, mention, prose, item, standing, standing_sum, occasion"
+        execute(f"ANALYZE entry, content, arrival, {projected}")
 
 
 def make_room() -> None:

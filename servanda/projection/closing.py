@@ -10,6 +10,7 @@ from servanda.kernel.closing import CLOSERS, Closings
 from servanda.kernel.entries import Entry
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute_many, numbers_within, put, rows, slices, within
+from servanda.projection import standings
 from servanda.projection.items import COLUMNS as ITEM
 
 Interval = tuple[int, int | None]
@@ -21,6 +22,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "link": ("entry", "day", "audience", "kind", "target", "other"),
     "joining": ("entry", "audience", "target", "other"),
     "prose": ("entry", "day", "audience", "record", "scope", "weight", "folded"),
+    "occasion": ("entry", "day", "audience", "scope"),
     "item": tuple(column for column in ITEM if column not in ("known_from", "known_to")),
 }
 
@@ -64,6 +66,7 @@ def apply(intervals: Mapping[int, tuple[Interval, ...]]) -> None:
             [(end, tick, tick) for tick, end in simple.items() if end is not None],
         )
         _rewrite(table, columns, {tick: spans for tick, spans in intervals.items() if tick not in simple})
+    standings.settle_said(intervals)
 
 
 def _rewrite(table: str, columns: tuple[str, ...], intervals: Mapping[int, tuple[Interval, ...]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, execute, execute_many, is_postgresql, numbers_within, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.projection import items
+from servanda.projection import items, standings
 from servanda.projection.write import MENTION, manner_of, mentions_of
 
 _ORPHANS = "SELECT k.id FROM key AS k LEFT JOIN claim AS q ON q.key_id = k.id WHERE q.key_id IS NULL AND {}"
@@ -19,9 +19,10 @@ def forget(ticks: Iterable[int]) -> None:
         return
     condition, parameters = numbers_within("entry", gone)
     keys = [key for (key,) in rows(f"SELECT DISTINCT key_id FROM claim WHERE {condition}", parameters)]  # noqa: S608
-    for table in ("claim", "link", "joining", "prose"):
+    for table in ("claim", "link", "joining", "prose", "occasion"):
         execute(f"DELETE FROM {table} WHERE {condition}", parameters)  # noqa: S608
     items.forget(condition, parameters)
+    standings.settle_said(gone)
     if not is_postgresql():
         # the word index keeps what is deleted until its pieces are merged
         execute("INSERT INTO prose_words (prose_words) VALUES ('optimize')")

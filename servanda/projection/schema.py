@@ -23,13 +23,18 @@ prose       the words of an entry that can be searched, folded, with what they a
 item        what an entry says an item of a plan or package is: its ``code`` as it is put in order, its holder, the
             last day it is ``due``. ``several``: other entries say what it is, too; the first by ``day``,
             ``latest_day`` and ``digest`` is shown (``kernel.view.View.record``)
+standing    where an item stands on a question (on the empty one: that it is an item), for whoever may read
+            ``audience``, from ``day`` and ``tick`` on (``projection.standings``)
+standing_sum how many rows of ``standing`` that are not mixed give an answer, by plan
+unspoken    a plan with items of which no public grade is kept: whether anything speaks of it is asked (rule 14)
+occasion    a fact that is dated, and not about an item: for the days on which something began
 ==========  ==============================================================================================
 """
 
 from collections.abc import Iterator
 
 _FIRST = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
-TABLES = (*_FIRST, "item")
+TABLES = (*_FIRST, "item", "standing", "standing_sum", "unspoken", "occasion")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -132,3 +137,39 @@ def items(*, postgresql: bool) -> Iterator[str]:
     yield "CREATE INDEX item_entry ON item (entry)"
     yield "CREATE INDEX item_holder ON item (holder)"
     yield "CREATE INDEX record_plan ON record (id) WHERE kind IN ('package', 'plan')"
+
+
+def standings(*, postgresql: bool) -> Iterator[str]:
+    """The statements for where items stand, and for the days of change, which came later (migration 0004)."""
+    identifier, binary = ("uuid", ' COLLATE "C"') if postgresql else ("blob", "")
+    yield (
+        f"CREATE TABLE standing (record {identifier} NOT NULL, question text{binary} NOT NULL, val text{binary},"
+        f" container {identifier} NOT NULL, code text{binary} NOT NULL, holder {identifier}, due integer,"
+        " entry bigint NOT NULL, day integer NOT NULL, tick bigint NOT NULL, audience smallint NOT NULL,"
+        " mixed boolean NOT NULL)"
+    )
+    yield (
+        f"CREATE TABLE standing_sum (question text{binary} NOT NULL, val text{binary} NOT NULL,"
+        f" audience smallint NOT NULL, container {identifier} NOT NULL, number integer NOT NULL,"
+        " PRIMARY KEY (question, val, audience, container))" + ("" if postgresql else " WITHOUT ROWID")
+    )
+    yield "CREATE INDEX standing_sum_plan ON standing_sum (container, question, audience)"
+    yield f"CREATE TABLE unspoken (container {identifier} PRIMARY KEY)"
+    yield "CREATE INDEX standing_sum_none ON standing_sum (number) WHERE number = 0"
+    # replacements are few among the links: PostgreSQL would read them all to find that a fact took nobody's place
+    yield "CREATE INDEX link_replaces ON link (other) WHERE kind = 'replaces'"
+    yield "CREATE INDEX standing_record ON standing (record)"
+    yield "CREATE INDEX standing_plan ON standing (question, val, container, code, record, audience, entry)"
+    yield "CREATE INDEX standing_code ON standing (code, record) WHERE question = ''"
+    yield "CREATE INDEX standing_due ON standing ((due IS NULL), due, code, record) WHERE question = ''"
+    yield "CREATE INDEX standing_holder ON standing ((holder IS NULL), holder, code, record) WHERE question = ''"
+    yield "CREATE INDEX standing_day ON standing (question, day)"
+    yield "CREATE INDEX standing_tick ON standing (question, tick)"
+    yield "CREATE INDEX standing_mixed ON standing (question) WHERE mixed"
+    yield (
+        "CREATE TABLE occasion (entry bigint NOT NULL, known_from bigint NOT NULL, known_to bigint,"
+        f" day integer NOT NULL, audience smallint NOT NULL, scope {identifier} NOT NULL)"
+    )
+    yield "CREATE INDEX occasion_entry ON occasion (entry)"
+    yield "CREATE INDEX occasion_scope ON occasion (scope, day, known_from, known_to, audience, entry)"
+    yield "CREATE INDEX occasion_day ON occasion (day, known_from, known_to, audience, entry)"

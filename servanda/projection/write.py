@@ -8,7 +8,7 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute_many, id_form, put, rows, slices, within
-from servanda.projection import audiences, items
+from servanda.projection import audiences, items, standings
 from servanda.projection.words import prose_of
 
 Form = Callable[[str], Any]
@@ -18,6 +18,11 @@ _LINK = ("entry", "known_from", "known_to", "day", "audience", "kind", "target",
 _JOINING = ("entry", "known_from", "known_to", "audience", "target", "other")
 _PROSE = ("entry", "known_from", "known_to", "day", "audience", "record", "scope", "weight", "folded")
 MENTION = "INSERT INTO mention (record, manner, key_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_OCCASION = ("entry", "known_from", "known_to", "day", "audience", "scope")
+_NO_OCCASION = (
+    "DELETE FROM occasion WHERE entry IN"
+    " (SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE k.about = %s)"
+)
 _TIMELESS = date.min.toordinal()
 
 
@@ -43,7 +48,9 @@ def project(placed: Placed) -> None:
     put("link", _LINK, links)
     put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers, form)])
     put("prose", _PROSE, prose)
+    put("occasion", _OCCASION, list(_occasions(facts, kinds, numbers, form)))
     items.project(facts, numbers)
+    standings.settle(entry.about for _, entry in facts if entry.kind in standings.KINDS)
 
 
 def kinds_of(records: Iterable[str]) -> dict[str, str]:
@@ -145,9 +152,9 @@ class _Keys:
         put("key", columns, [(*row, row[0] in self._shared) for row in self._fresh])
         old = [(number,) for number in self._shared if number < self._first_fresh]
         execute_many("UPDATE key SET shared = %s WHERE id = %s", [(True, number) for (number,) in old])
-        execute_many(
-            "UPDATE key SET detail = %s WHERE about = %s", [(True, self._form(own)) for own in set(self._stale)]
-        )
+        stale = [self._form(own) for own in sorted(set(self._stale))]
+        execute_many("UPDATE key SET detail = %s WHERE about = %s", [(True, own) for own in stale])
+        execute_many(_NO_OCCASION, [(own,) for own in stale])
         fresh: list[tuple[Any, ...]] = []
         known: list[tuple[Any, ...]] = []
         for (record, number), manner in self._mentions.items():
@@ -166,6 +173,14 @@ def _claims(tick: int, entry: Entry, keys: _Keys, audience: int) -> Iterable[tup
             keys.mention(entry, number)
             first = False
         yield (number, tick, None, tick, day, latest, audience, answer.value.text)
+
+
+def _occasions(
+    facts: Placed, kinds: Mapping[str, str], numbers: Mapping[str, int], form: Form
+) -> Iterable[tuple[Any, ...]]:
+    for tick, entry in facts:
+        if not entry.payload.structural and kinds.get(entry.about) != "objective":
+            yield (tick, tick, None, entry.begins.toordinal(), numbers[entry.marking.text], form(entry.scope))
 
 
 def _links(tick: int, entry: Entry, numbers: Mapping[str, int], form: Form) -> Iterable[tuple[Any, ...]]:

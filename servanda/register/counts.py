@@ -41,14 +41,11 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
     """
     with explained():
         sight = Sight.of(at)
-        known, parameters = sight.told("q")
-        counts = sight.publication.of_fact("q.entry")
-        within_scope, of_scope = _within_scope(sight, scope)
-        sql = (
-            "SELECT q.day, COUNT(DISTINCT q.entry) FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE k.detail = FALSE AND NOT k.structural AND {known}{counts}{within_scope}"
-            " GROUP BY q.day ORDER BY q.day"
-        )
+        told, parameters = sight.told("o", "occasion")
+        counts = sight.publication.of_fact("o.entry")
+        within_scope, of_scope = _within_scope(sight, scope, "o.scope")
+        where = f"{told}{counts}{within_scope}"
+        sql = f"SELECT o.day, COUNT(*) FROM occasion AS o WHERE {where} GROUP BY o.day ORDER BY o.day"  # noqa: S608
         found = sight.rows(sql, [*parameters, *of_scope])
     return [
         (date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()
@@ -162,12 +159,12 @@ class _Counting:
         return f"SELECT i.target FROM link AS i WHERE i.kind = 'item' AND {condition} AND {seen}", [*parameters, *more]  # noqa: S608
 
 
-def _within_scope(sight: Sight, scope: str | None) -> tuple[str, list[Any]]:
+def _within_scope(sight: Sight, scope: str | None, column: str = "k.scope") -> tuple[str, list[Any]]:
     if scope is None:
         return "", []
     own = {scope}
     own.update(*(pair[:2] for pair in joined_pairs(sight, own)))
-    condition, parameters = within("k.scope", own)
+    condition, parameters = within(column, own)
     return f" AND {condition}", parameters
 
 

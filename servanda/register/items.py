@@ -1,60 +1,23 @@
 """Lists of items: of one plan or of all, filtered, in an order, a page at a time, in a fixed number of queries."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from servanda.kernel.asof import standing
-from servanda.kernel.dates import PartialDate
-from servanda.kernel.model import compose
+from servanda.kernel.canonical import sha256
 from servanda.kernel.standpoint import Resolved
-from servanda.kernel.view import Fact, View
+from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import numbers_within, within
 from servanda.ledger.faults import explained
-from servanda.projection.fold import fold
-from servanda.register.editions import frameworks
-from servanda.register.finding import worded
-from servanda.register.knowing import Condition
-from servanda.register.plans import DISPUTED, LAST_SAID, Plans
-from servanda.register.selection import Selection
+from servanda.register.called import called
+from servanda.register.itemorder import ORDERS, ordered
+from servanda.register.itemrows import Item, items_of
+from servanda.register.plans import Plans
 from servanda.register.sight import Sight
+from servanda.register.wanted import Wanted
 
-NOT_GRADED = "none"
-ORDERS = ("plan", "code", "holder", "due", "grade", "said")
-_MOST_WORDS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What narrows a list of items. Records are named by their identifiers; what is empty narrows nothing.
-
-    ``question`` is a grade's ("grade/completion/irm") and ``answer`` the grade that stands, "none" where there is no
-    placed grade, "disputed" where several differ. ``words`` are beginnings of words of what the item says.
-    """
-
-    framework: str = ""
-    party: str = ""
-    holder: str = ""
-    plan: str = ""
-    scope: str = ""
-    question: str = ""
-    answer: str = ""
-    words: str = ""
-    due_after: date | None = None
-    due_before: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item as seen: what it is, the values that stand on each grade's question with their date, the last said."""
-
-    record: str
-    fact: Fact
-    grades: tuple[tuple[str, tuple[str, ...], PartialDate], ...]
-    last: PartialDate | None
+__all__ = ["ORDERS", "Item", "Page", "Wanted", "holders", "listed", "places_of"]
+_ANY_NUMBER = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +27,14 @@ class Page:
     total: int
     items: tuple[Item, ...]
     view: View
+
+    def sha256(self) -> str:
+        """The hash of what the page shows, as hex: equal standpoints and permissions give equal ones (rule 19)."""
+        shown = [
+            [item.fact.digest, item.fact.entry.marking.text, [[*grade[:2], grade[2].text] for grade in item.grades]]
+            for item in self.items
+        ]
+        return sha256(f"{self.total}\n{json.dumps(shown)}\n{self.view.canonical()}")
 
 
 def listed(
@@ -90,20 +61,19 @@ def listed(
     wanted = Wanted(framework, party, holder, plan, scope, question, answer, words, due_after, due_before)
     with explained():
         plans = Plans(Sight.of(at), plan)
-        where, parameters = conditions(plans, wanted)
-        counted = plans.sight.rows(f"SELECT COUNT(*) FROM item AS i WHERE {where}", parameters)  # noqa: S608
-        total = int(counted[0][0])
-        joins, more, columns = _order(plans, wanted, order)
-        sql = (
-            f"SELECT i.record, i.container, i.holder FROM item AS i{joins} WHERE {where}"  # noqa: S608
-            f" ORDER BY {columns} LIMIT %s OFFSET %s"
-        )
-        found = plans.sight.rows(sql, [*more, *parameters, many, first]) if total else []
-        rows = [[hex_of(value) or "" for value in row] for row in found]
-        named = {wanted.plan, wanted.party, wanted.holder} - {""}
-        view = _view(plans, at, [row[0] for row in rows], {row[1] for row in rows} | named)
-        items = tuple(_item(view, record) for record, _, _ in rows)
+        total, rows = ordered(plans, wanted, order, first, many)
+        shown = items_of(plans, at, rows)
+        items = tuple(shown[row.record] for row in rows)
+        named = {one for row in rows for one in (row.container, row.holder) if one}
+        view = called(plans, at, named | {wanted.plan, wanted.party, wanted.holder} - {""})
     return Page(total, items, view)
+
+
+def places_of(at: Resolved, wanted: Wanted, order: str = "plan") -> list[tuple[str, str]]:
+    """All items that are wanted, in order, each with its plan or package: for files, however many there are."""
+    with explained():
+        _, rows = places(Plans(Sight.of(at), wanted.plan), wanted, order, 0, _ANY_NUMBER)
+        return [(row.record, row.container) for row in rows]
 
 
 def holders(at: Resolved) -> tuple[View, tuple[str, ...]]:
@@ -113,129 +83,4 @@ def holders(at: Resolved) -> tuple[View, tuple[str, ...]]:
         where, parameters = plans.of_items()
         sql = f"SELECT DISTINCT i.holder FROM item AS i WHERE i.holder IS NOT NULL AND {where}"  # noqa: S608
         found = {plans.joined[hex_of(own) or ""] for (own,) in plans.sight.rows(sql, parameters)}
-        return _view(plans, at, [], found), tuple(sorted(found))
-
-
-def conditions(plans: Plans, wanted: Wanted) -> Condition:
-    """The condition that a row of ``item`` (``i``) is one that is wanted."""
-    among = plans_wanted(plans, wanted)
-    parts = [plans.of_items(among)]
-    for column, record in (("i.holder", wanted.holder), ("i.scope", wanted.scope)):
-        if record:
-            parts.append(within(column, plans.group(record)))
-    if wanted.due_after is not None:
-        parts.append(("i.due >= %s", [wanted.due_after.toordinal()]))
-    if wanted.due_before is not None:
-        parts.append(("i.due <= %s", [wanted.due_before.toordinal()]))
-    if words := fold(wanted.words).split()[:_MOST_WORDS]:
-        matches, asked = worded(words)
-        parts.append((f"i.entry IN (SELECT q.entry FROM prose AS q WHERE {matches})", [asked]))  # noqa: S608
-    if wanted.question and wanted.answer:
-        parts.append(_graded(plans, wanted, among))
-    return " AND ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]
-
-
-def plans_wanted(plans: Plans, wanted: Wanted) -> set[str] | None:
-    """The plans and packages that the filters leave, of those shown; ``None`` where they leave all."""
-    among: set[str] | None = None
-    if wanted.plan:
-        among = plans.group(wanted.plan)
-    if wanted.framework or wanted.party:
-        selection = Selection(plans.sight)
-        selection.describe(plans.shown if among is None else among)
-        described = [entry for entry in selection.entries if entry.kind in ("plan", "package")]
-        if wanted.party:
-            selection.describe(selection.same(_of(entry).partnership for entry in described))
-        parties: dict[str, set[str]] = defaultdict(set)
-        for entry in selection.entries:
-            if entry.kind == "partnership":
-                parties[plans.joined[entry.about]] |= {plans.joined[party] for party in _of(entry).parties}
-        among = {
-            entry.about
-            for entry in described
-            if wanted.framework in ("", _of(entry).framework)
-            and (not wanted.party or plans.joined[wanted.party] in parties[plans.joined[_of(entry).partnership]])
-        }
-    return among
-
-
-def _graded(plans: Plans, wanted: Wanted, among: Iterable[str] | None) -> Condition:
-    standings, parameters = plans.standings(wanted.question, among)
-    graded = f"SELECT g.about FROM ({standings}) AS g"  # noqa: S608
-    sql = f"i.record NOT IN ({graded})" if wanted.answer == NOT_GRADED else f"i.record IN ({graded} WHERE g.v = %s)"
-    if wanted.answer != NOT_GRADED:
-        parameters = [*parameters, wanted.answer]
-    if not plans.merged:
-        return sql, parameters
-    answer = None if wanted.answer == NOT_GRADED else wanted.answer
-    standing_of = plans.merged_standings()
-    chosen = [tick for tick in plans.first_of_merged if standing_of.get(tick, {}).get(wanted.question) == answer]
-    apart, more = numbers_within("i.entry", plans.first_of_merged)
-    among_chosen, also = numbers_within("i.entry", chosen)
-    return f"((NOT ({apart}) AND {sql}) OR {among_chosen})", [*more, *parameters, *also]
-
-
-def _order(plans: Plans, wanted: Wanted, order: str) -> tuple[str, list[Any], str]:
-    """What to join for an order, its parameters, and the columns to order by."""
-    last = "i.code, i.record"
-    if order == "code":
-        return "", [], last
-    if order == "holder":
-        return "", [], f"(i.holder IS NULL), i.holder, {last}"
-    if order == "due":
-        return "", [], f"(i.due IS NULL), i.due, {last}"
-    if order == "said":
-        counts, parameters = plans.claims()
-        said = (
-            f"SELECT k.about, {LAST_SAID} / {1 << 40} AS said FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE k.detail AND {counts} GROUP BY k.about"
-        )
-        return f" LEFT JOIN ({said}) AS s ON s.about = i.record", parameters, f"(s.said IS NULL), s.said DESC, {last}"
-    if order == "grade" and wanted.question:
-        standings, parameters = plans.standings(wanted.question)
-        ranked = " ".join(f"WHEN '{grade}' THEN {place}" for place, grade in enumerate(_scale(wanted)))
-        place = f"CASE g.v {ranked} WHEN '{DISPUTED}' THEN -1 ELSE -2 END" if ranked else "g.v"
-        return f" LEFT JOIN ({standings}) AS g ON g.about = i.record", parameters, f"(g.v IS NULL), {place}, {last}"
-    return "", [], f"i.container, {last}"
-
-
-def _scale(wanted: Wanted) -> list[str]:
-    """The grades of a question in the order of the framework, or of the first that has its axis."""
-    axis_slug = wanted.question.split("/")[1] if wanted.question.count("/") == 2 else ""
-    known = frameworks()
-    for slug in [wanted.framework] if wanted.framework in known else sorted(known):
-        axis = known[slug].axis(axis_slug)
-        if axis is not None:
-            return [grade.slug for grade in axis.scale]
-    return []
-
-
-def _view(plans: Plans, at: Resolved, items: Sequence[str], others: set[str]) -> View:
-    """The view of some items with all facts about them, and of what others are and are called."""
-    selection = Selection(plans.sight)
-    selection.facts_about(selection.same(items) if items else ())
-    if at.published_by is not None:
-        selection.cite()
-    selection.describe(others)
-    selection.reach()
-    return compose(selection.entries, at, {*items, *others})
-
-
-def _item(view: View, record: str) -> Item:
-    fact = view.record(view.aliases[record])
-    assert fact is not None
-    grades = []
-    for about, question in view.questions(record):
-        if question.startswith("grade/"):
-            stand = standing(view, about, question)
-            if stand.history:
-                values = tuple(sorted({answer.value.text for _, answer in stand.facts}))
-                said = stand.facts[0][0]
-                grades.append((question, values, said.payload.period or said.as_of))
-    placed = [one for one in view.about(record) if not one.payload.structural and one.entry.is_placed]
-    last = max(placed, key=lambda one: (one.entry.start.latest, one.entry.begins, one.digest), default=None)
-    return Item(fact.about, fact, tuple(grades), last.as_of if last else None)
-
-
-def _of(entry: Any) -> Any:
-    return entry.payload
+        return called(plans, at, found), tuple(sorted(found))

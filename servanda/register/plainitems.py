@@ -113,20 +113,20 @@ class _Reading:
             " FROM key AS k JOIN claim AS q ON q.key_id = k.id JOIN entry AS e ON e.tick = q.entry"
             f" WHERE k.question LIKE 'grade/%%' AND {self._within} AND {seen}"
         )
-        spells: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+        spells: dict[tuple[Any, str], list[Spell]] = defaultdict(list)
         hard: set[str] = set()
         for about, question, day, latest, value, tick, since, until in self._sight.rows(
             sql, [*self._parameters, *more]
         ):
-            record = hex_of(about) or ""
             if latest is None or since is not None or until is not None:
-                hard.add(record)
+                hard.add(hex_of(about) or "")
             else:
-                spells[record, question].append((day, latest, value, tick))
+                spells[about, question].append((day, latest, value, tick))
         corrections = self._corrections() if any(len(many) > 1 for many in spells.values()) else set()
         found: dict[str, dict[str, str] | None] = dict.fromkeys(hard)
-        for (record, question), many in spells.items():
-            value = _standing(many, corrections)
+        for (about, question), many in spells.items():
+            record = hex_of(about) or ""
+            value = many[0][2] if len(many) == 1 else _standing(many, corrections)
             if value is None:
                 found[record] = None
             elif (own := found.setdefault(record, {})) is not None:

@@ -2,20 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from servanda.kernel.identity import Aliases
 from servanda.kernel.model import statement_digest
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import numbers_within, rows, slices, within
+from servanda.ledger.database import numbers_within, rows, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.projection.standings import DISPUTED, ITEM
 from servanda.projection.write import kinds_of
 from servanda.register.knowing import Condition
+from servanda.register.settled import Settled
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 from servanda.register.units import joined_records
 
-DISPUTED = "disputed"
+_PLANS = "r.kind IN ('package', 'plan')"
 # the last day that is said and the entry that says so, in one number, for both to come out of one MAX
 _DAYS_APART = 1 << 40
 LAST_SAID = f"MAX(q.latest_day * {_DAYS_APART} + q.entry)"
@@ -33,15 +36,51 @@ class Plans:
         """Ask of all of them, or of ``only`` one, which then takes no longer however many others there are."""
         self.sight = sight
         self.joined: Aliases = joined_records(sight)
-        among, parameters = within("id", self.group(only)) if only else ("TRUE", [])
-        sql = f"SELECT id FROM record WHERE kind IN ('package', 'plan') AND {among}"  # noqa: S608
-        every = [hex_of(own) or "" for (own,) in rows(sql, parameters)]
-        speaking = self._with_items_spoken_of(every)
-        self.shown: frozenset[str] = frozenset(speaking | Spoken(sight).of(set(every) - speaking))
-        self._all = not only and len(self.shown) == len(every)
+        self._only = self.group(only) if only else None
         merged = {*self.joined.to, *self.joined.to.values()}
         self.merged = {own for own, kind in (kinds_of(merged) if merged else {}).items() if kind == "objective"}
         self.first_of_merged = self._first_of_merged()
+
+    @cached_property
+    def settled(self) -> Settled:
+        """Whether what is kept of where items stand holds from here."""
+        return Settled.of(self.sight)
+
+    @cached_property
+    def _holds(self) -> bool:
+        return self.settled.all_hold(self.settled.latest)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Those that nothing seen speaks of."""
+        spoken_of, parameters = self._graded() if self._holds else self._spoken_of()
+        among, wanted = self._asked("r.id")
+        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND NOT {spoken_of}"  # noqa: S608
+        return self._unspoken(sql, [*wanted, *parameters])
+
+    @cached_property
+    def hidden_with_items(self) -> frozenset[str]:
+        """Of these those with items that are seen, and perhaps others."""
+        if not self._holds:
+            return self.hidden
+        among, wanted = self._asked("u.container")
+        # who may read anything may read what is public: only where no grade is public there is something to ask
+        return self._unspoken(f"SELECT u.container FROM unspoken AS u WHERE {among}", wanted)  # noqa: S608
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Those that there are for the reader."""
+        among, wanted = self._asked("r.id")
+        every = rows(f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among}", wanted)  # noqa: S608
+        return frozenset(hex_of(own) or "" for (own,) in every) - self.hidden
+
+    def _asked(self, column: str) -> Condition:
+        return within(column, self._only) if self._only is not None else ("TRUE", [])
+
+    def _unspoken(self, sql: str, parameters: list[Any]) -> frozenset[str]:
+        """Those of some plans that nothing speaks of: they are few, and asked one by one."""
+        silent = {hex_of(own) or "" for (own,) in self.sight.rows(sql, parameters)}
+        return frozenset(silent - Spoken(self.sight).of(silent)) if silent else frozenset()
 
     def group(self, record: str) -> set[str]:
         """A record with all that it was joined with."""
@@ -63,16 +102,25 @@ class Plans:
             apart, more = within("i.record", self.merged)
             chosen, also = numbers_within("i.entry", self.first_of_merged)
             seen, parameters = f"{seen} AND (NOT ({apart}) OR {chosen})", [*parameters, *more, *also]
-        if among is None and self._all:
-            return seen, parameters
-        inside, wanted = within("i.container", self.shown if among is None else self.shown & set(among))
-        return f"{seen} AND {inside}", [*parameters, *wanted]
+        inside, wanted = self.shown_within("i.container", among)
+        return (f"{seen} AND {inside}", [*parameters, *wanted]) if inside else (seen, parameters)
 
-    def standings(self, question: str | None = None, among: Iterable[str] | None = None) -> Condition:
+    def shown_within(self, column: str, among: Iterable[str] | None) -> Condition:
+        """The condition that a column is a plan that is shown, one of some or any; empty where all are."""
+        if among is not None:
+            return within(column, set(among) - self.hidden_with_items)
+        if not self.hidden_with_items:
+            return "", []
+        apart, parameters = within(column, self.hidden_with_items)
+        return f"NOT ({apart})", parameters
+
+    def standings(
+        self, question: str | None = None, among: Iterable[str] | None = None, asked_of: Condition | None = None
+    ) -> Condition:
         """A query of where each record stands on a question (or on each grade): ``about``, ``question``, ``v``.
 
         The value of its latest placed facts, "disputed" where they differ (``kernel.asof``). Records that were joined
-        are left to ``merged_standings``.
+        are left to ``merged_standings``. ``asked_of`` is a condition on the keys (``k``) that are asked.
         """
         counts, parameters = self.claims()
         asked, wanted = ("k.question = %s", [question]) if question else ("k.question LIKE 'grade/%%'", [])
@@ -82,6 +130,8 @@ class Plans:
                 f"{asked} AND k.about IN (SELECT own.record FROM item AS own WHERE {inside})",  # noqa: S608
                 [*wanted, *more],
             )
+        if asked_of is not None:
+            asked, wanted = f"{asked} AND {asked_of[0]}", [*wanted, *asked_of[1]]
         if self.merged:
             apart, more = within("k.about", self.merged)
             asked, wanted = f"{asked} AND NOT ({apart})", [*wanted, *more]
@@ -124,21 +174,21 @@ class Plans:
         )
         return sql, [*parameters, *more]
 
-    def _with_items_spoken_of(self, plans: Sequence[str]) -> set[str]:
-        """Those with an item that a fact seen is about: most, and quickly found."""
+    def _graded(self) -> Condition:
+        """The condition that an item of a plan has a grade, by what is kept."""
+        where = f"z.container = r.id AND z.question <> '{ITEM}' AND {self.sight.knowing.readable('z')}"
+        return f"EXISTS (SELECT 1 FROM standing_sum AS z WHERE {where})", []  # noqa: S608
+
+    def _spoken_of(self) -> Condition:
+        """The condition that a fact seen is about an item of a plan."""
         item, parameters = self.sight.seen("i", "item")
         fact, more = self.sight.seen("q")
         counts = self.sight.publication.of_fact("q.entry")
-        found: set[str] = set()
-        for piece in slices(plans):
-            among, wanted = within("r.id", piece)
-            # one at a time, each from its index: asked whether any EXISTS, PostgreSQL joins all keys with all claims
-            said = f"(SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts} LIMIT 1) = 1"  # noqa: S608
-            of_item = f"(SELECT 1 FROM key AS k WHERE k.about = i.record AND NOT k.structural AND {said} LIMIT 1) = 1"  # noqa: S608
-            of_plan = f"(SELECT 1 FROM item AS i WHERE i.container = r.id AND {item} AND {of_item} LIMIT 1) = 1"  # noqa: S608
-            sql = f"SELECT r.id FROM record AS r WHERE {among} AND {of_plan}"  # noqa: S608
-            found.update(hex_of(own) or "" for (own,) in self.sight.rows(sql, [*wanted, *parameters, *more]))
-        return found
+        # one at a time, each from its index: asked whether any EXISTS, PostgreSQL joins all keys with all claims
+        said = f"(SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {fact}{counts} LIMIT 1) = 1"  # noqa: S608
+        of_item = f"(SELECT 1 FROM key AS k WHERE k.about = i.record AND NOT k.structural AND {said} LIMIT 1) = 1"  # noqa: S608
+        of_plan = f"(SELECT 1 FROM item AS i WHERE i.container = r.id AND {item} AND {of_item} LIMIT 1) = 1"  # noqa: S608
+        return f"COALESCE({of_plan}, FALSE)", [*parameters, *more]
 
     def _first_of_merged(self) -> dict[int, str]:
         """What stands first of each group of items that were joined: the tick of the entry, and the record they are."""

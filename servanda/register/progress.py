@@ -7,7 +7,8 @@ from typing import Any
 
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.faults import explained
-from servanda.register.plans import DISPUTED, Plans
+from servanda.projection.standings import DISPUTED
+from servanda.register.plans import Plans
 from servanda.register.sight import Sight
 
 

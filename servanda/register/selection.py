@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from servanda.kernel.entries import Entry, Temporal
-from servanda.ledger.database import numbers_within, slices, within
+from servanda.ledger.database import is_postgresql, numbers_within, slices, within
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
 from servanda.register.joined import joined_pairs, listed
 from servanda.register.sight import Sight
@@ -47,7 +47,8 @@ class Selection:
 
     def describe(self, records: Iterable[str], scopes: Iterable[str] = ()) -> None:
         """Gather what some records are and are called; of scopes, if they are named, only as said there."""
-        said_in, more = within("k.scope", scopes)
+        # the plus keeps SQLite from beginning with all that is said in the scopes
+        said_in, more = within("k.scope" if is_postgresql() else "+k.scope", scopes)
         also = f" AND {said_in}" if more and more != [[]] else ""
         for piece in slices(records):
             condition, parameters = within("k.about", piece)

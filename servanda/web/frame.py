@@ -1,5 +1,6 @@
 """The frame of every page: its rooms, where it is seen from, how to cite it, its other forms and languages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from servanda.web.languages import languages
 from servanda.web.outside import outside
 from servanda.web.visitor import visitor
 
+_A_RECORD = "0" * 32
 _TO_THE_MINUTE = len("2026-11-24T10:23")
 ROOMS = ("start", "portfolio", "decisions", "sources", "search", "record", "import")
 
@@ -51,6 +53,11 @@ class Frame:
     def link(self, name: str, *args: str) -> str:
         """The address of a page by its name, seen from the same standpoint."""
         return self.asked.link(reverse(name, args=args))
+
+    def addresses(self, kind: str) -> Callable[[str], str]:
+        """What gives the addresses of many records of a kind, by their identifiers, seen from the same standpoint."""
+        before, after = self.address(kind, _A_RECORD).split(_A_RECORD)
+        return lambda record: f"{before}{record}{after}"
 
     def here(self, first: int) -> str:
         """The address of this page from the row at a place on."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class Voice:
     facts: tuple[Fact, ...]
     scale: charts.Scale
 
-    @property
+    @cached_property
     def spans(self) -> tuple[PartialDate, ...]:
         """The periods that were graded, in order."""
         found = {span_of(fact).text: span_of(fact) for fact in self.facts}

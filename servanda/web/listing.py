@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from servanda import register
 from servanda.frameworks import Axis, Framework
-from servanda.kernel.dates import PartialDate
+from servanda.register.itemrows import Grade
+from servanda.register.items import Wanted
 from servanda.render import charts
 from servanda.web.frame import Frame
 
@@ -62,6 +63,19 @@ class Asked:
         """The grade that is asked for."""
         return self.grade.rpartition("/")[2]
 
+    @property
+    def wanted(self) -> Wanted:
+        """What narrows the list."""
+        return Wanted(
+            self.framework,
+            self.party,
+            self.holder,
+            self.plan,
+            question=self.question,
+            answer=self.answer if self.question else "",
+            words=self.q,
+        )
+
     def link(self, frame: Frame, name: str = "items", **changes: str | int) -> str:
         """The address of a list with some of it asked otherwise, seen from the same standpoint."""
         said: dict[str, str | int] = {one: getattr(self, one) for one in FILTERS}
@@ -69,16 +83,6 @@ class Asked:
         own = {key: str(value) for key, value in said.items() if value}
         base = frame.asked.link(reverse(name))
         return f"{base}{'&' if '?' in base else '?'}{urlencode(own)}" if own else base
-
-
-@dataclass(frozen=True)
-class Graded:
-    """The latest grade of an item on one axis by one track: more than one value where sources disagree."""
-
-    axis: str
-    track: str
-    values: tuple[str, ...]
-    when: PartialDate
 
 
 def place(query: QueryDict, many: int = PER_PAGE) -> int:
@@ -93,19 +97,23 @@ def scale_of(axis: Axis, language: str) -> charts.Scale:
     return charts.Scale(tuple(charts.Grade(grade.slug, grade.label(language)) for grade in axis.scale))
 
 
-def grade_told(frame: Frame, framework: Framework | None, graded: Graded) -> dict[str, Any]:
-    """A grade with its mark, its word, who gave it and for when."""
-    axis = framework.axis(graded.axis) if framework else None
-    track = framework.track(graded.track) if framework else None
-    labels = [_label(axis, value, frame.language) for value in graded.values]
-    on_scale = axis is not None and len(graded.values) == 1 and axis.rank(graded.values[0]) is not None
+def grade_told(frame: Frame, framework: Framework | None, grade: Grade) -> dict[str, Any]:
+    """The latest grade of an item with its mark, its word, who gave it and for when.
+
+    There is more than one value where sources disagree.
+    """
+    question, values, when = grade
+    _grade, axis_slug, track_slug = question.split("/")
+    axis = framework.axis(axis_slug) if framework else None
+    track = framework.track(track_slug) if framework else None
+    on_scale = axis is not None and len(values) == 1 and axis.rank(values[0]) is not None
     return {
-        "mark": charts.GradeMark(scale_of(axis, frame.language), graded.values[0]) if axis and on_scale else None,
-        "text": ", ".join(labels),
-        "disputed": len(graded.values) > 1,
-        "axis": axis.label(frame.language) if axis else graded.axis,
-        "track": track.label(frame.language) if track else graded.track,
-        "when": frame.translator.date(graded.when).text,
+        "mark": charts.GradeMark(scale_of(axis, frame.language), values[0]) if axis and on_scale else None,
+        "text": ", ".join(_label(axis, value, frame.language) for value in values),
+        "disputed": len(values) > 1,
+        "axis": axis.label(frame.language) if axis else axis_slug,
+        "track": track.label(frame.language) if track else track_slug,
+        "when": frame.translator.date(when).text,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from servanda.kernel.canonical import canonical
 from servanda.kernel.entries import Arrival, Entry
 from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.model import compose, see
@@ -132,6 +133,17 @@ def test_the_canonical_text_does_not_depend_on_the_order_or_ids_of_entries() -> 
     renamed: list[Entry] = [renaming(one) for one in ledger]
     assert seen(ledger).canonical() == seen(list(reversed(ledger))).canonical()
     assert seen(ledger).canonical() == seen(renamed).canonical()
+
+
+def test_the_canonical_text_is_what_writing_it_in_one_would_give() -> None:
+    joined = entry("same", "S", "same-as", "2020", {"other": "R"})
+    said = entry("said", "K", "statement", "2016", {"topic": "t", "text": "“Так”\n~"}, said_by="A")
+    ledger = [PACKAGE, TALLY, said, source("S", "2016"), source("T"), cited("tally", "S"), cited("tally", "T"), joined]
+    view = seen([*ledger, PARTY, NAME, ITEM])
+    assert any(one.source != one.payload.source for fact in view.facts for one in fact.citations)
+    facts = [fact.plain() for fact in view.facts]
+    whole = {"format": 1, "as_of": TODAY.isoformat(), "published_by": None, "facts": facts}
+    assert view.canonical() == canonical(whole)
 
 
 def renaming(one: Entry) -> Entry:

@@ -84,6 +84,10 @@ VIEWS: dict[str, Callable[[Resolved], Any]] = {
     "graded items": lambda at: _told(
         listed(at, plan=an_id("looked-at package"), question="grade/completion/irm", answer="complete", many=5)
     ),
+    "first page": lambda at: len(listed(at, many=5).items),
+    "first page of a grade": lambda at: len(
+        listed(at, question="grade/completion/irm", answer="complete", many=5).items
+    ),
     "progress": lambda at: progress("grade/completion/irm", at, an_id("looked-at package")),
     "moved": lambda at: moved(at, an_id("looked-at package"))[:2],
     "package by a day": lambda at: register.container_view(an_id("looked-at package"), _by_a_day(at)),

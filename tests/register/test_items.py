@@ -3,16 +3,21 @@
 from collections import Counter
 from typing import Any
 
+from servanda import register
 from servanda.kernel.asof import standing
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.marking import Marking, Reader
+from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import Fact
 from servanda.projection.items import ordered_code
-from servanda.register.items import ORDERS, holders, listed
+from servanda.register import Draft
+from servanda.register.items import ORDERS, Wanted, holders, listed
 from servanda.register.portfolio import plans
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.parts import Ledger
-from tests.support.registers import FRAMEWORK, HOLDERS, PARTIES, Drawn, an_id, registers
+from tests.support.registers import FRAMEWORK, HOLDERS, PARTIES, Drawn, an_id, kind, registers
 
 QUESTION = "grade/completion/irm"
 
@@ -90,6 +95,34 @@ def check_rows(ledger: Ledger, expected: Expected) -> None:
     assert set(who) == {view.aliases[fact.payload.holder] for fact in expected.items}
 
 
+def test_a_page_begins_where_the_one_before_it_ended(shared_database: Database) -> None:
+    """Also in a plan whose items are for different readers."""
+    scope, plan, reader = an_id("P"), an_id("plan"), Reader("b", "secret", frozenset({"B"}))
+    drafts = [
+        *(Draft(kind("party", category="state"), an_id(name), scope=scope) for name in "AB"),
+        Draft(kind("partnership", parties=[an_id("A"), an_id("B")]), scope, scope=scope),
+        Draft(kind("plan", framework=FRAMEWORK, partnership=scope), plan, scope=scope),
+    ]
+    for number, text in enumerate(("public", "secret to B", "secret to B", "public", "secret to B")):
+        own, marking = an_id(f"item {number}"), Marking.parse(text)
+        graded = kind("assessment", axis="completion", track="irm", grade="complete")
+        drafts.append(Draft(kind("objective", of=plan, text="t", code=str(number)), own, scope=scope, marking=marking))
+        drafts.append(Draft(graded, own, as_of=PartialDate("2016"), scope=scope, marking=marking))
+    with shared_database.rolled_back():
+        register.record(drafts, actor="tester")
+        at = register.resolve(Standpoint(reader=reader))
+        for asked in ({}, {"question": QUESTION, "answer": "complete"}):
+            pages = [listed(at, first=first, many=2, **asked) for first in (0, 2, 4, 6)]  # type: ignore[arg-type]
+            assert [[one.fact.payload.code for one in page.items] for page in pages] == [
+                ["0", "1"],
+                ["2", "3"],
+                ["4"],
+                [],
+            ]
+            assert {page.total for page in pages} == {5}
+        assert listed(register.resolve(Standpoint())).total == 2
+
+
 @on_each_engine(5, 2, drawn=registers(), wanted=points)
 def test_orders_are_kept_over_pages(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
@@ -123,7 +156,7 @@ def test_the_portfolio_is_the_kernels(shared_database: Database, drawn: Drawn, w
                 stands = [expected.stands(fact.about) for fact in own]
                 counts = Counter("disputed" if len(values) > 1 else values[0] for values in stands if values)
                 assert line.counts.get(QUESTION, {}) == counts
-            _, some = plans(ledger.at, question=QUESTION, answer="complete")
+            _, some = plans(ledger.at, Wanted(question=QUESTION, answer="complete"))
             assert {line.fact.about: line.items for line in some} == Counter(
                 kernel.aliases[fact.payload.of]
                 for fact in expected.items

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import servanda.web
+from servanda.web import sourcemarks
 from servanda.web.templatetags.words import last_word, up_to_last_word
 
 WEB = Path(servanda.web.__file__).parent
@@ -63,13 +64,13 @@ def test_a_sentence_has_no_space_that_nobody_wrote() -> None:
 
 
 def test_a_mark_without_a_popover_leads_to_the_source_at_the_foot() -> None:
-    assert 'href="#source-3"' in drawn("marks", marks=[{**MARK, "ident": ""}])
+    assert 'href="#source-3"' in sourcemarks.marks([{**MARK, "ident": ""}])
     assert 'id="source-3"' in drawn("sources", sources=[{"number": 3, "publisher": "Ministry"}])
 
 
 def test_a_popover_without_a_quotation_says_so() -> None:
     citation = {"ident": "c3", "number": 3, "source": "Ministry", "quotation": ""}
-    text = words(drawn("popover", citation=citation))
+    text = words(sourcemarks.popovers([citation]))
     assert "No quotation is held yet." in text
     assert "Published date not known" in re.sub(r"(Published)", r"\1 ", text).replace("  ", " ")
 

@@ -26,11 +26,13 @@ def section(scene: Scene) -> Section:
 def grade_counts(scene: Scene) -> tuple[GradeCount, ...]:
     """Items by their latest grade, in the order of the framework's scale."""
     found = []
+    answered = {question for _, question in scene.view.questions()} | {question for _, question in scene.counts}
     for container in (*scene.told("plan"), *scene.told("package")):
         framework = container.payload.framework
         for axis in scene.words.axes(framework):
             for track in axis.tracks:
-                counts = _counts(scene, container, f"grade/{axis.slug}/{track}")
+                question = f"grade/{axis.slug}/{track}"
+                counts = _counts(scene, container, question) if question in answered else None
                 if counts:
                     found.append(_count(scene, container, axis, track, counts))
     return tuple(found)

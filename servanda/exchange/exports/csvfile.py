@@ -16,6 +16,7 @@ from servanda.exchange.exports.seen import standpoint_cells
 from servanda.exchange.exports.telling import Cell
 
 BOM = "\ufeff"
+_MOST_KEPT = 20_000
 
 
 class CsvTable:
@@ -26,6 +27,7 @@ class CsvTable:
         self.rows = 0
         self._seen = [text_of(cell) for cell in standpoint_cells(export).values()]
         self._names = table.names
+        self._plain: set[Cell] = {None}  # what is written as it is; the writer makes an empty text of nothing
         self._writer: Any = csv.writer(out, lineterminator="\r\n")
         if bom:
             out.write(BOM)
@@ -33,13 +35,20 @@ class CsvTable:
 
     def write(self, row: Mapping[str, Cell]) -> None:
         """Write a row."""
-        get = row.get
-        cells = [
-            cell if (cell := get(name)) is None or (type(cell) is str and not is_suspect(cell)) else text_of(cell)
-            for name in self._names
-        ]  # the writer makes an empty text of nothing
+        cells = [cell if cell in self._plain else self._text(cell) for cell in map(row.get, self._names)]
         self._writer.writerow(cells + self._seen)
         self.rows += 1
+
+    def _text(self, cell: Cell) -> str:
+        if type(cell) is not str:
+            return text_of(cell)
+        if cell.isalnum():  # an identifier, as a rule
+            return cell
+        if is_suspect(cell):
+            return guarded(cell)
+        if len(self._plain) < _MOST_KEPT:
+            self._plain.add(cell)
+        return cell
 
 
 def text_of(cell: Cell) -> str:

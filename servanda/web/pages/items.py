@@ -1,5 +1,6 @@
 """The list of items: of one plan or of all, filtered and in an order, each as agreed, with its latest grades."""
 
+from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
@@ -11,16 +12,14 @@ from servanda import brief, register
 from servanda.exchange.exports import csvfile
 from servanda.exchange.exports.gather import Export
 from servanda.exchange.exports.subject import Subject
-from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import View
-from servanda.register.items import Item, Page, listed
+from servanda.register.items import listed, places_of
 from servanda.web import listing
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
-from servanda.web.listing import PER_PAGE, Asked, Graded
-
-AT_ONCE = 1000  # items looked up at a time for a file
+from servanda.web.itemtable import ItemTable
+from servanda.web.listing import PER_PAGE, Asked
 
 
 @shown
@@ -28,8 +27,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """One page of the items that are asked for."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
-    page = _listed(frame, asked, asked.first, PER_PAGE)
+    page = listed(frame.at, **asdict(asked.wanted), order=asked.order, first=asked.first, many=PER_PAGE)
     view = page.view
+    table = ItemTable(frame, view, one_plan=bool(asked.plan))
     return frame.render(
         "pages/items.html",
         title=_("Items"),
@@ -40,11 +40,11 @@ def show(request: HttpRequest) -> HttpResponse:
         asked=asked,
         orders=[(value, label, value == asked.order) for value, label in _orders()],
         kept=_kept(frame, asked),
-        rows=[_row(frame, view, item, one_plan=bool(asked.plan)) for item in page.items],
+        rows=table.rows(page.items),
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
         forms=[{"label": "CSV", "href": asked.link(frame, "items-csv", order=asked.order)}] if page.total else [],
-        view_hash=view.sha256(),
+        view_hash=page.sha256(),
     )
 
 
@@ -53,37 +53,15 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """The whole list as CSV, every row naming the standpoint; the same table as ``servanda export`` writes."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
-    records: list[str] = []
-    containers: dict[str, None] = {}
-    total = 1
-    while len(records) < total:
-        page = _listed(frame, asked, len(records), AT_ONCE)
-        records += [item.record for item in page.items]
-        containers |= dict.fromkeys(item.fact.payload.of for item in page.items)
-        total = page.total if page.items else 0
-    subject = Subject("everything", None, (), tuple(records), tuple(containers))
+    found = places_of(frame.at, asked.wanted, asked.order)
+    containers = tuple(dict.fromkeys(container for _record, container in found))
+    subject = Subject("everything", None, (), tuple(record for record, _container in found), containers)
     export = Export(subject, frame.at, frame.language, register.frameworks())
     out = StringIO(newline="")
     csvfile.write(export, "objectives", out)
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="items.csv"'
     return response
-
-
-def _listed(frame: Frame, asked: Asked, first: int, many: int) -> Page:
-    return listed(
-        frame.at,
-        framework=asked.framework,
-        party=asked.party,
-        holder=asked.holder,
-        plan=asked.plan,
-        question=asked.question,
-        answer=asked.answer,
-        words=asked.q,
-        order=asked.order,
-        first=first,
-        many=many,
-    )
 
 
 def _orders() -> list[tuple[str, str]]:
@@ -151,40 +129,3 @@ def _kept(frame: Frame, asked: Asked) -> list[tuple[str, str]]:
     """The fields that the form of words and order keeps: the standpoint, and the filters that are links."""
     own = [(name, getattr(asked, name)) for name in listing.FILTERS if name != "q" and getattr(asked, name)]
     return [*frame.asked.given.items(), *own]
-
-
-def _row(frame: Frame, view: View, item: Item, *, one_plan: bool) -> dict[str, Any]:
-    payload = item.fact.payload
-    text, language = (payload.public_text or payload.text).in_language(frame.language)
-    container = view.record(payload.of)
-    framework = register.frameworks().get(container.payload.framework) if container else None
-    holder = payload.holder
-    grades = [
-        listing.grade_told(frame, framework, _graded(question, values, when)) for question, values, when in item.grades
-    ]
-    return {
-        "code": payload.code or "",
-        "text": text,
-        "lang": language if language != frame.language else "",
-        "href": frame.address("objective", item.record),
-        "plan": "" if one_plan else brief.title_of(view, payload.of, register.frameworks(), frame.language),
-        "plan_href": "" if one_plan or container is None else frame.address(container.kind, payload.of),
-        "holder": record_name(view, holder, frame.language) if holder else "",
-        "holder_href": frame.address("party", holder) if holder else "",
-        "due": _due(frame, payload),
-        "grades": grades,
-        "last": frame.translator.date(item.last).text if item.last else "",
-    }
-
-
-def _graded(question: str, values: tuple[str, ...], when: PartialDate) -> Graded:
-    _grade, axis, track = question.split("/")
-    return Graded(axis, track, values, when)
-
-
-def _due(frame: Frame, payload: Any) -> dict[str, str]:
-    """A deadline as it was said: in its words if it has any, else as the date it is."""
-    if payload.target_words:
-        words, language = payload.target_words.in_language(frame.language)
-        return {"text": words, "lang": language if language != frame.language else "", "said": "words"}
-    return {"text": frame.translator.date(payload.target).text if payload.target else "", "lang": "", "said": ""}

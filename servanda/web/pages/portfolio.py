@@ -1,7 +1,8 @@
 """All plans of all parties that have items or a course: how many items, how they stand, and what was last said."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,10 @@ from django.utils.translation import ngettext
 from servanda import brief, register
 from servanda.frameworks import Framework
 from servanda.kernel.asof import standing
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact, View
 from servanda.register.items import holders
-from servanda.register.portfolio import PlanLine, plans
+from servanda.register.portfolio import PlanLine, last_said, plans
 from servanda.register.shown import plans_view
 from servanda.web import listing
 from servanda.web.faults import shown
@@ -27,32 +29,28 @@ def show(request: HttpRequest) -> HttpResponse:
     """Each line is one plan; every count opens the items behind it."""
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
-    view, lines = plans(
-        frame.at,
-        framework=asked.framework,
-        party=asked.party,
-        holder=asked.holder,
-        question=asked.question,
-        answer=asked.answer,
-    )
-    rows = sorted((_row(frame, asked, view, line) for line in lines), key=lambda row: row["order"])
-    parties = {row["party"] for row in rows}
-    shown_rows = rows[asked.first : asked.first + PER_PAGE]
-    _name_once(shown_rows)
+    view, lines = plans(frame.at, asked.wanted)
+    order = _Order(frame, view)
+    parties = {order.party(line.fact.payload.partnership) for line in lines}
+    ordered = sorted(lines, key=order.of)
+    here = ordered[asked.first : asked.first + PER_PAGE]
+    last = last_said(frame.at, view, [line.fact.about for line in here], asked.wanted)
+    rows = [_row(frame, asked, view, line, last.get(line.fact.about)) for line in here]
+    _name_once(rows)
     return frame.render(
         "pages/portfolio.html",
         title=_("Plans of all parties"),
         room="portfolio",
         crumbs=[],
         lede=_("Each line is one agreed plan: how much was taken on, how it stands, and when it was last spoken of."),
-        told=_told(len(rows), len(parties), sum(line.items for line in lines)),
+        told=_told(len(lines), len(parties), sum(line.items for line in lines)),
         all_items=asked.link(frame),
         more=[{"label": _("Where sources disagree"), "href": frame.link("disagreements")}],
-        rows=shown_rows,
-        paging=listing.paged(frame, asked, len(rows), "portfolio"),
-        filters=_filters(frame, asked),
+        rows=rows,
+        paging=listing.paged(frame, asked, len(lines), "portfolio"),
+        filters=_filters(frame, asked, view),
         asked=asked,
-        view_hash=view.sha256(),
+        view_hash=view.statements_sha256(),
     )
 
 
@@ -64,20 +62,33 @@ def _told(lines: int, parties: int, items: int) -> list[str]:
     ]
 
 
-def _row(frame: Frame, asked: Asked, view: View, line: PlanLine) -> dict[str, Any]:
+class _Order:
+    """The order of lines: by party, framework, period and title."""
+
+    def __init__(self, frame: Frame, view: View) -> None:
+        self._frame, self._view = frame, view
+        self.party: Callable[[str], str] = cache(lambda partnership: _party(frame, view, partnership))
+
+    def of(self, line: PlanLine) -> tuple[str, str, int, str]:
+        """Where a line stands."""
+        payload = line.fact.payload
+        period = getattr(payload, "period", None)
+        begins = period.earliest.toordinal() if period else 0
+        title = brief.title_of(self._view, line.fact.about, register.frameworks(), self._frame.language)
+        return self.party(payload.partnership).casefold(), payload.framework, begins, title
+
+
+def _row(frame: Frame, asked: Asked, view: View, line: PlanLine, last: PartialDate | None) -> dict[str, Any]:
     fact: Fact = line.fact
     known = register.frameworks()
     framework = known.get(fact.payload.framework)
     question = asked.question or listing.question_of(framework, line.counts)
     own = Asked(plan=fact.about, holder=asked.holder)
-    party, href = _party(frame, view, fact)
-    title = brief.title_of(view, fact.about, known, frame.language)
     period = getattr(fact.payload, "period", None)
     return {
-        "order": (party.casefold(), fact.payload.framework, period.earliest.toordinal() if period else 0, title),
-        "party": party,
-        "party_href": href,
-        "title": title,
+        "party": _party(frame, view, fact.payload.partnership),
+        "party_href": frame.link("partnership", fact.payload.partnership),
+        "title": brief.title_of(view, fact.about, known, frame.language),
         "framework": framework.short(frame.language) if framework else fact.payload.framework,
         "href": frame.address(fact.kind, fact.about),
         "period": frame.translator.date(period).text if period else "",
@@ -85,16 +96,15 @@ def _row(frame: Frame, asked: Asked, view: View, line: PlanLine) -> dict[str, An
         "items_href": own.link(frame),
         "split": listing.split(frame, own, framework, question, line.counts.get(question, {}), line.items),
         "course": _course(frame, view, fact),
-        "last": frame.translator.date(line.last).text if line.last else "",
+        "last": frame.translator.date(last).text if last else "",
     }
 
 
-def _party(frame: Frame, view: View, fact: Fact) -> tuple[str, str]:
-    """The first party of the plan's partnership, which is the one whose plan it is."""
-    what = view.record(fact.payload.partnership)
+def _party(frame: Frame, view: View, partnership: str) -> str:
+    """The first party of a plan's partnership, which is the one whose plan it is."""
+    what = view.record(partnership)
     parties = what.payload.parties if what is not None else ()
-    name = record_name(view, parties[0], frame.language) if parties else ""
-    return name, frame.link("partnership", fact.payload.partnership)
+    return record_name(view, parties[0], frame.language) if parties else ""
 
 
 def _course(frame: Frame, view: View, fact: Fact) -> str:
@@ -115,9 +125,10 @@ def _name_once(rows: list[dict[str, Any]]) -> None:
         before = row["party"]
 
 
-def _filters(frame: Frame, asked: Asked) -> dict[str, Any]:
+def _filters(frame: Frame, asked: Asked, shown_now: View) -> dict[str, Any]:
     """What can be chosen: of all plans that are there, whatever the list is narrowed to now."""
-    view, known = plans_view(frame.at), register.frameworks()
+    is_narrowed = asked.framework or asked.party
+    view, known = plans_view(frame.at) if is_narrowed else shown_now, register.frameworks()
     every = [fact for fact in view.of_kind("plan", "package") if view.record(fact.about) is fact]
     frameworks = Counter(fact.payload.framework for fact in every)
     partnerships = {fact.payload.partnership for fact in every}

@@ -50,19 +50,22 @@ def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., 
         presenter = Presenter(told.sources, frame.address, frame.language)
         own = view.record(record)
         scope = own.entry.scope if own else None
+        more = extra(frame, view, told, presenter)
+        # what is drawn instead need not be told too
+        drawn = more.pop("drawn", ())
         context: dict[str, Any] = {
             "title": told.heading.title,
             "scope": scope,
             "crumbs": _crumbs(frame, view, scope),
             "lede_spans": presenter.running(told.lede),
-            "rows": [presenter.section(section) for section in told.sections],
+            "rows": [presenter.section(section) for section in told.sections if section.key not in drawn],
             "timeline": figures.timeline(told),
             "tallies": [presenter.tally(tally, f"tally{n}") for n, tally in enumerate(told.tallies)],
             "strength": figures.strengths(told),
             "dates": [presenter.date(item) for item in told.next_dates],
             "disputed": presenter.disputes(told.disputed),
             "unknown": presenter.section(told.unknown),
-            **extra(frame, view, told, presenter),
+            **more,
             "sources": presenter.used_sources(),
             "citations": presenter.citations,
             "view_hash": told.view_sha256,
@@ -103,8 +106,7 @@ def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> d
     if not reported.get("reported"):
         return {}
     # its grades stand in a table, period by period, each with its source
-    sections = [section for section in told.sections if section.key != "graded"]
-    return {**reported, "rows": [presenter.section(section) for section in sections]}
+    return {**reported, "drawn": ("graded",)}
 
 
 plan = _page("plan", _container, _graded)

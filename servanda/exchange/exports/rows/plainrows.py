@@ -1,6 +1,6 @@
 """The rows of many objectives by the quick way, and by the kernel where something is in question; the same rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,8 @@ class PlainRows:
     def __init__(self, subject: Subject, at: Resolved, language: str, frameworks: Frameworks) -> None:
         self._subject, self._at, self._language, self._frameworks = subject, at, language, frameworks
         self._titles: dict[str, tuple[str, str, str]] = {}
+        self._containers = frozenset(subject.containers)
+        self._spoken: dict[str, bool] = {}
 
     @cached_property
     def _objectives(self) -> tuple[str, ...]:
@@ -39,7 +41,9 @@ class PlainRows:
         for start in range(0, len(self._objectives), PIECE):
             records = self._objectives[start : start + PIECE]
             found = plain_items(records, self._at, self._subject.scope)
-            plain = {record: item for record, item in found.items() if self._is_spoken_of(item)}
+            spoken_of = self._spoken_of(item.content["of"] for item in found.values() if not item.grades)
+            # it is seen that an objective is there (rule 14) by its grade, or by its plan
+            plain = {own: item for own, item in found.items() if item.grades or item.content["of"] in spoken_of}
             hard = [record for record in records if record not in plain and record not in done]
             by_kernel = self._by_kernel(hard, done)
             self._learn(plain.values())
@@ -51,13 +55,12 @@ class PlainRows:
                     rows += by_kernel.get(record, ())
             yield len(records), rows
 
-    def _is_spoken_of(self, item: PlainItem) -> bool:
-        """Whether it is seen that an objective is there (rule 14): by its grade, or by its plan."""
-        return bool(item.grades) or item.content["of"] in self._spoken_of
-
-    @cached_property
-    def _spoken_of(self) -> set[str]:
-        return listing.spoken_of(self._subject.containers, self._at)
+    def _spoken_of(self, plans: Iterable[str]) -> set[str]:
+        """Those of some plans that something seen speaks of; each is asked of once."""
+        fresh = {own for own in plans if own not in self._spoken and own in self._containers}
+        spoken = listing.spoken_of(fresh, self._at) if fresh else set()
+        self._spoken.update({own: own in spoken for own in fresh})
+        return {own for own, is_spoken in self._spoken.items() if is_spoken}
 
     def _by_kernel(self, records: Sequence[str], done: set[str]) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {}
