@@ -72,7 +72,7 @@ def listed(
 def places_of(at: Resolved, wanted: Wanted, order: str = "plan") -> list[tuple[str, str]]:
     """All items that are wanted, in order, each with its plan or package: for files, however many there are."""
     with explained():
-        _, rows = places(Plans(Sight.of(at), wanted.plan), wanted, order, 0, _ANY_NUMBER)
+        _, rows = ordered(Plans(Sight.of(at), wanted.plan), wanted, order, 0, _ANY_NUMBER)
         return [(row.record, row.container) for row in rows]
 
 
