@@ -52,6 +52,16 @@ def test_all_plans_stand_with_their_items_by_grade_and_the_last_said(plans: Page
     assert sum(row.startswith("Azerbaijan ") for row in rows) > 5
 
 
+def test_where_no_item_is_held_a_number_that_a_source_gives_stands_as_reported(plans: Pages) -> None:
+    rows = table(plans.get("/portfolio/?party=azerbaijan"), "port")
+    told = {name: row for row in rows for name in ("2016", "2013", "without a date", "fourth stage") if name in row}
+    assert "41 reported" in told["2016"]
+    assert "44 reported" in told["2013"]
+    assert "up to 40 reported" in told["without a date"]
+    assert "reported" not in told["fourth stage"]
+    assert "44 reported" in " ".join(table(plans.get("/portfolio/?as_of=2014-01-01"), "port"))
+
+
 def test_every_count_opens_the_items_behind_it(plans: Pages) -> None:
     for address in ("/portfolio/", "/portfolio/?as_of=2023-03-31", "/portfolio/?published_by=2024-12-31"):
         page = plans.get(address)

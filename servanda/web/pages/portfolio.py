@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servanda import brief, register
+from servanda.brief.counts import count_text
 from servanda.frameworks import Framework
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
@@ -94,10 +95,18 @@ def _row(frame: Frame, asked: Asked, view: View, line: PlanLine, last: PartialDa
         "period": frame.translator.date(period).text if period else "",
         "items": line.items,
         "items_href": own.link(frame),
+        "reported": "" if line.items else _reported(frame, view, fact),
         "split": listing.split(frame, own, framework, question, line.counts.get(question, {}), line.items),
         "course": _course(frame, view, fact),
         "last": frame.translator.date(last).text if last else "",
     }
+
+
+def _reported(frame: Frame, view: View, fact: Fact) -> str:
+    """How many items a source says there are, where none of them is held: each number that is said last."""
+    said = standing(view, fact.about, "tally/objectives").facts
+    totals = (one.payload.total for one, _answer in said if one.payload.total is not None)
+    return " ≠ ".join(sorted({count_text(total, frame.translator) for total in totals}))
 
 
 def _party(frame: Frame, view: View, partnership: str) -> str:
