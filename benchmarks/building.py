@@ -10,6 +10,7 @@ from benchmarks.server_side import ACTOR, PIECE
 from benchmarks.shape import ROUNDS, Size
 from servanda.ledger.database import execute, is_postgresql, rows
 from servanda.ledger.opening import initialise
+from servanda.projection import standings
 from servanda.register import record, record_many
 
 Tell = Callable[[str], None]
@@ -56,6 +57,7 @@ def _server_side(first: int, count: int, tell: Tell) -> int:
         execute("ANALYZE")  # else the planner takes the tables for empty
         _in_pieces(first, count, partial(server_side.corrections, turn))
         past = _last() if turn == 2 else past
+    standings.settle_all()
     return past
 
 

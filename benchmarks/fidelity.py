@@ -22,6 +22,8 @@ _PROJECTED = {
     "mention": "SELECT m.record, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id",
     "item": "SELECT entry, known_from, known_to, day, latest_day, audience, record, container, scope, holder, due,"
     " code, digest, several FROM item",
+    "standing": "SELECT record, question, val, container, code, entry, day, tick, audience, mixed FROM standing",
+    "standing_sum": "SELECT question, val, audience, container, number FROM standing_sum",
     "prose": "SELECT entry, known_from, known_to, day, audience, record, scope, weight, folded FROM prose",
 }
 

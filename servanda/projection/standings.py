@@ -79,6 +79,15 @@ def settle(records: Iterable[str]) -> None:
         _settle(wanted[start : start + _PIECE])
 
 
+def settle_all() -> None:
+    """The same for all items at once, of a register whose rows were written by other means."""
+    for table in ("standing", "standing_sum", "unspoken"):
+        execute(f"DELETE FROM {table}")  # noqa: S608
+    execute(_SETTLE.format(items="TRUE", keys="TRUE"), [])
+    _sum("TRUE", [], "+")
+    execute(_UNSPOKEN.format(among="TRUE"), [])
+
+
 def _settle(records: list[str]) -> None:
     among, parameters = within("record", records)
     plans = _plans(among, parameters)
