@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,6 +46,12 @@ class World:
         self.cleared: dict[str, Person] = {name: a_person(name, cleared=has) for name, has in CLEARED.items()}
         every = [(role.name, "" if role.only_whole else own) for role in roles.ROLES.values()]
         self.everything = a_person("everything", roles=every)
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Any, tmp_path: Path) -> None:
+    """Give uploads a folder of the test's own."""
+    settings.SERVANDA_UPLOADS = str(tmp_path)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
