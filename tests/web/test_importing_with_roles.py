@@ -52,7 +52,8 @@ def scopes() -> set[str]:
 
 def test_a_coordinator_imports_into_the_own_partnership_only(two: Database) -> None:
     own, other = (record_of(place, "partnership") for place in (OWN, OTHER))
-    tab = signed_in(a_person("Aysel", roles=[("coordinator", own)]))
+    person = a_person("Aysel", roles=[("coordinator", own)])
+    tab = signed_in(person)
     assert sent(tab).status_code == 403, "it is not said into which"
     assert sent(tab, into=other).status_code == 403
     assert sent(tab, into=own, withdraw="yes").status_code == 403, "what would be withdrawn may lie anywhere"
@@ -64,6 +65,9 @@ def test_a_coordinator_imports_into_the_own_partnership_only(two: Database) -> N
     assert "It is recorded" in page
     assert rows("SELECT COUNT(*) FROM entry") > before
     assert scopes() == {own}
+    assert {by for (by,) in rows("SELECT DISTINCT on_behalf_of FROM entry WHERE actor NOT IN ('tester')")} == {
+        f"pages: Aysel ({person.id[:8]})"
+    }
 
 
 def test_an_upload_is_its_owners_alone(two: Database) -> None:
