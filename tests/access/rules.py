@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
     "brief": SHOWS,
     "calendar": SHOWS,
     "disputes": SHOWS,
+    "disagreements": SHOWS,
     "compare": SHOWS,
     "portfolio": SHOWS,
     "disagreements": SHOWS,

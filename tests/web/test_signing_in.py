@@ -299,3 +299,13 @@ def test_many_addresses_tried_by_one_machine_are_counted_together_whatever_it_cl
 
 def test_behind_a_proxy_that_is_named_each_is_counted_for_himself(people: Database, settings: Any) -> None:
     assert tries(23, 1, settings) == [0] * 23
+
+
+def test_the_pages_speak_the_language_that_a_person_chose(people: Database) -> None:
+    tab = signed_in(Person.objects.get())
+    assert '<html lang="en"' in tab.get("/why/").content.decode()
+    assert tab.post("/account/", {"act": "rename", "name": "Aysel", "language": "az"}).status_code == 303
+    assert '<html lang="az"' in tab.get("/why/").content.decode()
+    assert '<html lang="en"' in tab.get("/why/?lang=en").content.decode()
+    tab.post("/account/", {"act": "rename", "name": "Aysel", "language": "xx"})
+    assert Person.objects.get().language == ""
