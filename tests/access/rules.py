@@ -36,7 +36,6 @@ RULES: dict[str, Rule] = {
     "brief": SHOWS,
     "calendar": SHOWS,
     "disputes": SHOWS,
-    "disagreements": SHOWS,
     "compare": SHOWS,
     "portfolio": SHOWS,
     "disagreements": SHOWS,
