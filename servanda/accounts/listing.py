@@ -100,6 +100,12 @@ _DETAILS: dict[str, str] = {
 }
 
 
+def acts_at(places: list[str], limit: int) -> list[Act]:
+    """What was given and taken at some places, the latest first."""
+    found = Act.objects.select_related("by", "person", "post").filter(detail__place__in=places)
+    return list(found.order_by("-id")[:limit])
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An act in a line: when, by whom, what, to whom, and the rest in words."""

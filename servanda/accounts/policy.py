@@ -133,11 +133,12 @@ def may_clear(who: Who | None, to_person: str | None, held_by: Iterable[str], on
 
 
 def may_appoint(who: Who | None, role: str, place: Place, to_person: str | None, on: date) -> Answer:
-    """Say whether someone may give or take a role at a place; never to himself, and never one for the whole there."""
-    answer = may(who, roles.APPOINT, place, on)
+    """Say whether someone may give a role at a place; never to himself. Administrators are made by administrators."""
+    whole = roles.ROLES[role].only_whole
+    answer = may(who, roles.ADMINISTER if whole else roles.APPOINT, place, on)
     if answer.allowed and who is not None and who.person == to_person:
         return Answer(False, (worded("Nobody gives himself a role."), *answer.rules))
-    if answer.allowed and roles.ROLES[role].only_whole and not place.is_whole:
+    if answer.allowed and whole and not place.is_whole:
         return Answer(False, (worded("This role is held for the whole register, and nowhere else."),))
     return answer
 

@@ -7,7 +7,8 @@ from servanda.accounts import roles
 
 @dataclass(frozen=True)
 class Rule:
-    """``open`` to all; for whoever is ``signed`` in; or for whoever ``may`` do something, somewhere or ``here``.
+    """Open to all; for whoever is ``signed`` in; or for whoever ``may`` do something: somewhere, ``here``, or in the
+    register as a ``whole``.
 
     ``shows`` says that it shows statements, each to those who may see its marking. ``takes`` says whether it takes
     a form. ``status`` is what it answers to whoever may open it and gives it nothing, where that is not 200.
@@ -15,6 +16,7 @@ class Rule:
 
     may: str = ""
     here: bool = False
+    whole: bool = False
     signed: bool = False
     shows: bool = False
     takes: bool = False
@@ -23,7 +25,6 @@ class Rule:
 
 SHOWS = Rule(shows=True)
 OPEN, ENTRANCE = Rule(), Rule(takes=True)
-_TO_SIGN_IN = (302, 303)
 OWN = Rule(signed=True, takes=True)
 CONFIRMED = Rule(signed=True, takes=True, status=(200, 302, 403, 404))  # once more: is it still you?
 
@@ -68,7 +69,7 @@ RULES: dict[str, Rule] = {
     "import-preview": Rule(may=roles.IMPORT, status=(404,)),
     "import-mapping": Rule(may=roles.IMPORT, takes=True, status=(404,)),
     "people": Rule(may=roles.ADMINISTER, takes=True),
-    "people-log": Rule(may=roles.AUDIT),
+    "people-log": Rule(may=roles.AUDIT, whole=True),
     "person": Rule(may=roles.ADMINISTER, takes=True, status=(404,)),
     "post": Rule(may=roles.ADMINISTER, takes=True, status=(404,)),
     "partnership-people": Rule(may=roles.SEE_PEOPLE, here=True, takes=True),

@@ -99,6 +99,12 @@ def test_a_coordinator_makes_no_administrator() -> None:
     assert policy.may_appoint(who, "assessor", HERE, "1" * 32, TODAY).allowed
     assert not policy.may_appoint(who, "administrator", HERE, "1" * 32, TODAY).allowed
     assert not policy.may_appoint(who, "administrator", EVERYWHERE, "1" * 32, TODAY).allowed
+    of_all = someone("coordinator", "")
+    assert policy.may_appoint(of_all, "chair", EVERYWHERE, "1" * 32, TODAY).allowed
+    assert not policy.may_appoint(of_all, "administrator", EVERYWHERE, "1" * 32, TODAY).allowed
+    chief = someone("administrator", "")
+    assert policy.may_appoint(chief, "administrator", EVERYWHERE, "1" * 32, TODAY).allowed
+    assert not policy.may_appoint(chief, "administrator", HERE, "1" * 32, TODAY).allowed
 
 
 def test_a_token_narrows_and_never_widens() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda.accounts.roles import ACTS, ROLES
 from servanda.cli.main import ENVIRONMENT, SECTIONS
 from servanda.exchange.registerfile.facts import RESERVED
 from servanda.exchange.registerfile.parse import SECTIONS as FILE_SECTIONS
@@ -55,6 +56,12 @@ def test_every_kind_is_documented_with_its_fields() -> None:
     for name, kind in KINDS.items():
         fields = {field.alias or key for key, field in kind.model_fields.items()}
         assert fields <= _documented(sections[name]), name
+
+
+def test_every_role_and_act_is_told() -> None:
+    page = (HOUSE / "docs" / "how-to" / "people-and-roles.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| ([a-z-]+) \|", page, re.MULTILINE)) - {"role"} == set(ROLES)
+    assert [act for act in ACTS if f"`{act}`" not in page] == []
 
 
 def test_every_setting_is_documented() -> None:

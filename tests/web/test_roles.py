@@ -175,6 +175,12 @@ def test_a_coordinator_gives_and_takes_roles_in_the_own_partnership_only(two: Da
     assert tab.post(path, {"act": "withdraw", "kind": "clearance", "number": str(cleared.pk)}).status_code == 200
     assert tab.post(path, {"act": "withdraw", "kind": "grant", "number": number, "reason": "moved"}).status_code == 303
     assert {one.kind for one in listing.held_by(clock.today(), person=aysel)} == {"grant", "clearance"}
+    assert "What was done" not in tab.get(path).content.decode(), "a coordinator is no auditor"
+    auditor = signed_in(a_person("Audra", roles=[("auditor", here)]))
+    told = auditor.get(path).content.decode()
+    assert "because: moved" in told
+    assert "role: chair" not in told, "what was given elsewhere is not told here"
+    assert auditor.get("/people/log/").status_code == 403
     assert signed_in(aysel).get(path).status_code == 403
 
 

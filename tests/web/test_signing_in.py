@@ -262,3 +262,50 @@ def test_a_register_without_accounts_asks_for_none(sqlite_database: Database, se
     assert Client(HTTP_HOST="localhost").get("/record/").status_code == 200
     a_person("First")
     assert Client(HTTP_HOST="localhost").get("/record/")["Location"].startswith(SIGN_IN)
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_the_others(people: Database, tab: Client) -> None:
+    other = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
+    sign_in(other, HTTP_USER_AGENT="A library's computer", REMOTE_ADDR="192.0.2.9")
+    sign_in(tab)
+    page = tab.get("/account/sessions/").content.decode()
+    assert "A library&#x27;s computer" in page
+    assert "192.0.2.9" in page
+    token = re.findall(r'csrfmiddlewaretoken" value="(\w+)', page)[0]
+    assert tab.post("/account/sessions/", {"csrfmiddlewaretoken": token}).status_code == 302
+    assert name_shown(tab)
+    assert not name_shown(other)
+
+
+def tries(number: int, proxies: int, settings: Any) -> list[int]:
+    """Wrong passwords for many addresses by one machine that claims to be many; the status of each answer."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    tab = Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.1")
+    return [
+        tab.post(
+            SIGN_IN, {"login": f"x{n}@example.org", "password": "wrong"}, HTTP_X_FORWARDED_FOR=f"198.51.100.{n}"
+        ).content.decode().count("Too many failed")
+        for n in range(number)
+    ]  # fmt: skip
+
+
+def test_many_addresses_tried_by_one_machine_are_counted_together_whatever_it_claims(
+    people: Database, settings: Any
+) -> None:
+    told = tries(23, 0, settings)
+    assert told[:20] == [0] * 20
+    assert told[-1] == 1
+
+
+def test_behind_a_proxy_that_is_named_each_is_counted_for_himself(people: Database, settings: Any) -> None:
+    assert tries(23, 1, settings) == [0] * 23
+
+
+def test_the_pages_speak_the_language_that_a_person_chose(people: Database) -> None:
+    tab = signed_in(Person.objects.get())
+    assert '<html lang="en"' in tab.get("/why/").content.decode()
+    assert tab.post("/account/", {"act": "rename", "name": "Aysel", "language": "az"}).status_code == 303
+    assert '<html lang="az"' in tab.get("/why/").content.decode()
+    assert '<html lang="en"' in tab.get("/why/?lang=en").content.decode()
+    tab.post("/account/", {"act": "rename", "name": "Aysel", "language": "xx"})
+    assert Person.objects.get().language == ""

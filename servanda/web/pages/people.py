@@ -148,7 +148,8 @@ def _crumbs() -> list[dict[str, str]]:
 @shown
 @writing(roles.AUDIT)
 def log(request: HttpRequest) -> HttpResponse:
-    """What was done to accounts, by whom and why: the latest first."""
+    """What was done to accounts, by whom and why: the latest first. An auditor of one place sees it there."""
+    required(may(request, roles.AUDIT))
     frame = Frame.of(request)
     return frame.render(
         "pages/account/log.html",
@@ -176,7 +177,7 @@ def of_partnership(request: HttpRequest, ref: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("partnership-people", args=[ref]), status=303)
     view = register.partnership_view(record, frame.at)
     inside = [record, *(fact.about for fact in view.of_kind("plan", "package"))]
-    today = visitor(request).today
+    today, audits = visitor(request).today, may(request, roles.AUDIT, Place.of(record)).allowed
     return frame.render(
         "pages/account/partnership.html",
         timeless=True,
@@ -187,6 +188,7 @@ def of_partnership(request: HttpRequest, ref: str) -> HttpResponse:
         places=[(place, record_name(view, place, frame.language)) for place in inside],
         roles=role_choices(whole=False),
         appoints=may(request, roles.APPOINT, Place.of(record)).allowed,
+        acts=[listing.line(act, _, _namer(frame)) for act in listing.acts_at(inside, _SHOWN)] if audits else (),
         typed=request.POST,
         error=fault,
     )
