@@ -7,6 +7,7 @@
 ``SERVANDA_FONTS``        a folder of more fonts for documents, for letters that those shipped have not
 ``SERVANDA_TEMPLATE``     the office's own template of a brief in Word; else the shipped one
 ``SERVANDA_TIME_ZONE``    the time zone that days are reckoned in, such as Asia/Baku; else UTC
+``SERVANDA_CLOCK_TOLERANCE``  how many seconds the clocks of those who record may be apart; else 60
 ``SERVANDA_ADDRESS``      the pages' address from outside, such as https://register.example, behind a proxy
 ``SERVANDA_SECRET_KEY``   signs forms and cookies; else a key kept in the data folder
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
@@ -118,6 +119,7 @@ SERVANDA_IMPORT = {
     "cell_characters": whole_number("SERVANDA_IMPORT_CELL", 1_000_000),
     "seconds": whole_number("SERVANDA_IMPORT_SECONDS", 120),
 }
+SERVANDA_CLOCK_TOLERANCE = whole_number("SERVANDA_CLOCK_TOLERANCE", 60)
 SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
 # Files that were uploaded to be imported: a folder that only we can read, each file for two hours at most.
 SERVANDA_UPLOADS = os.environ.get("SERVANDA_UPLOADS") or str(DATA_FOLDER / "uploads")

@@ -44,6 +44,8 @@ def answer_parts(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
             return (Plain(scene.words.grade(_framework_of(scene, fact), payload.axis, payload.grade)),)
         case "arrangement":
             return scene.listed([scene.words.framework(name) for name in payload.frameworks] or [value.text])
+        case "procedure" if payload.expires is not None:
+            return scene.date(payload.expires.at)
     return (Plain(scene.t.gettext("as the source has it")),)
 
 
@@ -156,6 +158,8 @@ _QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
     "meeting": lambda scene, _: scene.t.gettext("when it was held"),
     "visit": lambda scene, _: scene.t.gettext("when it was made"),
     "decision": lambda scene, _: scene.t.gettext("when it was taken"),
+    "opened": lambda scene, _: scene.t.gettext("when it was put to decision"),
+    "expires": lambda scene, _: scene.t.gettext("when it expires"),
     "evaluation": lambda scene, rest: scene.t.gettext("date of the step {step}").format(step=scene.human(rest[0])),
     "planned": lambda scene, _: scene.t.gettext("what it is planned for"),
     "step": lambda scene, _: scene.t.gettext("where it stands"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from servanda.brief.model import NextDate, Part, Sentence, Sign
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections import procedures
 from servanda.brief.sections.decisions import decision
 from servanda.brief.sections.dialogue import statement
 from servanda.brief.sections.meetings import meeting
@@ -20,7 +21,7 @@ _TELLERS = {"meeting": meeting, "visit": visit, "decision": decision, "statement
 
 def next_dates(scene: Scene) -> tuple[NextDate, ...]:
     """Everything ahead of the as-of date, in order; what has no day comes last."""
-    found = [*_planned(scene), *_periods(scene), *_without_day(scene), *_nothing(scene)]
+    found = [*_planned(scene), *_expiries(scene), *_periods(scene), *_without_day(scene), *_nothing(scene)]
     return tuple(sorted(found, key=lambda one: one.when.latest if one.when else date.max))
 
 
@@ -30,6 +31,14 @@ def _planned(scene: Scene) -> Iterator[NextDate]:
             when = fact.payload.planned_for
             if when is not None and _is_ahead(scene, when):
                 yield NextDate(when, scene.date(when), tell(scene, fact))
+
+
+def _expiries(scene: Scene) -> Iterator[NextDate]:
+    """When texts expire that are put to decision."""
+    for one in procedures.told(scene):
+        if one.course is not None and one.course.is_open and one.course.expires is not None:
+            when = procedures.expiry(one, one.course)
+            yield NextDate(when, scene.date(when), procedures.stands(scene, one))
 
 
 def _is_ahead(scene: Scene, when: PartialDate) -> bool:

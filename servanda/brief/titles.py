@@ -36,6 +36,8 @@ def record_title(scene: Scene, record: str) -> str:
         "review": _review,
         "objective": _objective,
         "indicator": _indicator,
+        "text-version": _text_version,
+        "procedure": _procedure,
     }
     made = makers[what.kind](scene, what) if what.kind in makers else ""
     return made or scene.name(record)
@@ -102,6 +104,16 @@ def _indicator(scene: Scene, indicator: Fact) -> str:
     text = payload.measures or payload.under or payload.unit
     words = shorten(scene.text(text).text, LONGEST_TITLE, placeholder=" ...") if text else ""
     return f"{payload.code}: {words}" if payload.code and words else words
+
+
+def _text_version(scene: Scene, version: Fact) -> str:
+    title = shorten(scene.text(version.payload.title).text, LONGEST_TITLE, placeholder=" ...")
+    return scene.t.gettext("“{title}” (version {number})").format(title=title, number=version.payload.number)
+
+
+def _procedure(scene: Scene, procedure: Fact) -> str:
+    """What is put to decision is called as its text is."""
+    return record_title(scene, procedure.payload.decides)
 
 
 def _review(scene: Scene, review: Fact) -> str:

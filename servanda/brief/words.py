@@ -141,5 +141,6 @@ class Words:
             "operation": t.gettext("an operation"), "contribution": t.gettext("a contribution"),
             "review": t.gettext("a review"), "meeting": t.gettext("a meeting"), "visit": t.gettext("a visit"),
             "decision": t.gettext("a decision"), "source": t.gettext("a source"),
+            "text-version": t.gettext("a text"), "procedure": t.gettext("a text put to decision"),
         }  # fmt: skip
         return names.get(kind, human(kind))

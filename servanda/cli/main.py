@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Enter": {
         "record": "Record one fact, or correct one.",
+        "silence": "Put texts to decision under silence, record replies, tell how they stand.",
         "load": "Load a register file (YAML or JSON Lines).",
         "import": "Import a foreign file (CSV, XLSX, ODS, JSON, DOCX) by a mapping.",
         "mappings": "List the mappings of foreign files, or show one.",
@@ -41,6 +42,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Keep": {
         "backup": "Write the whole register to one file.",
         "restore": "Make the register again from such a file.",
+        "work": "Do what is due: announce what came of texts put to decision.",
         "issued": "Write again what was issued, to the byte.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",

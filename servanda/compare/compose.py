@@ -10,6 +10,7 @@ from servanda.brief.heading import heading
 from servanda.brief.model import Section, Sentence, SourceLine
 from servanda.brief.scene import Scene
 from servanda.brief.sources import lines
+from servanda.compare import decided as decisions
 from servanda.compare.changes import Told, corrections, ran_out
 from servanda.compare.grades import grades
 from servanda.compare.model import Comparison
@@ -48,17 +49,19 @@ def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
     t = new.t
     was, now = _told(old), _told(new)
     corrected, replaced, replacing = corrections(old, new, was, now)
-    came = list(now.with_facts(now.facts - was.facts - replacing))
-    went = list(was.with_facts(was.facts - now.facts - replaced))
+    otherwise, decided = decisions.otherwise(old, new)
+    came = decisions.without(now.with_facts(now.facts - was.facts - replacing), (*otherwise, *decided))
+    went = decisions.without(was.with_facts(was.facts - now.facts - replaced), otherwise)
     endings = [one for one in came if one.key.endswith(".ended")]
     return (
-        Section("corrected", t.gettext("Corrected"), tuple(corrected)),
+        Section("corrected", t.gettext("Corrected"), (*corrected, *otherwise)),
+        Section("decided", t.gettext("Decided"), decided),
         Section("came", t.gettext("New"), tuple(one for one in came if one not in endings)),
         Section("ended", t.gettext("Ended"), (*endings, *ran_out(was, now))),
         Section("grades", t.gettext("Grades"), tuple(grades(old, new))),
         Section("disputes", t.gettext("Newly disputed"), _disputes(old, new)),
         Section("settled", t.gettext("No longer disputed"), _disputes(new, old)),
-        Section("went", t.gettext("No longer told"), tuple(went)),
+        Section("went", t.gettext("No longer told"), went),
     )
 
 

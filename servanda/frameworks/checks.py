@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from servanda.frameworks.model import Axis, Framework, Level, Named, Split, find
+from servanda.frameworks.model import Axis, Framework, Level, Named, Procedure, Split, find
 from servanda.yamlfile import Key
 
 Fault = tuple[tuple[Key, ...], str, str]
@@ -27,6 +27,7 @@ def faults(framework: Framework) -> Iterator[Fault]:
     for name in _LISTS:
         yield from _twice((name,), getattr(framework, name))
     yield from _counted(framework.levels)
+    yield from _forms(framework.procedures)
     if framework.cycle:
         yield from _twice(("cycle", "steps"), framework.cycle.steps)
     for place, axis in enumerate(framework.axes):
@@ -41,6 +42,16 @@ def _twice(path: tuple[Key, ...], items: Sequence[Named | Level]) -> Iterator[Fa
         if item.slug in seen:
             yield (*path, place, "slug"), f"the slug {item.slug!r} is given twice", "Give each its own slug."
         seen.add(item.slug)
+
+
+def _forms(procedures: Sequence[Procedure]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, procedure in enumerate(procedures):
+        if procedure.form in seen:
+            sentence = f"a second procedure has the form {procedure.form!r}"
+            yield ("procedures", place, "form"), sentence, "Leave one of the two without a form."
+        if procedure.form is not None:
+            seen.add(procedure.form)
 
 
 def _counted(levels: Sequence[Level]) -> Iterator[Fault]:

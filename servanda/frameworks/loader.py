@@ -10,6 +10,7 @@ from servanda.errors import InputError
 from servanda.frameworks.checks import faults
 from servanda.frameworks.faultwords import first_fault
 from servanda.frameworks.model import Framework
+from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import MEGABYTE, Document, read
 
 SHIPPED = Path(__file__).parent / "data"
@@ -48,6 +49,11 @@ class Frameworks(Mapping[str, Framework]):
     def outermost(self) -> tuple[Framework, ...]:
         """The frameworks that nest under none."""
         return tuple(framework for framework in self.values() if not framework.under)
+
+    def rules_of(self, slug: str | None, way: Way) -> Rules:
+        """The rules by which a text is decided on in a framework; the usual ones where none is named or known."""
+        framework = self.get(slug) if slug else None
+        return framework.rules_of(way) if framework else DEFAULT
 
     def nearest(self, slug: str) -> str | None:
         """The known slug that was probably meant."""

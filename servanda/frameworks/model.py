@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from servanda.frameworks.words import Label, Part, Slug, Word
 from servanda.kernel.canonical import canonical, sha256
+from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import boolean, integer
 
 
@@ -124,10 +125,27 @@ class Cycle(Part):
 
 
 class Procedure(Named):
-    """How a text is decided on. ``objections_that_break``: as many written objections stop it."""
+    """How a text is decided on. ``objections_that_break``: as many written objections stop it.
 
+    ``form`` is what the register follows it by: under silence, or by the concurrence of each party. ``broken_by`` are
+    the replies that stop it, ``at_expiry`` whether one received at the very moment of expiry is in time, and
+    ``least_hours`` how long a text is open at least.
+    """
+
+    form: Literal["silence", "concurrence"] | None = None
     objections_that_break: Whole | None = None
+    broken_by: Annotated[tuple[Literal["objection", "amendment", "reservation"], ...], Field(min_length=1)] = (
+        "objection",
+        "amendment",
+    )
+    at_expiry: Literal["late", "in-time"] = "late"
+    least_hours: Whole | None = None
     has_deadline: Truth = False
+
+    @property
+    def rules(self) -> Rules:
+        """Its rules as the kernel follows them."""
+        return Rules(frozenset(self.broken_by), self.objections_that_break or 1, self.at_expiry)
 
 
 class EvaluationStep(Named):
@@ -222,6 +240,19 @@ class Framework(Part):
     def evaluation(self, slug: str) -> EvaluationStep | None:
         """The evaluation step of that short name."""
         return find(self.evaluations, slug)
+
+    def procedure_of(self, way: Way) -> Procedure | None:
+        """The procedure that it follows texts by in this way, if it declares one."""
+        return next((one for one in self.procedures if one.form == way), None)
+
+    def allows(self, way: Way) -> bool:
+        """Whether texts may be decided in this way: in any, where no procedure says its form."""
+        return self.procedure_of(way) is not None or all(one.form is None for one in self.procedures)
+
+    def rules_of(self, way: Way) -> Rules:
+        """The rules by which a text is followed; the usual ones where it declares none."""
+        found = self.procedure_of(way)
+        return found.rules if found else DEFAULT
 
     def canonical_text(self) -> str:
         """Give the edition as canonical JSON (rule 17): what a register keeps as the rules it used."""

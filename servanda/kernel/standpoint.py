@@ -39,7 +39,8 @@ class Resolved:
     """A standpoint resolved against one register (rule 19): every open choice is now a value.
 
     ``tick`` is the last arrival that counts; ``known_at`` the moment that was asked for, ``None`` for now;
-    ``today`` the day in the register's own zone on which it was resolved.
+    ``today`` the day in the register's own zone on which it was resolved; ``moment`` the last moment that is seen:
+    the one asked for, else that of resolving, never before the last arrival.
     """
 
     as_of: date
@@ -48,6 +49,7 @@ class Resolved:
     known_at: datetime | None = None
     published_by: date | None = None
     reader: Reader = ANYONE
+    moment: datetime | None = None
 
     @property
     def is_ahead(self) -> bool:

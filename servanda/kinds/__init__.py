@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from servanda.kinds.announcement import Announcement
 from servanda.kinds.arrangement import Arrangement
 from servanda.kinds.assessment import Assessment
 from servanda.kinds.base import Kind, RecordKind
@@ -18,6 +19,7 @@ from servanda.kinds.decision import Decision
 from servanda.kinds.ended import Ended
 from servanda.kinds.erased import Erased
 from servanda.kinds.evaluation import Evaluation
+from servanda.kinds.extension import Extension
 from servanda.kinds.framework_edition import FrameworkEdition
 from servanda.kinds.increment import Increment
 from servanda.kinds.indicator import Indicator
@@ -33,9 +35,11 @@ from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
+from servanda.kinds.procedure import Procedure
 from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
 from servanda.kinds.replaces import Replaces
+from servanda.kinds.reply import Reply
 from servanda.kinds.result import Result
 from servanda.kinds.review import Review
 from servanda.kinds.rotation import Rotation
@@ -46,14 +50,17 @@ from servanda.kinds.statement import Statement
 from servanda.kinds.step import Step
 from servanda.kinds.strength import Strength
 from servanda.kinds.tally import Tally
+from servanda.kinds.text_version import TextVersion
+from servanda.kinds.text_withdrawn import TextWithdrawn
 from servanda.kinds.visit import Visit
 from servanda.kinds.withdraws import Withdraws
 
 _ALL: tuple[type[Kind], ...] = (
-    Party, Partnership, Plan, Package, Objective, Indicator, Operation, Contribution, Review, Source,
+    Party, Partnership, Plan, Package, Objective, Indicator, Operation, Contribution, Review, TextVersion, Source,
     Name, Joined, Began, Ended, Step, Tally, Assessment, Progress, Result, Involvement,
     Strength, Rotation, Increment, Cumulative, Money,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
+    Procedure, Reply, Extension, TextWithdrawn, Announcement,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased,
 )  # fmt: skip
@@ -61,7 +68,7 @@ KINDS: Mapping[str, type[Kind]] = {kind.kind: kind for kind in _ALL}
 
 # kinds whose first fact brings its record into being, beside the record kinds proper
 INTRODUCING: frozenset[str] = frozenset(
-    kind.kind for kind in _ALL if issubclass(kind, RecordKind) or kind in (Meeting, Visit, Decision)
+    kind.kind for kind in _ALL if issubclass(kind, RecordKind) or kind in (Meeting, Visit, Decision, Procedure)
 )
 
 

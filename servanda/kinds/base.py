@@ -22,7 +22,7 @@ class Kind(BaseModel):
 
     ``about`` names the kinds of record that a fact of this kind may be about (any, if empty).
     ``structural`` kinds say what a record is or is called: timeless, and needing no citation. ``bulky`` fields are
-    whole documents: they are given as files and not shown among others.
+    whole documents: they are given as files and not shown among others. The date of a ``timed`` kind is a moment.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -31,6 +31,7 @@ class Kind(BaseModel):
     version: ClassVar[int] = 1
     temporal: ClassVar[Temporal]
     structural: ClassVar[bool] = False
+    timed: ClassVar[bool] = False
     about: ClassVar[tuple[str, ...]] = ()
     summary: ClassVar[str] = ""
     bulky: ClassVar[tuple[str, ...]] = ()

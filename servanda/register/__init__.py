@@ -10,6 +10,7 @@ from servanda.register.standpoint import resolve
 from servanda.register.views import (
     container_view,
     partnership_view,
+    procedures_view,
     records_view,
     source_view,
     sources_view,
@@ -34,6 +35,7 @@ __all__ = [
     "graded_days",
     "history",
     "partnership_view",
+    "procedures_view",
     "record",
     "record_many",
     "records_view",

@@ -15,6 +15,7 @@ from servanda.kinds import INTRODUCING, Kind
 from servanda.projection.write import kinds_of
 from servanda.register.dating import Datings
 from servanda.register.draft import Draft, Fault, Found
+from servanda.register.moments import Moments
 from servanda.register.targets import Target, Targets
 from servanda.register.words import Words
 
@@ -54,13 +55,14 @@ class Checks:
     """Checks for one transaction; it remembers which records it has seen."""
 
     def __init__(self, moment: datetime) -> None:
+        self.moment = moment
         self.today: date = timezone.localdate(moment)
         self._kinds: dict[str, str] = {}
         self._words = Words()
 
     def run(self, drafts: Sequence[Draft], start: int, ahead: Sequence[Draft] = ()) -> Outcome:
         """Check a piece of a batch whose first draft has the index ``start``; ``ahead`` comes right after it."""
-        batch = _Batch(drafts, ahead, self._kinds, self.today)
+        batch = _Batch(drafts, ahead, self._kinds, self.moment, self.today)
         self._words.learn([*drafts, *ahead])
         outcome = Outcome(frameworks=self._words.used(drafts))
         for place, draft in enumerate(drafts):
@@ -77,7 +79,10 @@ class Checks:
 class _Batch:
     """A piece of a batch with all that was looked up for it, in a fixed number of queries."""
 
-    def __init__(self, drafts: Sequence[Draft], ahead: Sequence[Draft], kinds: dict[str, str], today: date) -> None:
+    def __init__(
+        self, drafts: Sequence[Draft], ahead: Sequence[Draft], kinds: dict[str, str], moment: datetime, today: date
+    ) -> None:
+        self._moments = Moments(drafts, ahead, moment)
         self._today = today
         self._day = PartialDate.of(today)
         self._by_today = self._day.no_later_than()
@@ -121,6 +126,7 @@ class _Batch:
         else:
             yield from self._fact(draft)
         yield from self._references(place, draft)
+        yield from self._moments.faults(draft, self._ids[place])
         yield from self._dates(place, draft)
 
     def _fact(self, draft: Draft) -> Iterator[Found]:
@@ -174,7 +180,7 @@ class _Batch:
                 sentence = worded("It has no date, and no source it is cited to has one.")
                 remedy = worded("give as_of, or cite a source that was published or captured")
                 yield Found("no-date", "as_of", sentence, remedy)
-        elif as_of is not None and as_of.earliest > self._today:
+        elif as_of is not None and as_of.moment is None and as_of.earliest > self._today:
             yield Found("planned-date", "as_of", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
         attested = min(self._today, as_of.latest) if as_of else self._today
         if draft.since is not None and draft.since.earliest > attested:
@@ -210,7 +216,7 @@ class _Batch:
 
     def _settled_date(self, place: int, draft: Draft) -> PartialDate:
         if draft.as_of is not None and not self._is_undated(draft):
-            return draft.as_of
+            return self._moments.here(draft.as_of, self._today)
         if draft.payload.temporal is Temporal.ENTRY:
             return self._day
         dated = None if draft.payload.structural else self._datings.no_later_than(self._ids[place])

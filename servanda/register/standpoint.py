@@ -15,11 +15,13 @@ def resolve(standpoint: Standpoint) -> Resolved:
         open_register()
         today = clock.today()
         if standpoint.known_at is None:
-            found = rows("SELECT tick FROM arrival ORDER BY tick DESC LIMIT 1")
+            found = rows("SELECT tick, at FROM arrival ORDER BY tick DESC LIMIT 1")
+            # where the machine's clock was put back, time stands still and never goes back
+            moment = max(clock.now(), clock.from_number(found[0][1])) if found else clock.now()
         else:
-            moment = clock.to_number(standpoint.known_at.astimezone(UTC))
-            sql = "SELECT tick FROM arrival WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1"
-            found = rows(sql, [moment])
+            moment = standpoint.known_at.astimezone(UTC)
+            sql = "SELECT tick, at FROM arrival WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1"
+            found = rows(sql, [clock.to_number(moment)])
     return Resolved(
         as_of=standpoint.as_of or today,
         tick=found[0][0] if found else 0,
@@ -27,4 +29,5 @@ def resolve(standpoint: Standpoint) -> Resolved:
         known_at=standpoint.known_at,
         published_by=standpoint.published_by,
         reader=standpoint.reader,
+        moment=moment,
     )

@@ -33,6 +33,7 @@ __all__ = [
     "history",
     "measured_view",
     "partnership_view",
+    "procedures_view",
     "records_view",
     "resolve",
     "search",
@@ -111,6 +112,20 @@ def sources_view(at: Resolved) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         selection.facts("k.detail = FALSE", ())
+        selection.cite()
+        selection.reach()
+        return compose(selection.entries, at)
+
+
+def procedures_view(at: Resolved, partnership: str | None = None) -> View:
+    """All texts put to decision, with what happened to each and what the texts are; of one partnership, or of all."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        condition, parameters = "k.about IN (SELECT id FROM record WHERE kind = 'procedure')", list[Any]()
+        if partnership is not None:
+            within_scope, more = within("k.scope", selection.same([partnership]))
+            condition, parameters = f"{condition} AND {within_scope}", more
+        selection.facts(condition, parameters)
         selection.cite()
         selection.reach()
         return compose(selection.entries, at)

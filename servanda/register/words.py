@@ -91,7 +91,7 @@ def _named(content: Kind) -> list[str]:
     named: list[str] = []
     for name in _naming(type(content)):
         said = getattr(content, name)
-        named.extend((said,) if isinstance(said, str) else said)
+        named.extend((said,) if isinstance(said, str) else said or ())
     return named
 
 

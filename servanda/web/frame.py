@@ -21,7 +21,7 @@ from servanda.web import standpoint
 from servanda.web.outside import outside
 
 _TO_THE_MINUTE = len("2026-11-24T10:23")
-ROOMS = ("start", "portfolio", "sources", "search", "record", "import")
+ROOMS = ("start", "portfolio", "decisions", "sources", "search", "record", "import")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Frame:
         labels = {
             "start": _("Partnerships"),
             "portfolio": _("Plans"),
+            "decisions": _("Decisions"),
             "sources": _("Sources"),
             "search": _("Search"),
             "record": pgettext("verb", "Record a fact"),
@@ -168,6 +169,6 @@ class Frame:
         return ""
 
 
-PAGES = frozenset(
-    {"partnership", "plan", "package", "objective", "operation", "contribution", "party", "source", "meeting", "visit"}
-)
+_PLANS = "partnership plan package objective operation contribution party source review"
+_OCCASIONS = "meeting visit decision procedure text-version"
+PAGES = frozenset(f"{_PLANS} {_OCCASIONS}".split())

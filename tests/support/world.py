@@ -1,5 +1,5 @@
 """The register that browser tests walk through: the demonstration, a partnership whose commitments are graded,
-and a plan that is reported on each quarter."""
+a plan that is reported on each quarter, and texts put to decision."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from servanda.ledger import clock
 from tests.support import quarters
 
 OPEN_GOVERNMENT = Path(__file__).parents[1] / "data" / "open-government.yaml"
+UNDER_SILENCE = Path(__file__).parents[1] / "data" / "under-silence.yaml"
 
 # What the reviewers said before they looked again: the file as it was first loaded, then as it stands.
 FIRST_SAID = (
@@ -37,7 +38,7 @@ def build() -> None:
         load(first, frameworks=register.frameworks())
     with _on(datetime(2026, 6, 1, 9, tzinfo=UTC)):
         load(OPEN_GOVERNMENT, frameworks=register.frameworks())
-    for path in paths():
+    for path in (*paths(), UNDER_SILENCE):
         load(path, frameworks=register.frameworks())
     quarters.build()
 

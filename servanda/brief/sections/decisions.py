@@ -1,22 +1,24 @@
-"""Decisions: what a body adopted, rejected or put off, with its votes where they were published."""
+"""Decisions: texts put to decision, and what a body adopted, rejected or put off, with its votes if published."""
 
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections import procedures
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 
 
 def section(scene: Scene) -> Section:
-    """The decisions, the newest first."""
+    """The texts put to decision, then the decisions, each the newest first."""
     found: dict[str, Fact] = {}
     for fact in scene.told("decision"):
         held = found.get(fact.about)
         if held is None or held.payload.planned_for is not None:
             found[fact.about] = fact
     newest = sorted(found.values(), key=lambda one: (one.entry.begins, one.digest), reverse=True)
-    return Section("decisions", scene.t.gettext("Decisions"), tuple(decision(scene, fact) for fact in newest))
+    told = (*procedures.sentences(scene), *(decision(scene, fact) for fact in newest))
+    return Section("decisions", scene.t.gettext("Decisions"), told)
 
 
 def decision(scene: Scene, fact: Fact) -> Sentence:

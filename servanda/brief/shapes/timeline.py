@@ -7,6 +7,7 @@ from servanda.brief.model import Lane, LaneItem
 from servanda.brief.once import once
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
+from servanda.brief.sections import procedures
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted
 from servanda.brief.sections.plans import Course, courses
@@ -107,7 +108,31 @@ def _occasions(scene: Scene, kind: str, title: str) -> Lane:
         what = getattr(fact.payload, "subject", None) or getattr(fact.payload, "text", None)
         label = scene.text(what).text if what else scene.words.kind(kind)
         items.append(_item(scene, fact, label, ""))
+    if kind == "decision":
+        items.extend(_put_to_decision(scene))
     return Lane(kind, title, tuple(items))
+
+
+def _put_to_decision(scene: Scene) -> Iterator[LaneItem]:
+    """A text is a point on the day it expires while it is open, and on the day it was decided after that."""
+    for one in procedures.told(scene):
+        if one.course is None:
+            continue
+        waits = one.course.is_open and one.course.expires is not None
+        when = procedures.expiry(one, one.course) if waits else procedures.decided_on(one, one.course)
+        sentence = procedures.stands(scene, one)
+        yield LaneItem(
+            label=record_title(scene, one.text),
+            short="",
+            record=one.record,
+            shape="point",
+            start=when,
+            end=None,
+            when=scene.date_text(when),
+            stands=scene.t.gettext("expires") if waits else procedures.state_word(scene, one.course),
+            state="planned" if waits else "said",
+            marks=sentence.marks,
+        )
 
 
 def _item(scene: Scene, fact: Fact, label: str, short: str) -> LaneItem:

@@ -17,6 +17,7 @@ from servanda.exchange.registerfile.naming import Naming, name_records
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal
+from servanda.kinds import INTRODUCING
 
 LANGUAGE = "en"
 
@@ -65,12 +66,9 @@ class Live:
             found.update(dict.fromkeys(mentioned, "record"))
             if entry.temporal is Temporal.RECORD:
                 described[entry.about] = entry.kind
-            elif entry.temporal is Temporal.ONCE and entry.kind in INTRODUCED:
+            elif entry.temporal is Temporal.ONCE and entry.kind in INTRODUCING:
                 described.setdefault(entry.about, entry.kind)
         return {**found, **described}
-
-
-INTRODUCED = ("meeting", "visit", "decision")
 
 
 def exact_digest(entry: Entry) -> str:

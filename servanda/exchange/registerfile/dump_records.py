@@ -12,6 +12,7 @@ from servanda.exchange.registerfile.records import CODE_LANGUAGE, RECORD_KINDS, 
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.marking import PUBLIC, Marking
+from servanda.kinds import INTRODUCING
 
 Header = tuple[PartialDate | None, Marking]
 Names = list[tuple[str, str, Entry]]  # language, text, entry
@@ -74,7 +75,7 @@ class RecordWriter:
         markings = {entry.marking for entry in facts}
         slugs = [one for one in about if one.kind == "name"]
         return (
-            any(entry.kind in ("meeting", "visit", "decision") for entry in facts)
+            any(entry.kind in INTRODUCING for entry in facts)
             and self.naming.identity(record, ()) == {}
             and len(slugs) == len(names) == 1
             and dict(slugs[0].payload.content()) == {"text": local, "language": CODE_LANGUAGE, "use": "slug"}

@@ -83,23 +83,33 @@ def record_fact(
     The document is a fact as a register file has it (``{tally: parp-2016, total: 41, source: ...}``), with
     addresses or identifiers of records. Raises ``InputError``, ``Refused`` or ``NotFound``.
     """
-    items = _read(document, scope, at, language)
-    drafts = list(_drafts(items, corrects))
-    return record(drafts, actor=actor)
+    items = _read(document, [document.data], _Listed(document.name, document.root), scope, at, language)
+    return record(list(_drafts(items, corrects)), actor=actor)
 
 
-def _read(document: Document, scope: str, at: Resolved, language: str) -> list[Item]:
+def record_facts(document: Document, scope: str, at: Resolved, *, actor: str, language: str = "en") -> Recorded:
+    """Record the facts that a document lists, together: one may be about a record that another brings into being.
+
+    Gives what the register gave, the facts in their order, each with its citations. Raises as ``record_fact`` does.
+    """
+    items = _read(document, document.data, document, scope, at, language)
+    return record(list(_drafts(items, None)), actor=actor)
+
+
+def _read(
+    document: Document, facts: list[Any], listed: Document, scope: str, at: Resolved, language: str
+) -> list[Item]:
     faults = Faults(document.name, "Nothing was recorded. Correct it and try again.")
     records = _Records(at)
     reading = Reading(faults, scope, scope, language, place="this register", ids=records)
     if scope not in records:
         raise NotFound("no-record", f"There is no partnership {scope!r} here.", "check its address or identifier")
-    nodes = list(each_fact(reading, [document.data], Spot(_Listed(document.name, document.root))))
+    nodes = list(each_fact(reading, facts, Spot(listed)))
     introduced = declare_introduced(reading, nodes)
     reader = _Reader(reading, {}, _Sources(records, at))
     items = [item for item in map(reader.read, nodes) if item is not None]
     faults.raise_if_any()
-    if len(items) != 1:
+    if len(items) != len(facts):
         raise InputError(
             "no-fact", "One fact is recorded at a time.", "load a register file for more", file=document.name
         )
@@ -115,9 +125,9 @@ class _Listed(Document):
 
 
 def _drafts(items: list[Item], corrects: Correction | None) -> Any:
-    fact = items[0]
-    own = random_id()
-    for item, entry in ((fact, own), *((slug, None) for slug in items[1:])):
+    first = random_id()
+    for place, item in enumerate(items):
+        own = random_id() if place else first
         yield Draft(
             payload=item.payload,
             about=item.about,
@@ -127,9 +137,8 @@ def _drafts(items: list[Item], corrects: Correction | None) -> Any:
             since=item.since,
             until=item.until,
             marking=item.marking,
-            id=entry,
+            id=own,
         )
-    for citation in fact.citations:
-        yield Draft(citation.payload, own, scope=fact.scope, marking=citation.marking)
+        yield from (Draft(one.payload, own, scope=item.scope, marking=one.marking) for one in item.citations)
     if corrects is not None:
-        yield Draft(Replaces(by=own, reason=Text(by={"en": corrects.reason})), corrects.entry)
+        yield Draft(Replaces(by=first, reason=Text(by={"en": corrects.reason})), corrects.entry)

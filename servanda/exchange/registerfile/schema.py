@@ -93,6 +93,10 @@ def _forms(made: Mapping[str, Any]) -> Schema:
             "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
         },
         "Count": {**number, "description": "A number as said: 41, none, {about: 45}, {at_most: 40}, {words: a part}."},
+        "Expiry": {
+            "description": "An exact moment with its zone: 2026-06-11T17:00 Europe/Brussels.",
+            "anyOf": [{"type": "string"}, _long(made["Expiry"])],
+        },
         "citation": {
             "type": "object",
             "required": ["source"],

@@ -4,6 +4,7 @@
 
 from servanda.render.charts.axis import Span
 from servanda.render.charts.calendar import Calendar, Occasion
+from servanda.render.charts.clock import Clock, Instant
 from servanda.render.charts.grade_bar import GradeBar, GradeMark
 from servanda.render.charts.grades import Grade, Scale
 from servanda.render.charts.marks import Drawing, Table, When
@@ -20,11 +21,13 @@ from servanda.render.charts.voices import Voice, Voices
 __all__ = [
     "Calendar",
     "Change",
+    "Clock",
     "Drawing",
     "Event",
     "Grade",
     "GradeBar",
     "GradeMark",
+    "Instant",
     "KnownOn",
     "Lane",
     "MiniSteps",

@@ -62,6 +62,8 @@ class Brevity:
                 return count_text(value, self.translator)
             case "when":
                 return self.translator.date(value).text
+            case "expiry":
+                return self.translator.date(value.at).text
             case "slugs":
                 return ", ".join(value)
             case "choice":

@@ -12,7 +12,7 @@ from servanda.web.forms.options import Options
 from servanda.web.forms.shape import Shape, shapes
 from servanda.web.forms.tree import Node, child, rows, text
 
-_LONG = frozenset({"text", "public_text", "reasoning", "note", "reason", "quote"})
+_LONG = frozenset({"text", "public_text", "reasoning", "note", "reason", "quote", "words"})
 _NESTED = 3  # how deep new rows are offered; rows that are there are always drawn
 
 
@@ -46,7 +46,7 @@ class Drawing:
                 drawn |= self._reference(shape, node)
             case _:
                 drawn |= {"value": text(node), "suggestions": self.options.suggestions(shape.key)}
-        drawn["error"] = self.faults.take(path, deep=shape.form in ("said", "count"))
+        drawn["error"] = self.faults.take(path, deep=shape.form in ("said", "count", "expiry"))
         drawn["described"] = " ".join(
             f"{drawn['ident']}-{end}" for end, there in (("help", drawn["help"]), ("error", drawn["error"])) if there
         )

@@ -1,6 +1,6 @@
 """From a filled-in form to the drafts to record, or to what is wrong with it. The register checks the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from servanda.kernel.identity import random_id
 from servanda.kernel.marking import Marking
 from servanda.kinds import INTRODUCING, KINDS, Kind
 from servanda.kinds.citation import Citation
+from servanda.kinds.expiry import Expiry
 from servanda.kinds.fields import LANGUAGE
 from servanda.kinds.name import Name
 from servanda.kinds.source import Source
@@ -90,7 +91,8 @@ def statement(
     fact = random_id()
     record = about or _record(tree, setting, entered)
     payload = content(setting.model, child(tree, "c"), "c", setting.language, entered.faults)
-    dates = {name: when(text(tree, name), name, entered.faults) for name in DATES}
+    read = {name: moment if setting.model.timed and name == "as_of" else when for name in DATES}
+    dates = {name: read[name](text(tree, name), name, entered.faults) for name in DATES}
     scope = record if setting.kind == "partnership" else setting.scope
     if setting.may_mark:
         marking = _marking(tree, entered.faults)
@@ -122,6 +124,17 @@ def when(said: str, path: str, faults: list[FieldFault]) -> PartialDate | None:
         return PartialDate.parse(said)
     except DateFault as fault:
         faults.append(FieldFault(path, fault.sentence, str(DATE_HELP)))
+        return None
+
+
+def moment(said: str, path: str, faults: list[FieldFault]) -> PartialDate | None:
+    """Read a moment: with its offset, or as the clocks of a zone show it."""
+    if " " not in said:
+        return when(said, path, faults)
+    try:
+        return Expiry.model_validate(said, context={}).at
+    except ValidationError as error:
+        faults.extend(replace(one, path=path) for one in of_content(error, path))
         return None
 
 

@@ -53,6 +53,14 @@ KINDS: dict[str, KindWords] = {
     "arrangement": KindWords(_("Arrangement"), _("a standing way of working")),
     "statement": KindWords(_("Statement"), _("an intention, a position, an appreciation, a description, as said")),
     "decision": KindWords(_("Decision"), _("what a body decided, with votes")),
+    "text-version": KindWords(_("Text version"), _("a version of a text that is put to decision")),
+    "procedure": KindWords(
+        _("Text put to decision"), _("a text is put under silence, or to the concurrence of each party")
+    ),
+    "reply": KindWords(_("Reply"), _("what a party replied to a text put to decision")),
+    "extension": KindWords(_("Extension"), _("a text put to decision expires later")),
+    "text-withdrawn": KindWords(_("Text withdrawn"), _("a text put to decision is taken back")),
+    "announcement": KindWords(_("Announcement"), _("what was announced of a text put to decision")),
     "evaluation": KindWords(_("Evaluation"), _("a unit took a step of an evaluation programme")),
     "rank": KindWords(_("Rank of a source"), _("how much a source weighs where sources differ")),
     "choice": KindWords(_("Choice"), _("which source is followed on one question")),
@@ -73,6 +81,10 @@ GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     ),
     (_("Operations"), ("operation", "contribution", "strength", "rotation", "increment", "cumulative", "money")),
     (_("Meetings and decisions"), ("meeting", "visit", "schedule", "arrangement", "decision", "statement")),
+    (
+        _("Texts put to decision"),
+        ("text-version", "procedure", "reply", "extension", "text-withdrawn", "announcement"),
+    ),
     (_("Parties and frameworks"), ("party", "partnership", "name", "involvement", "joined", "evaluation")),
     (_("Beginnings and ends"), ("began", "ended")),
     (_("Sources"), ("source", "rank", "choice")),

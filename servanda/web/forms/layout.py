@@ -75,7 +75,7 @@ class Layout:
         labels = {"as_of": _("As of"), "since": _("Since"), "until": _("Until")}
         drawn = self._plain("when", name, labels[name])
         if name == "as_of":
-            return _helped(drawn, f"{self._what_day()} {drawn['help']}")
+            return _helped(drawn, self._what_day() + ("" if self.setting.model.timed else f" {drawn['help']}"))
         if name == "since":
             return _helped(drawn, _("If it is said to hold from an earlier day."))
         return _helped(drawn, _("If it is said to have held to a day."))
@@ -83,6 +83,8 @@ class Layout:
     def _what_day(self) -> str:
         if self.setting.model.structural:
             return _("Leave it empty: what a record is and is called is timeless.")
+        if self.setting.model.timed:
+            return _("The moment it happened or was received: 2026-06-11T16:59+02:00, or with the name of its zone.")
         if self.setting.model.temporal in (Temporal.ONCE, Temporal.EVENT):
             return _("The day it happened, never the day it is planned for. Empty: no later than the source.")
         return _("The day it was said to be so. Empty: no later than the source.")
@@ -113,9 +115,9 @@ def _helped(drawn: dict[str, Any], help_on: str) -> dict[str, Any]:
     return {**drawn, "help": help_on, "described": " ".join(ids)}
 
 
-def untouched(setting: Setting, *, about: str = "", who: str = "") -> dict[str, Any]:
-    """The tree of a form that nobody has touched."""
-    content = fresh(setting.model)
+def untouched(setting: Setting, given: dict[str, Any], *, about: str = "", who: str = "") -> dict[str, Any]:
+    """The tree of a form that nobody has touched; ``given`` is the part of its content that a link filled in."""
+    content = {**fresh(setting.model), **given}
     if any(field == "partnership" for field in setting.model.model_fields):
         content["partnership"] = setting.scope
     usual = setting.scope if setting.model.about == ("partnership",) else ""

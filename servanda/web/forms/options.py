@@ -81,6 +81,8 @@ def record_name(view: View, record: str, language: str) -> str:
     what = view.record(record)
     if what is None:
         return human(record)
+    if what.kind == "procedure":
+        return record_name(view, what.payload.decides, language)
     for key in ("title", "text", "subject"):
         words = getattr(what.payload, key, None)
         if words is not None:

@@ -9,9 +9,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from servanda.kernel.dates import PartialDate
+from servanda.kinds.expiry import Expiry
 from servanda.kinds.fields import Count, RefTo, Text
 
-Form = Literal["line", "slug", "slugs", "when", "number", "flag", "choice", "ref", "said", "count", "rows", "group"]
+Form = Literal[
+    "line", "expiry", "slug", "slugs", "when", "number", "flag", "choice", "ref", "said", "count", "rows", "group"
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def _shape(key: str, annotation: Any, marks: list[Any], needed: bool = False, de
     if reference is not None:
         return Shape(key, "ref", needed, kinds=reference.kinds)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        special: dict[type, Form] = {Text: "said", Count: "count"}
+        special: dict[type, Form] = {Text: "said", Count: "count", Expiry: "expiry"}
         return Shape(key, special.get(annotation, "group"), needed, inner=annotation)
     simple: dict[object, Form] = {PartialDate: "when", bool: "flag", int: "number"}
     if annotation in simple:

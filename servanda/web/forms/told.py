@@ -12,6 +12,7 @@ from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
 from servanda.kernel.view import View
+from servanda.kinds.expiry import Expiry
 from servanda.kinds.fields import Text
 from servanda.web.forms import fieldwords
 from servanda.web.forms.brevity import Brevity, Named, value_of
@@ -63,6 +64,9 @@ class Teller:
     def _plain(self, shape: Shape, value: Any) -> str:
         if isinstance(value, PartialDate):
             return self.translator.date(value).text
+        if isinstance(value, Expiry):
+            said = self.translator.date(value.at).text
+            return f"{said}, {value.zone}" if value.zone else said
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, tuple):

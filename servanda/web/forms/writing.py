@@ -42,6 +42,8 @@ def _node(shape: Shape, value: Any) -> Node:
             return "yes" if value else ""
         case "when":
             return str(value.text)
+        case "expiry":
+            return " ".join(filter(None, (value.at.text, value.zone)))
         case _:
             return str(value)
 

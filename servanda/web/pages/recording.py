@@ -21,6 +21,7 @@ from servanda.web.forms.faults import Faulty, FieldFault, needed
 from servanda.web.forms.layout import Layout, untouched
 from servanda.web.forms.options import Options, record_name
 from servanda.web.forms.told import Statements
+from servanda.web.forms.tree import child
 from servanda.web.frame import Frame
 from servanda.web.pages.seen import seen_fact
 from servanda.web.permission import writing
@@ -40,7 +41,9 @@ def record(request: HttpRequest) -> HttpResponse:
     setting = _setting(frame, kind, scope)
     if request.method != "POST":
         about = request.GET.get("about", "")
-        typed = untouched(setting, about=about, who=signature.remembered(request))
+        given = child(tree.nest(request.GET.dict().items()), "c")
+        given = given if isinstance(given, dict) else {}
+        typed = untouched(setting, given, about=about, who=signature.remembered(request))
         return _form(frame, view, setting, typed)
     typed = tree.nest(request.POST.dict().items())
     if "more" in request.POST:
@@ -59,9 +62,13 @@ def _now(frame: Frame) -> Resolved:
 
 def _after(setting: Setting, entered: Entered, fact: str) -> str:
     """Where to go after recording: to the statement, or on to the first fact about a record that is not seen yet."""
+    about = entered.drafts[entered.paths.index("c")].about
+    if setting.model.timed:
+        return reverse("procedure", args=[about])
     if not setting.model.structural:
         return reverse("fact", args=[fact])
-    about = entered.drafts[entered.paths.index("c")].about
+    if setting.kind == "text-version":
+        return f"{reverse('record')}?{urlencode({'scope': setting.scope, 'kind': 'procedure', 'c.decides': about})}"
     return f"{reverse('record')}?{urlencode({'scope': setting.scope, 'about': about, 'of': setting.kind})}"
 
 

@@ -1,16 +1,18 @@
 """Charts for the tests: a few real shapes, and strategies that make any chart of plain values."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from servanda.render.charts import (
     Calendar,
     Change,
+    Clock,
     Event,
     Grade,
     GradeBar,
     GradeMark,
+    Instant,
     KnownOn,
     Lane,
     MiniSteps,
@@ -61,6 +63,11 @@ def steps(*panels: Panel) -> Steps:
     return Steps("st", "Strength", START, END, AS_OF, SAID, panels)
 
 
+def moment(day_of_june: int) -> datetime:
+    """Noon of a day in June 2026."""
+    return datetime(2026, 6, day_of_june, 12, tzinfo=UTC)
+
+
 def every_chart() -> dict[str, object]:
     """One chart for each template, by the template's name."""
     points = (
@@ -83,6 +90,7 @@ def every_chart() -> dict[str, object]:
     )
     known = (KnownOn("11 Feb", ("S", None, "C", "L"), here=True), KnownOn("24 Jan", ("S", None, None, None)))
     return {
+        "clock.svg.html": Clock("ck", "A text", *(Instant(moment(n), f"{n} June", "opened") for n in (8, 10, 11))),
         "scrubber.svg.html": Scrubber("sc", START, END, AS_OF, SAID, (Change(date(2013, 4, 1), 8, "1 April 2013"),)),
         "timeline.svg.html": timeline(Lane("Plans", plans), Lane("Packages", events=events, carries=True)),
         "steps.svg.html": steps(Panel("Afghanistan", points), Panel("Kosovo", points[:1], day(2008, 4, 15), "KFOR")),
