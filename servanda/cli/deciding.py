@@ -11,7 +11,7 @@ from servanda.cli import console
 from servanda.cli.actor import actor_of
 from servanda.cli.register import opened
 from servanda.cli.standpoint import reader, reader_options
-from servanda.errors import Refused, UsageError
+from servanda.errors import NotFound, Refused, UsageError
 from servanda.yamlfile import MEGABYTE, read
 
 if TYPE_CHECKING:
@@ -223,8 +223,14 @@ def _procedure(ref: str, flags: dict[str, Any]) -> "tuple[Procedure, Resolved]":
     at = register.resolve(_ahead(flags))
     record = register.find(ref, at, "procedure")
     found = procedure(register.procedures_view(at), record, register.frameworks().rules_of)
-    assert found is not None
+    if found is None:
+        raise unknown(ref)
     return found, at
+
+
+def unknown(ref: str) -> NotFound:
+    """The fault of a procedure whose opening this reader may not see: as of one that is not there."""
+    return NotFound("no-such-record", f"Nothing is known here by the name {ref[:80]!r}.", "search for it by its words")
 
 
 def _tell(before: "Procedure", _at: "Resolved") -> None:

@@ -65,10 +65,13 @@ def show(procedure: str, form: str, language: str, **flags: Any) -> None:
     """Show how a text stands: the time left, what each party has done, and everything that happened."""
     opened()
     from servanda import register
+    from servanda.brief.procedure import tell
 
     at = _at(flags)
     record = register.find(procedure, at, "procedure")
-    told = next(one for one in _told(at, language) if one.procedure.view.aliases[record] == one.procedure.record)
+    told = tell(register.procedures_view(at), record, register.frameworks(), language)
+    if told is None:
+        raise deciding.unknown(procedure)
     if form == "json":
         console.say(json.dumps(plain(told), ensure_ascii=False, indent=2))
         return

@@ -33,8 +33,10 @@ def issue(view: View, partnership: str, form: str, language: str, content: str |
 
 
 def _plain(at: Resolved) -> dict[str, str | int | None]:
-    """A resolved standpoint as the register keeps it, without what was left open."""
+    """A resolved standpoint as the register keeps it, without what was left open; ``moment`` is the last one seen."""
     said: dict[str, str | int | None] = {"as_of": at.as_of.isoformat(), "tick": at.tick, "reader": at.reader.name}
+    if at.moment:
+        said["moment"] = instant(at.moment)
     if at.known_at:
         said["known_at"] = instant(at.known_at)
     if at.published_by:

@@ -19,9 +19,10 @@ def resolve(standpoint: Standpoint) -> Resolved:
             # where the machine's clock was put back, time stands still and never goes back
             moment = max(clock.now(), clock.from_number(found[0][1])) if found else clock.now()
         else:
-            moment = standpoint.known_at.astimezone(UTC)
+            asked = standpoint.known_at.astimezone(UTC)
+            moment = min(asked, clock.now())
             sql = "SELECT tick, at FROM arrival WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1"
-            found = rows(sql, [clock.to_number(moment)])
+            found = rows(sql, [clock.to_number(asked)])
     return Resolved(
         as_of=standpoint.as_of or today,
         tick=found[0][0] if found else 0,

@@ -137,3 +137,12 @@ def test_work_announces_what_fell_due_once(rivers: Run, monkeypatch: pytest.Monk
 
 def test_nothing_put_to_decision_is_said(run: Run) -> None:
     assert run("silence", "list").err == "no text has been put to decision\n"
+
+
+def test_a_text_whose_opening_is_hidden_is_not_known(rivers: Run) -> None:
+    assert opened(rivers, "silence-3", "--marking", "restricted").status == 0
+    flags = ("--clearance", "restricted")
+    assert rivers("silence", "reply", "silence-3", "brenn", "question", *SOURCE, *flags).status == 0
+    for words in (("show", "silence-3"), ("withdraw", "silence-3", *SOURCE)):
+        assert "Nothing is known here by the name 'silence-3'." in rivers("silence", *words).err
+    assert shown(rivers, "silence-3", *flags)["state"] == "open"

@@ -184,3 +184,12 @@ def test_a_bomb_in_the_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_all(tmp_path)
     assert caught.value.code == "yaml-alias"
+
+
+def test_two_procedures_of_one_form_are_refused(tmp_path: Path) -> None:
+    two = "procedures:\n" + "".join(
+        f"  - {{slug: {slug}, form: silence, label: {{en: {slug}}}}}\n" for slug in ("quiet", "quieter")
+    )
+    told = fault(tmp_path, "tracks:\n", f"{two}tracks:\n")
+    assert "a second procedure has the form 'silence'" in told.sentence
+    assert told.key == "procedures[1].form"

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 import servanda.frameworks
 from servanda.frameworks import Framework, Frameworks, Label, Source, Word, describe, load_all
+from servanda.kernel.silence import Rules
 
 SLUGS = [
     "action-plan",
@@ -238,3 +239,14 @@ def test_what_is_offered_is_complete_and_sorted() -> None:
     offered = servanda.frameworks.__all__
     assert offered == sorted(offered)
     assert all(hasattr(servanda.frameworks, name) for name in offered)
+
+
+def test_where_the_public_record_tells_of_silence_it_can_be_followed(known: Frameworks) -> None:
+    followed = {slug for slug, framework in known.items() if framework.procedure_of("silence")}
+    assert followed == {"ipap", "itpp", "parp", "pfp"}
+    for slug in followed:
+        assert known[slug].rules_of("silence") == Rules()
+        assert known[slug].allows("concurrence")
+    # a process that says nothing of it may use either
+    assert known["greco"].allows("silence")
+    assert known.rules_of(None, "silence") == known.rules_of("there-is-none", "silence") == Rules()

@@ -92,11 +92,11 @@ def test_an_extension_counts_before_the_expiry_and_only_forwards() -> None:
 
 def test_a_withdrawn_or_changed_text_is_not_adopted() -> None:
     for does in ("withdrawal", "successor"):
-        one = Happening(EXPIRES - MINUTE, does, "k")  # type: ignore[arg-type]
+        one = Happening(EXPIRES - MINUTE, does, "k")
         course = how(one, reply(EXPIRES - SECOND), at=EXPIRES + MINUTE)
         assert course.state == {"withdrawal": "withdrawn", "successor": "superseded"}[does]
         assert course.by == (one,)
-        late = Happening(EXPIRES, does, "k")  # type: ignore[arg-type]
+        late = Happening(EXPIRES, does, "k")
         assert how(late, at=EXPIRES + MINUTE).state == "adopted"
 
 
@@ -154,7 +154,7 @@ class Deciding(RuleBasedStateMachine):
     def open(self, base: datetime, zone: str, length: int, way: Way, rules: Rules) -> None:
         """Put a text to decision over the hours in which clocks are put forward or back."""
         shown = (base + length * MINUTE).astimezone(ZoneInfo(zone))
-        self.base, self.rules, self.now = base, rules, 0
+        self.base, self.by, self.now = base, rules, 0
         self.expires = resolve(shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta())), zone)
         assert self.expires == base + length * MINUTE
         self.putting = Putting(way, base, self.expires, frozenset(PARTIES))
@@ -210,7 +210,7 @@ class Deciding(RuleBasedStateMachine):
 
     def course(self, moment: datetime, minute: int | None = None) -> Course:
         known = [one.happening for one in self.known if minute is None or one.minute <= minute]
-        return follow(self.putting, known, moment, self.rules)
+        return follow(self.putting, known, moment, self.by)
 
     @invariant()
     def it_is_as_the_oracle_says(self) -> None:
@@ -221,7 +221,7 @@ class Deciding(RuleBasedStateMachine):
     def the_order_of_recording_does_not_matter(self) -> None:
         shuffled = [one.happening for one in self.known]
         Random(self.now).shuffle(shuffled)
-        assert follow(self.putting, shuffled, self.at(self.now), self.rules) == self.course(self.at(self.now))
+        assert follow(self.putting, shuffled, self.at(self.now), self.by) == self.course(self.at(self.now))
 
     @invariant()
     def what_was_decided_stays_decided(self) -> None:
@@ -246,7 +246,7 @@ class Deciding(RuleBasedStateMachine):
         turn = {"reply": 0, "withdrawal": 1, "extension": 2, "successor": 3}
         for minute in range(self.now + 1):
             moment = self.at(minute)
-            over = moment >= expires if self.rules.at_expiry == "late" else moment > expires
+            over = moment >= expires if self.by.at_expiry == "late" else moment > expires
             if over:
                 return ("adopted" if self.putting.way == "silence" else "lapsed"), expires
             for one in sorted((h for h in happened if h.moment == moment), key=lambda h: (turn[h.does], h.key)):
@@ -256,9 +256,9 @@ class Deciding(RuleBasedStateMachine):
                     assert one.expires is not None
                     expires = max(expires, one.expires)
                 elif one.party in PARTIES:
-                    if one.written and one.what in self.rules.breaking:
+                    if one.written and one.what in self.by.breaking:
                         against.add(one.party)
-                        if len(against) >= self.rules.objections:
+                        if len(against) >= self.by.objections:
                             return "broken", moment
                     if one.what == "support":
                         agreed.add(one.party)

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from threading import Barrier
@@ -13,6 +14,7 @@ from django.db import connection
 
 from servanda import register
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import Fact
 from servanda.ledger import clock
@@ -137,6 +139,22 @@ def test_an_announcement_that_was_withdrawn_is_not_made_again_by_itself(
     made = [announce(one, actor="work") for one in list(due())]
     register.record([Draft(kind("withdraws", reason="too early"), made[0] or "")], actor="tester")
     assert [announce(one, actor="work") for one in list(due())] == [None]
+
+
+def test_an_announcement_is_as_hidden_as_what_it_announces(
+    one_engine: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restricted = Marking.parse("restricted to A")
+    register.record([replace(one, marking=restricted) for one in _opening("hidden")], actor="tester")
+    expired(monkeypatch)
+    for one in list(due()):
+        announce(one, actor="work")
+    reader = Reader("a", "restricted", frozenset({"A"}))
+    view = register.procedures_view(register.resolve(Standpoint(reader=reader)))
+    assert sorted(fact.entry.marking.text for fact in view.of_kind("announcement")) == [
+        "public", "public", "restricted to A",
+    ]  # fmt: skip
+    assert len(announcements()) == 2
 
 
 def test_history_is_told_and_not_announced(one_engine: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,10 +40,16 @@ def index(request: HttpRequest) -> HttpResponse:
         crumbs=[],
         lede=_("Under silence, or to the concurrence of each party: what is open, and what became of the rest."),
         rows=[presenter.section(section) for section in told.sections],
+        more=_more(frame) if may_write(request) else (),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=view.sha256(),
     )
+
+
+def _more(frame: Frame) -> list[dict[str, str]]:
+    address = f"{reverse('record')}?{urlencode({'kind': 'text-version'})}"
+    return [{"label": _("Put a text to decision"), "href": address}] if _is_now(frame) else []
 
 
 @shown
