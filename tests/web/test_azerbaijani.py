@@ -128,8 +128,9 @@ def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
             names.add(name)
             assert '<html lang="az"' in page, address
             assert left_in_english(page) == {}, address
-    moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved; a text version leads on to where it is decided
+    moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved
     assert (moved.status_code, left_in_english(moved.content.decode())) == (200, {})
+    # a text version has no page of its own: it leads to where it is decided
     assert names | FILES | UPLOADED | {"dates", "text-version"} == {str(one.name) for one in urlpatterns}
 
 
