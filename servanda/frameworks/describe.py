@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.frameworks.loader import Frameworks
-from servanda.frameworks.model import Axis, Framework, Grade, Named
+from servanda.frameworks.model import Axis, Framework, Grade, Named, Procedure
 from servanda.i18n import Translator
 
 
@@ -56,7 +56,7 @@ def _sections(framework: Framework, words: Translator) -> Iterator[tuple[str, li
     yield words.gettext("Cycle"), _cycle(framework, words)
     yield words.gettext("Meeting formats"), _named(framework.formats, language)
     yield words.gettext("Levels of meetings"), _named(framework.meeting_levels, language)
-    yield words.gettext("How texts are decided on"), _named(framework.procedures, language)
+    yield words.gettext("How texts are decided on"), [_procedure(one, words) for one in framework.procedures]
     yield words.gettext("Rules"), [rule(language) for rule in framework.rules]
     gaps = [f"{gap.what(language)}: {gap.why(language)}" for gap in framework.gaps]
     yield words.gettext("Not known from public sources"), gaps
@@ -69,6 +69,21 @@ def _named(items: Sequence[Named], language: str) -> list[str]:
 
 def _meaning(item: Named, language: str) -> str:
     return f": {item.meaning(language)}" if item.meaning else ""
+
+
+def _procedure(one: Procedure, words: Translator) -> str:
+    """A procedure with the rules that it is followed by."""
+    (line,) = _named((one,), words.language)
+    if one.form is None:
+        return line
+    form = words.gettext("silence") if one.form == "silence" else words.gettext("concurrence of each party")
+    number = one.rules.objections
+    parties = words.ngettext("{n} party breaks it", "{n} parties break it", number).format(n=number)
+    late = words.gettext("a reply at the very expiry is late")
+    rules = [form, parties, late if one.at_expiry == "late" else words.gettext("a reply at the very expiry is in time")]
+    if one.least_hours:
+        rules.append(words.gettext("open for {hours} hours at least").format(hours=one.least_hours))
+    return f"{line} [{'; '.join(rules)}]"
 
 
 def _axis(axis: Axis, framework: Framework, words: Translator) -> list[str]:

@@ -34,6 +34,10 @@ def test_until_its_expiry_a_text_is_under_silence_and_its_expiry_is_a_next_date(
     assert coming.when is not None
     assert coming.when.text == "2026-06-05T17:00+02:00"
     assert coming.sentence.text == first
+    (lane,) = [one for one in brief("2026-06-02", RIVERS).lanes if one.key == "decision"]
+    assert [(item.state, item.when) for item in lane.items] == [("planned", "5 June 2026, 17:00 (UTC+02:00)")]
+    (lane,) = [one for one in brief("2026-06-05", RIVERS).lanes if one.key == "decision"]
+    assert [(item.state, item.stands) for item in lane.items] == [("said", "not adopted")]
 
 
 def test_one_objection_breaks_it_at_its_own_moment_whatever_its_zone() -> None:

@@ -247,6 +247,8 @@ def test_where_the_public_record_tells_of_silence_it_can_be_followed(known: Fram
     for slug in followed:
         assert known[slug].rules_of("silence") == Rules()
         assert known[slug].allows("concurrence")
+        assert any("[silence; 1 party breaks it; a reply at the very expiry is late]" in line
+                   for line in describe(known[slug]))  # fmt: skip
     # a process that says nothing of it may use either
     assert known["greco"].allows("silence")
     assert known.rules_of(None, "silence") == known.rules_of("there-is-none", "silence") == Rules()

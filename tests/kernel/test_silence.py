@@ -267,5 +267,5 @@ class Deciding(RuleBasedStateMachine):
         return "open", self.base
 
 
-Deciding.TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+Deciding.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
 TestDeciding = Deciding.TestCase

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from servanda import register
+from servanda.brief import compose
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Standpoint
@@ -119,6 +120,11 @@ def test_an_objection_that_is_entered_late_makes_a_new_result_to_announce(
     assert announce(again, actor="work") is not None
     assert sorted(fact.payload.result for fact in announcements()) == ["adopted", "adopted", "broken"]
     assert list(due()) == []
+    view = register.partnership_view(SCOPE, register.resolve(Standpoint()))
+    told = [part for part in compose(view, SCOPE, register.frameworks()).sections if part.key == "decisions"]
+    wrong = [sentence.text for sentence in told[0].sentences if sentence.key == "decisions.announced-otherwise"]
+    assert len(wrong) == 1
+    assert "“Text one” (version 1) was adopted; by what is known now it is not adopted." in wrong[0]
 
 
 def test_an_objection_entered_between_looking_and_announcing_is_heard(

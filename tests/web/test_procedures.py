@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.test import Client
 
 from servanda import register
 from servanda.exchange.registerfile.load import load
+from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Standpoint
+from servanda.ledger import clock
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
 from tests.web.conftest import Pages
@@ -127,9 +129,14 @@ def test_an_objection_is_entered_by_the_form_that_the_page_leads_to(rivers: Page
         "c.words.lines.0.text": "Not the annex of May.", "c.words.lines.0.language": "en",
         "as_of": "2026-06-11T16:59 Europe/Brussels", "source": known("letters"), "at": "no. 48", "who": "Əli",
     }  # fmt: skip
+    before = instant(clock.now())
     response = rivers.post(form, typed)
     assert response.status_code == 303
     said = words(rivers.get(response["Location"]))
+    then = words(rivers.get(f"/procedure/silence-2/?known_at={quote(before)}"))
+    assert "was adopted under silence on 11 June 2026, 17:00" in then
+    changed = words(rivers.get(f"/partnership/ruritania-silence/compare/?from=2026-06-10&known_at={quote(before)}"))
+    assert "was adopted under silence" in changed
     assert "silence was broken on 11 June 2026, 16:59 (UTC+02:00) by Carrow" in said
     assert "Carrow objected: “Not the annex of May" in said
 
