@@ -89,9 +89,23 @@ def _text_version(flags: dict[str, Any]) -> list[dict[str, Any]]:
     version: dict[str, Any] = {"text-version": flags["text"], "title": flags["title"], "number": _number(flags)}
     version |= {key: flags[key] for key in ("follows", "of") if flags[key]}
     if flags["path"]:
-        with click.open_file(flags["path"], encoding="utf-8") as file:
-            version["text"] = file.read(MEGABYTE)
+        version["text"] = _words(flags["path"])
     return [version]
+
+
+def _words(path: str) -> str:
+    """The words of a text version, from a file or the input."""
+    try:
+        with click.open_file(path, "rb") as file:
+            found: bytes = file.read(MEGABYTE + 1)
+        if len(found) > MEGABYTE:
+            raise UsageError("large-text", f"{path} has more than a megabyte.", "shorten it, or leave --words out")
+        return found.decode("utf-8-sig")
+    except OSError as fault:
+        remedy = "name a text file, or - for the input"
+        raise UsageError("no-text", f"{path} cannot be read: {fault.strerror or fault}.", remedy) from None
+    except UnicodeDecodeError:
+        raise UsageError("no-text", f"{path} is not written in UTF-8.", "convert it to UTF-8 plain text") from None
 
 
 def _number(flags: dict[str, Any]) -> int:

@@ -117,6 +117,16 @@ def test_words_without_a_title_and_an_extension_without_a_time_are_refused(river
     assert rivers("silence", "extend", "silence-2", *SOURCE).status == 2
 
 
+def test_words_that_cannot_be_read_are_refused(rivers: Run, tmp_path: Path) -> None:
+    odd, large = tmp_path / "odd.txt", tmp_path / "large.txt"
+    odd.write_bytes(b"\xff\xfe\x00")
+    large.write_bytes(b"x" * 1_100_000)
+    for path in (odd, large, tmp_path / "none.txt", tmp_path):
+        refused = opened(rivers, "silence-3", "--words", str(path))
+        assert refused.status == 2
+        assert refused.is_one_clear_message()
+
+
 def test_the_rules_of_the_framework_are_kept_with_the_opening(rivers: Run) -> None:
     assert opened(rivers, "silence-3", "--framework", "parp").status == 0
     text = rivers("dump", "ruritania-silence").out
