@@ -16,7 +16,6 @@ from servanda.yamlfile import MEGABYTE, read
 
 if TYPE_CHECKING:
     from servanda.kernel.procedures import Procedure
-    from servanda.kernel.standpoint import Resolved
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 EXPIRES = click.option(
@@ -78,6 +77,7 @@ def open_(procedure: str, scope: str, way: str, when: str | None, **flags: Any) 
     zone = flags["expires"].partition(" ")[2] if flags["expires"] else ""
     text = _text_version(flags)
     _record("procedure", procedure, scope, fact, _moment(when, zone), flags, before=text)
+    _tell(procedure, flags)
 
 
 def _text_version(flags: dict[str, Any]) -> list[dict[str, Any]]:
@@ -138,12 +138,12 @@ def reply(procedure: str, party: str, what: str, received: str | None, **flags: 
     asked, is kept and changes nothing; the command says so.
     """
     opened()
-    found, at = _procedure(procedure, flags)
+    found = _procedure(procedure, flags)
     fact = {"party": party, "what": what} | {key: flags[key] for key in ("words", "passage") if flags[key]}
     if flags["spoken"]:
         fact["spoken"] = "true"
     _record("reply", procedure, _scope(found), fact, _moment(received, _zone(found)), flags)
-    _tell(found, at)
+    _tell(procedure, flags)
 
 
 @click.command("extend")
@@ -157,12 +157,12 @@ def extend(procedure: str, expires: str | None, made: str | None, **flags: Any) 
     opened()
     if not expires:
         raise UsageError("no-expiry", "It is not said until when.", "add --expires")
-    found, at = _procedure(procedure, flags)
+    found = _procedure(procedure, flags)
     moment = _moment(made, _zone(found))
     _refuse_decided(found, moment, "extended")
     fact = {"expires": expires} | ({"words": flags["words"]} if flags["words"] else {})
     _record("extension", procedure, _scope(found), fact, moment, flags)
-    _tell(found, at)
+    _tell(procedure, flags)
 
 
 @click.command("withdraw")
@@ -173,12 +173,12 @@ def extend(procedure: str, expires: str | None, made: str | None, **flags: Any) 
 def withdraw(procedure: str, made: str | None, **flags: Any) -> None:
     """Take a text back before it is decided."""
     opened()
-    found, at = _procedure(procedure, flags)
+    found = _procedure(procedure, flags)
     moment = _moment(made, _zone(found))
     _refuse_decided(found, moment, "withdrawn")
     fact = {"words": flags["words"]} if flags["words"] else {}
     _record("text-withdrawn", procedure, _scope(found), fact, moment, flags)
-    _tell(found, at)
+    _tell(procedure, flags)
 
 
 @click.command("announce")
@@ -192,7 +192,7 @@ def announce(procedure: str, made: str | None, **flags: Any) -> None:
     What is announced is how the text stands; it is refused while that is not decided.
     """
     opened()
-    found, _ = _procedure(procedure, flags)
+    found = _procedure(procedure, flags)
     course = found.course
     if course is None or course.is_open:
         raise Refused("not-decided", "It is not decided yet.", "announce it when it is")
@@ -229,8 +229,8 @@ def _ahead(flags: dict[str, Any]) -> Any:
     return Standpoint(as_of=date.max, reader=reader(flags["clearance"], flags["groups"]))
 
 
-def _procedure(ref: str, flags: dict[str, Any]) -> "tuple[Procedure, Resolved]":
-    """The procedure as it stands now, and the standpoint it is seen from."""
+def _procedure(ref: str, flags: dict[str, Any]) -> "Procedure":
+    """The procedure as it stands now."""
     from servanda import register
     from servanda.kernel.procedures import procedure
 
@@ -239,7 +239,7 @@ def _procedure(ref: str, flags: dict[str, Any]) -> "tuple[Procedure, Resolved]":
     found = procedure(register.procedures_view(at), record, register.frameworks().rules_of)
     if found is None:
         raise unknown(ref)
-    return found, at
+    return found
 
 
 def unknown(ref: str) -> NotFound:
@@ -247,14 +247,16 @@ def unknown(ref: str) -> NotFound:
     return NotFound("no-such-record", f"Nothing is known here by the name {ref[:80]!r}.", "search for it by its words")
 
 
-def _tell(before: "Procedure", _at: "Resolved") -> None:
-    """Say how the text stands with what was recorded just now."""
+def _tell(ref: str, flags: dict[str, Any]) -> None:
+    """Say how the text stands with what was recorded just now, if whoever recorded it may see that."""
     from servanda import register
     from servanda.brief.procedure import tell
-    from servanda.kernel.standpoint import Standpoint
 
-    at = register.resolve(Standpoint(as_of=date.max, reader=_at.reader))
-    told = tell(register.procedures_view(at), before.record, register.frameworks())
+    try:
+        found = _procedure(ref, flags)
+    except NotFound:
+        return
+    told = tell(found.view, found.record, register.frameworks())
     if told is not None:
         console.say(told.sentences("stands")[0].text)
 
