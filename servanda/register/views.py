@@ -121,7 +121,9 @@ def procedures_view(at: Resolved, partnership: str | None = None) -> View:
     """All texts put to decision, with what happened to each and what the texts are; of one partnership, or of all."""
     with explained():
         selection = Selection(Sight.of(at))
-        condition, parameters = "k.about IN (SELECT id FROM record WHERE kind = 'procedure')", list[Any]()
+        # every opening answers when it was, and questions are indexed
+        opened = "SELECT o.about FROM key AS o WHERE o.question = 'opened' AND NOT o.structural"
+        condition, parameters = f"k.about IN ({opened})", list[Any]()
         if partnership is not None:
             within_scope, more = within("k.scope", selection.same([partnership]))
             condition, parameters = f"{condition} AND {within_scope}", more
