@@ -116,3 +116,14 @@ def test_a_fact_is_recorded_from_start_to_finish(own_site: Site, page: Page) -> 
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/fact/"))
     expect(page.locator("main")).to_contain_text("4321")
+
+
+def test_an_objection_is_reached_and_written(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}/procedure/silence-1/")
+    tabbed(page, 'a[href*="c.what=objection"]')
+    page.keyboard.press("Enter")
+    expect(page.locator("select[name='c.what']")).to_have_value("objection")
+    expect(page.locator("select[name='about'] option:checked")).to_contain_text("Adoption of the package")
+    tabbed(page, "textarea[name='c.words.lines.0.text']")
+    page.keyboard.type("Not paragraph 3.")
+    expect(page.locator("textarea[name='c.words.lines.0.text']")).to_have_value("Not paragraph 3.")
