@@ -39,13 +39,13 @@ def test_the_stops_are_in_the_order_of_reading_and_each_is_seen(site: Site, page
         stops.append(page.evaluate(LABEL))
         outline = page.evaluate(f"getComputedStyle({FOCUSED}).outlineStyle")
         assert outline != "none", stops[-1]
-    rooms = ["Partnerships", "Plans", "Sources", "Search", "Record a fact", "Import"]
-    assert stops[:8] == ["Skip to the page", "Servanda", *rooms]
-    assert stops[8].startswith("As of")
-    assert stops[9].startswith("Change before:")
-    assert stops[10].startswith("Change after:")
-    assert stops[11] == "As-of date"
-    assert stops[12] == "Partnerships"  # where you are, at the head of the page
+    rooms = ["Partnerships", "Plans", "Decisions", "Sources", "Search", "Record a fact", "Import"]
+    assert stops[:9] == ["Skip to the page", "Servanda", *rooms]
+    assert stops[9].startswith("As of")
+    assert stops[10].startswith("Change before:")
+    assert stops[11].startswith("Change after:")
+    assert stops[12] == "As-of date"
+    assert stops[13] == "Partnerships"  # where you are, at the head of the page
 
 
 def test_a_source_mark_opens_and_gives_the_focus_back(site: Site, page: Page) -> None:
