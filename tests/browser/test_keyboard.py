@@ -39,13 +39,13 @@ def test_the_stops_are_in_the_order_of_reading_and_each_is_seen(site: Site, page
         stops.append(page.evaluate(LABEL))
         outline = page.evaluate(f"getComputedStyle({FOCUSED}).outlineStyle")
         assert outline != "none", stops[-1]
-    rooms = ["Partnerships", "Plans", "Sources", "Search", "Record a fact", "Import"]
-    assert stops[:8] == ["Skip to the page", "Servanda", *rooms]
-    assert stops[8].startswith("As of")
-    assert stops[9].startswith("Change before:")
-    assert stops[10].startswith("Change after:")
-    assert stops[11] == "As-of date"
-    assert stops[12] == "Partnerships"  # where you are, at the head of the page
+    rooms = ["Partnerships", "Plans", "Decisions", "Sources", "Search", "Record a fact", "Import"]
+    assert stops[:9] == ["Skip to the page", "Servanda", *rooms]
+    assert stops[9].startswith("As of")
+    assert stops[10].startswith("Change before:")
+    assert stops[11].startswith("Change after:")
+    assert stops[12] == "As-of date"
+    assert stops[13] == "Partnerships"  # where you are, at the head of the page
 
 
 def test_a_source_mark_opens_and_gives_the_focus_back(site: Site, page: Page) -> None:
@@ -116,3 +116,14 @@ def test_a_fact_is_recorded_from_start_to_finish(own_site: Site, page: Page) -> 
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/fact/"))
     expect(page.locator("main")).to_contain_text("4321")
+
+
+def test_an_objection_is_reached_and_written(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}/procedure/silence-1/")
+    tabbed(page, 'a[href*="c.what=objection"]')
+    page.keyboard.press("Enter")
+    expect(page.locator("select[name='c.what']")).to_have_value("objection")
+    expect(page.locator("select[name='about'] option:checked")).to_contain_text("Adoption of the package")
+    tabbed(page, "textarea[name='c.words.lines.0.text']")
+    page.keyboard.type("Not paragraph 3.")
+    expect(page.locator("textarea[name='c.words.lines.0.text']")).to_have_value("Not paragraph 3.")

@@ -201,6 +201,16 @@ class Deciding(RuleBasedStateMachine):
             if not course.is_open and course.since + TOLERANCE <= clock:
                 self.announced.setdefault((course.state, course.since), self.now)
 
+    @precondition(lambda self: self.at(self.now) < self.expires)
+    @rule(party=st.sampled_from(PARTIES))
+    def object_while_a_clock_is_ahead(self, party: str) -> None:
+        """A minute before the expiry a worker thinks it is over; then an objection comes, and is recorded at once."""
+        self.now = max(self.now, int((self.expires - self.base) / MINUTE) - 1)
+        self.two_workers((2, 0))
+        self.know(Happening(self.at(self.now), "reply", self.key(), party, "objection"))
+        self.now += 5
+        self.two_workers((0, 0))
+
     def at(self, minute: int) -> datetime:
         return self.base + minute * MINUTE
 
@@ -237,11 +247,14 @@ class Deciding(RuleBasedStateMachine):
 
     @invariant()
     def what_was_announced_stays_so_unless_something_was_entered_late(self) -> None:
-        """A second announcement comes of what happened before the first and was recorded after it, and of no clock."""
-        made = sorted(self.announced.values())
-        for first, second in pairwise(made):
-            late = [one for one in self.known if first <= one.minute <= second]
-            assert any(one.happening.moment < self.at(one.minute) for one in late)
+        """A second announcement comes of what is known since the first, and of no clock.
+
+        It was entered late, or happened at the very moment of the first result and goes before it.
+        """
+        made = sorted((minute, since) for (_, since), minute in self.announced.items())
+        for (first, since), (second, _) in pairwise(made):
+            fresh = [one for one in self.known if first <= one.minute <= second]
+            assert any(one.happening.moment < self.at(one.minute) or one.happening.moment == since for one in fresh)
 
     def oracle(self, happened: list[Happening]) -> tuple[str, datetime]:
         """Go minute by minute, hear what comes, and look at the clock before or after it as the rules have it."""
