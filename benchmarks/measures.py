@@ -21,6 +21,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kinds.statement import Statement
 from servanda.ledger.database import is_postgresql, rows
+from servanda.projection import schema
 from servanda.register import (
     Draft,
     container_view,
@@ -33,7 +34,7 @@ from servanda.register import (
 )
 
 LEDGER = ("entry", "content", "arrival")
-PROJECTION = ("record", "key", "claim", "link", "mention", "prose", "prose_words_data", "prose_words_idx")
+PROJECTION = (*schema.TABLES, "prose_words_data", "prose_words_idx")
 
 
 @dataclass
