@@ -31,6 +31,8 @@ CLEARED = {
 TWICE = frozenset({"package", "objective", "search"})  # where one with two clearances looks by each of them
 DOCUMENTS = "a"  # the one for whom the slow addresses are asked, too
 TO_SIGN_IN = (302, 303)
+# where what is kept does not hold, lists ask the claims by other queries (decision 0018): SECURITY.md names the trace
+KEPT = frozenset({"portfolio", "items", "items-csv"})
 LEADING = frozenset({"fact", "partnership", "decisions", "procedure"})  # they lead to what one may do
 
 
@@ -181,7 +183,10 @@ def test_without_the_hidden_statements_the_answers_are_the_same_to_the_byte_and_
         for who, person in people.items():
             after = _answers(signed_in(person))
             for key, answer in before[who].items():
-                assert answer == after[key], (who, key)
+                told, queries = slice(None, -1), -1
+                assert answer[told] == after[key][told], (who, key)
+                if key[0] not in KEPT:
+                    assert answer[queries] == after[key][queries], (who, key)
 
 
 def _answers(client: Client) -> dict[tuple[str, str], tuple[Any, ...]]:
