@@ -31,8 +31,8 @@ CLEARED = {
 TWICE = frozenset({"package", "objective", "search"})  # where one with two clearances looks by each of them
 DOCUMENTS = "a"  # the one for whom the slow addresses are asked, too
 TO_SIGN_IN = (302, 303)
-# where what is kept does not hold, lists ask the claims by other queries (decision 0018): SECURITY.md names the trace
-KEPT = frozenset({"portfolio", "items", "items-csv"})
+# where what is kept does not hold, they ask the claims by other queries (decision 0018): SECURITY.md names the trace
+KEPT = frozenset({"portfolio", "items", "items-csv", "plan", "package", "dates"})
 LEADING = frozenset({"fact", "partnership", "decisions", "procedure"})  # they lead to what one may do
 
 
