@@ -1,6 +1,6 @@
 """Composing a brief: the view with its uncited facts left out, each section in its order, sources numbered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from servanda.brief import disputed, stale, unknown
 from servanda.brief.heading import heading
@@ -54,17 +54,19 @@ def compose(
     frameworks: Frameworks,
     language: str = "en",
     counts: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
+    sections: Sequence[Callable[[Scene], Section]] = SECTIONS,
 ) -> Brief:
     """Compose the brief of a partnership (a record's identifier) from a view.
 
     Progress is told in sentences where the view holds the items (see ``merged``). ``counts`` are items by
-    grade, by (plan or package, question), for drawings where it does not: a sentence needs its sources.
+    grade, by (plan or package, question), for drawings where it does not: a sentence needs its sources. ``sections``
+    are those that are told, in order.
     """
     scene = scene_of(view, partnership, frameworks, language, counts)
     head = heading(scene)
     # the order of these is the order of reading: names are written in full where they first stand
     opening = lede(scene)
-    told = [section(scene) for section in SECTIONS]
+    told = [section(scene) for section in sections]
     return numbered(
         scene,
         Brief(

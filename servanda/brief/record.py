@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from servanda.brief.compose import compose, scene_of
+from servanda.brief.compose import SECTIONS, compose, scene_of
 from servanda.brief.measured import involved, results, sums
 from servanda.brief.model import Brief, Part, Said, Section, Sentence
 from servanda.brief.numbering import numbered
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.sections import shares
+from servanda.brief.sections import progress, shares
 from servanda.brief.titles import record_link, record_title
 from servanda.frameworks import Frameworks
 from servanda.kernel.view import Fact, View
@@ -27,14 +27,15 @@ def compose_record(view: View, record: str, frameworks: Frameworks, language: st
     own = view.aliases[record]
     what = view.record(own)
     scope = what.entry.scope if what else own
-    told = compose(view, scope, frameworks, language)
-    scene = scene_of(view, scope, frameworks, language)
+    is_item = what is not None and what.kind == "objective"
     # counts of a whole plan are nothing to say of one item: it has its grades
-    rest = [one for one in told.sections if what is None or what.kind != "objective" or one.key != "progress"]
+    wanted = [section for section in SECTIONS if not is_item or section is not progress.section]
+    told = compose(view, scope, frameworks, language, sections=wanted)
+    scene = scene_of(view, scope, frameworks, language)
     measured = (involved(scene, own), results(scene, own), sums(scene, own))
     share = Section("share", scene.t.gettext("Share done"), tuple(shares.said_of(scene, own)))
-    of_item = (share,) if what is not None and what.kind == "objective" else ()
-    sections = (_what(scene, what), _graded(scene, own), *of_item, *measured, *rest)
+    of_item = (share,) if is_item else ()
+    sections = (_what(scene, what), _graded(scene, own), *of_item, *measured, *told.sections)
     return numbered(
         scene,
         replace(

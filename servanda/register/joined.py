@@ -5,11 +5,14 @@ from typing import Any
 
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, rows, slices
-from servanda.register.sight import Sight
+from servanda.register.sight import Joinings, Sight
 
 
 def joined_pairs(sight: Sight, records: Iterable[str]) -> list[tuple[str, str, int]]:
     """The pairs of records seen to be the same that are reached from some records, each with its entry's tick."""
+    joinings = sight.joinings()
+    if joinings is not None:
+        return _walked(joinings, records)
     known, more = sight.known("q")
     found: list[tuple[str, str, int]] = []
     for piece in slices(records):
@@ -20,6 +23,19 @@ def joined_pairs(sight: Sight, records: Iterable[str]) -> list[tuple[str, str, i
             f" SELECT q.target, q.other, q.entry FROM joining AS q JOIN reach ON q.target = reach.r WHERE {known}"
         )
         found += [(hex_of(a) or "", hex_of(b) or "", tick) for a, b, tick in rows(sql, [*parameters, *more, *more])]
+    return found
+
+
+def _walked(joinings: Joinings, records: Iterable[str]) -> list[tuple[str, str, int]]:
+    reached = set(records)
+    found: list[tuple[str, str, int]] = []
+    frontier = [record for record in reached if record in joinings]
+    while frontier:
+        for pair in joinings.get(frontier.pop(), ()):
+            found.append(pair)
+            if pair[1] not in reached:
+                reached.add(pair[1])
+                frontier.append(pair[1])
     return found
 
 

@@ -3,15 +3,20 @@
 It stands in for ``kernel.model.select``.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from servanda.kernel.standpoint import Resolved
+from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows
 from servanda.ledger.read import stream
 from servanda.register.knowing import Knowing
 from servanda.register.publication import Publication
+
+Joinings = Mapping[str, Sequence[tuple[str, str, int]]]  # of each record: itself, the other, the entry's tick
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Sight:
     knowing: Knowing
     day: int
     publication: Publication
+    _joinings: list[Joinings | None] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, at: Resolved) -> "Sight":
@@ -44,6 +50,27 @@ class Sight:
     def known(self, table: str) -> tuple[str, list[Any]]:
         """The condition that a row of a citation, joining or closer is known, open and readable."""
         return self.knowing.known(table)
+
+    def joinings(self) -> Joinings | None:
+        """All that joins records, as seen, by record; nothing where the register holds more than a few.
+
+        Asked once: what is known at a tick stays so.
+        """
+        if not self._joinings:
+            self._joinings.append(self._few_joinings())
+        return self._joinings[0]
+
+    def _few_joinings(self) -> Joinings | None:
+        kept = rows(f"SELECT target, other, entry, known_from, known_to, audience FROM joining LIMIT {_FEW + 1}")  # noqa: S608
+        if len(kept) > _FEW:
+            return None
+        tick, audiences = self.knowing.tick, self.knowing.audiences
+        found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for target, other, entry, since, until, audience in kept:
+            if since <= tick and (until is None or until > tick) and audience in audiences:
+                own = hex_of(target) or ""
+                found[own].append((own, hex_of(other) or "", entry))
+        return dict(found)
 
     def told(self, row: str, table: str = "claim") -> tuple[str, list[Any]]:
         """The condition that a fact's row is known, open and readable, whatever its day. ``row`` is of ``table``."""

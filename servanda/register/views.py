@@ -70,15 +70,19 @@ def records_view(records: Iterable[str], at: Resolved) -> View:
         return _about(selection, selection.same(records), at)
 
 
-def container_view(container: str, at: Resolved, most: int | None = None) -> View:
-    """A plan or package with its objectives, and all facts about them; without these if they are more than ``most``."""
+def container_view(container: str, at: Resolved, most: int | None = None, *, found: bool = False) -> View:
+    """A plan or package with its objectives, and all facts about them; without these if they are more than ``most``.
+
+    ``found`` says that ``find`` gave it from the same standpoint: then it need not be asked again whether it is
+    spoken of.
+    """
     with explained():
         selection = Selection(Sight.of(at))
         own = selection.same([container])
         items = _items(selection.sight, own)
         if most is not None and _has_more(most, selection.sight, items):
             items = set()
-        return _about(selection, own | (selection.same(items) if items else set()), at, asked=own)
+        return _about(selection, own | (selection.same(items) if items else set()), at, asked=own, found=found)
 
 
 def measured_view(container: str, at: Resolved) -> View:
@@ -160,11 +164,14 @@ def _has_more(most: int, sight: Sight, records: set[str]) -> bool:
     return _exceeds(most, sight, condition, parameters)
 
 
-def _about(selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = ()) -> View:
+def _about(
+    selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = (), *, found: bool = False
+) -> View:
     selection.facts_about(records)
     selection.cite()
     selection.reach()
-    return compose(selection.entries, at, Spoken(selection.sight).of(asked or records))
+    # where one is spoken of, so are all that it was joined with
+    return compose(selection.entries, at, asked if found else Spoken(selection.sight).of(asked or records))
 
 
 def _items(sight: Sight, containers: set[str]) -> set[str]:

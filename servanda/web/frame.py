@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -66,7 +67,8 @@ class Frame:
 
     def address(self, kind: str, record: str) -> str:
         """The address of a record's page, seen from the same standpoint."""
-        return self.link(kind if kind in PAGES else "fact", record)
+        before, after = _around(kind if kind in PAGES else "fact", get_script_prefix())
+        return self.asked.link(f"{before}{record}{after}")
 
     def say(self, day: date) -> str:
         """Print a day in the language of the page."""
@@ -179,6 +181,13 @@ class Frame:
         if self.at.is_ahead:
             return _("As decided by today, %(day)s.") % {"day": self.say(self.at.today)}
         return ""
+
+
+@cache
+def _around(page: str, _prefix: str) -> tuple[str, str]:
+    """What stands before and after a record's identifier in the address of its page; the routes do not change."""
+    before, after = reverse(page, args=[_A_RECORD]).split(_A_RECORD)
+    return before, after
 
 
 _PLANS = "partnership plan package objective operation contribution party source review"

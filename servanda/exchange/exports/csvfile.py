@@ -4,19 +4,40 @@ A CSV file has no place for a remark, so from where it is seen stands in its las
 whatever file it ends up. Texts are guarded (``exports.guard``); whole numbers and days are written as they are.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO
 
 from servanda.exchange.exports.dictionary import Table, seen
 from servanda.exchange.exports.gather import Export
-from servanda.exchange.exports.guard import guarded, is_suspect
+from servanda.exchange.exports.guard import guarded
 from servanda.exchange.exports.seen import standpoint_cells
 from servanda.exchange.exports.telling import Cell
 
 BOM = "\ufeff"
 _MOST_KEPT = 20_000
+_LONGEST_KEPT = 40
+
+
+class _Written(dict[Cell, str]):
+    """How cells are written, quotes and all: worked out when one is asked for, and kept where it may come again.
+
+    Numbers and truths are not kept, for one of them may equal another that is written otherwise.
+    """
+
+    def __init__(self) -> None:
+        super().__init__({None: ""})
+
+    def __missing__(self, cell: Cell) -> str:
+        if type(cell) is str and cell.isalnum():  # an identifier, as a rule: it comes once
+            return cell
+        text = _quoted(text_of(cell))
+        # names come again; addresses and what was agreed do not
+        comes_again = len(cell) <= _LONGEST_KEPT if type(cell) is str else type(cell) is date
+        if comes_again and len(self) < _MOST_KEPT:
+            self[cell] = text
+        return text
 
 
 class CsvTable:
@@ -25,30 +46,25 @@ class CsvTable:
     def __init__(self, table: Table, export: Export, out: IO[str], *, bom: bool = False) -> None:
         self.table = seen(table)
         self.rows = 0
-        self._seen = [text_of(cell) for cell in standpoint_cells(export).values()]
+        self._out = out
         self._names = table.names
-        self._plain: set[Cell] = {None}  # what is written as it is; the writer makes an empty text of nothing
-        self._writer: Any = csv.writer(out, lineterminator="\r\n")
+        self._written = _Written()
+        self._end = "".join(f",{_quoted(text_of(cell))}" for cell in standpoint_cells(export).values()) + "\r\n"
         if bom:
             out.write(BOM)
-        self._writer.writerow(self.table.names)
+        out.write(",".join(map(_quoted, self.table.names)) + "\r\n")
 
     def write(self, row: Mapping[str, Cell]) -> None:
         """Write a row."""
-        cells = [cell if cell in self._plain else self._text(cell) for cell in map(row.get, self._names)]
-        self._writer.writerow(cells + self._seen)
+        self._out.write(",".join(map(self._written.__getitem__, map(row.get, self._names))) + self._end)
         self.rows += 1
 
-    def _text(self, cell: Cell) -> str:
-        if type(cell) is not str:
-            return text_of(cell)
-        if cell.isalnum():  # an identifier, as a rule
-            return cell
-        if is_suspect(cell):
-            return guarded(cell)
-        if len(self._plain) < _MOST_KEPT:
-            self._plain.add(cell)
-        return cell
+
+def _quoted(text: str) -> str:
+    """A text as it stands between two commas. (``csv.writer`` asks of each letter what is asked here of the whole.)"""
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def text_of(cell: Cell) -> str:

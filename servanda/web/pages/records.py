@@ -35,7 +35,7 @@ def _alone(record: str, frame: Frame) -> View:
 
 
 def _container(record: str, frame: Frame) -> View:
-    return register.container_view(record, frame.at, brief.ITEMS)
+    return register.container_view(record, frame.at, brief.ITEMS, found=True)
 
 
 def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., HttpResponse]:

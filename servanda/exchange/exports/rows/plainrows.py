@@ -27,6 +27,7 @@ class PlainRows:
         self._titles: dict[str, tuple[str, str, str]] = {}
         self._containers = frozenset(subject.containers)
         self._spoken: dict[str, bool] = {}
+        self._together: dict[tuple[str, ...], str | None] = {}
 
     @cached_property
     def _objectives(self) -> tuple[str, ...]:
@@ -83,10 +84,14 @@ class PlainRows:
         scopes: set[str] = set()
         for item in items:
             content = item.content
-            wanted.update(content[name] for name in _NAMED if name in content)
+            for name in _NAMED:
+                if name in content:
+                    wanted.add(content[name])
             for name in _ALL_NAMED:
-                wanted.update(content.get(name, ()))
-            wanted.update(source for source, _ in item.cited)
+                if name in content:
+                    wanted.update(content[name])
+            for source, _ in item.cited:
+                wanted.add(source)
             if item.said_by:
                 wanted.add(item.said_by)
             scopes.add(item.scope)
@@ -102,7 +107,11 @@ class PlainRows:
         return self._titles[record][0] if record else None
 
     def _all_titles(self, records: Sequence[str]) -> str | None:
-        return BETWEEN.join(self._titles[record][0] for record in records) or None
+        if not records:
+            return None
+        if (key := tuple(records)) not in self._together:
+            self._together[key] = BETWEEN.join([self._titles[record][0] for record in key]) or None
+        return self._together[key]
 
     def _row(self, item: PlainItem) -> Row:
         content = item.content
@@ -131,18 +140,22 @@ class PlainRows:
             "said_by_record": self._titles[item.said_by][2] if item.said_by else None,
             "sources": self._sources(item),
             "marking": item.marking,
-            **item.grades,
         }
+        row.update(item.grades)
         for name in ("public_text", "target_words"):
             if name in content:
                 row[name] = _in_language(content[name], self._language)[0]
         if "themes" in content:
-            row["themes"] = BETWEEN.join(_in_language(one, self._language)[0] for one in content["themes"])
-        return {**row, **_dated(item)}
+            row["themes"] = BETWEEN.join([_in_language(one, self._language)[0] for one in content["themes"]])
+        row.update(_dated(item))
+        return row
 
     def _sources(self, item: PlainItem) -> str | None:
         told: dict[str, None] = {}
-        for source, place in sorted(item.cited, key=lambda pair: self._titles[pair[0]][2]):
+        cited = item.cited
+        if len(cited) > 1:
+            cited = sorted(cited, key=lambda pair: self._titles[pair[0]][2])
+        for source, place in cited:
             name = self._titles[source][1]
             told[f"{name} [{place}]" if place else name] = None
         return BETWEEN.join(told) or None
@@ -165,6 +178,8 @@ def _dated(item: PlainItem) -> dict[str, Cell]:
 
 def _in_language(text: Mapping[str, str], language: str) -> tuple[str, str]:
     """A kept text in a language, as ``Text.in_language`` chooses."""
+    if language in text:
+        return text[language], language
     for wanted in (language, language.split("-")[0], text.get("authentic"), "en"):
         if wanted and wanted != "authentic" and wanted in text:
             return text[wanted], wanted
