@@ -92,6 +92,32 @@ def context(context: BrowserContext, watch: Watch) -> BrowserContext:
     return context
 
 
+@pytest.fixture(scope="session")
+def kept_pages() -> dict[tuple[int, str], tuple[Page, Watch]]:
+    """Pages by width and colour scheme: a browser takes longer to open a window than to show a page in it."""
+    return {}
+
+
+@pytest.fixture
+def look(browser: Browser, kept_pages: dict[tuple[int, str], tuple[Page, Watch]]) -> Iterator[Any]:
+    """Give a function that gives a page of a width and a scheme, kept from test to test: for those that only look."""
+    used: list[Watch] = []
+
+    def page_of(width: int, scheme: str) -> Page:
+        if (width, scheme) not in kept_pages:
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+            over = Watch()
+            over.over(context)
+            kept_pages[width, scheme] = context.new_page(), over
+        page, over = kept_pages[width, scheme]
+        over.wrong.clear()
+        used.append(over)
+        return page
+
+    yield page_of
+    assert [one for over in used for one in over.wrong] == []
+
+
 @pytest.fixture
 def opened(browser: Browser, watch: Watch) -> Iterator[Any]:
     """Give a function that opens a page with a width, a colour scheme and so on of its own."""

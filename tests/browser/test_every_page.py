@@ -31,17 +31,17 @@ def violations(page: Page, **options: Any) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_no_violation_and_nothing_runs_over(
-    site: Site, opened: Callable[..., Page], name: str, width: int, scheme: str, language: str
+    site: Site, look: Callable[[int, str], Page], name: str, width: int, scheme: str, language: str
 ) -> None:
-    look_at(opened(width, color_scheme=scheme), site.url(name, language), width, language)
+    look_at(look(width, scheme), site.url(name, language), width, language)
 
 
 @pytest.mark.parametrize("name", SHAPES)
 @pytest.mark.parametrize(("width", "scheme", "language"), OTHER_LOOKS)
 def test_no_violation_in_the_other_looks(
-    site: Site, opened: Callable[..., Page], name: str, width: int, scheme: str, language: str
+    site: Site, look: Callable[[int, str], Page], name: str, width: int, scheme: str, language: str
 ) -> None:
-    look_at(opened(width, color_scheme=scheme), site.url(name, language), width, language)
+    look_at(look(width, scheme), site.url(name, language), width, language)
 
 
 def look_at(page: Page, url: str, width: int, language: str) -> None:
