@@ -53,7 +53,8 @@ def test_a_hidden_statement_and_an_absent_one_are_the_same_page_to_the_byte(page
     first = pages.client.get(f"/fact/{hidden}/{end}")
     second = pages.client.get(f"/fact/{absent}/{end}")
     assert (first.status_code, second.status_code) == (404, 404)
-    assert first.content == second.content
+    # the links to other languages repeat the address that was asked for, and nothing else of it
+    assert first.content.replace(hidden.encode(), b"") == second.content.replace(absent.encode(), b"")
     assert dict(first.headers) == dict(second.headers)
 
 
