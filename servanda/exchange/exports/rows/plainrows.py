@@ -70,12 +70,13 @@ class PlainRows:
             own = tuple(one for one in piece.own if one not in done)
             done.update(own)
             telling = Telling(Piece(piece.view, own), self._frameworks, self._language, subject.scope)
+            rows: dict[str, list[Row]] = {}
             for row in objectives(telling):
-                found.setdefault(str(row["record"]), []).append(row)
-            # a record that was joined is told in the place of the first that was asked for
+                rows.setdefault(str(row["record"]), []).append(row)
+            # records that were joined are told once, in the place of the first that was asked for
             for record in records:
-                if (one := piece.view.aliases[record]) != record and one in found and one not in records:
-                    found.setdefault(record, found[one])
+                if (told := rows.pop(piece.view.aliases[record], None)) is not None:
+                    found[record] = told
         return found
 
     def _learn(self, items: Sequence[PlainItem] | Any) -> None:
