@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from servanda.kernel.marking import Marking, Reader
 from servanda.ledger.database import put, rows
 
+BOTH = " & "  # between two markings, of which a reader must be allowed to read either
 
-def readable(reader: Reader) -> list[int]:
-    """The numbers of the audiences that a reader belongs to now; never empty."""
-    found = [number for number, marking in _all() if reader.may_read(Marking.parse(marking))]
-    return found or [0]
+
+def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
+    """The audiences that a reader belongs to now, by number, each with its markings; never empty."""
+    found = {number: markings(text) for number, text in _all()}
+    return {n: marks for n, marks in found.items() if all(map(reader.may_read, marks))} or {0: ()}
+
+
+def markings(audience: str) -> tuple[Marking, ...]:
+    """The markings that an audience may read: one, or those of an entry at different times (``kernel.marks``)."""
+    return tuple(Marking.parse(text) for text in audience.split(BOTH))
 
 
 def numbers(markings: Iterable[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute, is_postgresql, rows, slices
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.projection import closing, form
+from servanda.projection import closing, form, marks
 from servanda.projection.schema import TABLES as PROJECTED
 from servanda.projection.write import project
 
@@ -30,7 +30,7 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
         last = piece[-1][0]
         number += len(piece)
         advance(len(piece))
-    for closed in slices(_closed()):
+    for closed in slices([*_closed(), *sorted(marks.targets())]):
         closing.apply(closing.known_intervals(closed))
     form.settle()
     return number

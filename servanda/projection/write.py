@@ -8,7 +8,7 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute_many, id_form, put, rows, slices, within
-from servanda.projection import audiences, items, standings
+from servanda.projection import audiences, items, marks, standings
 from servanda.projection.words import prose_of
 
 Form = Callable[[str], Any]
@@ -50,6 +50,7 @@ def project(placed: Placed) -> None:
     put("prose", _PROSE, prose)
     put("occasion", _OCCASION, list(_occasions(facts, kinds, numbers, form)))
     items.project(facts, numbers)
+    marks.project(placed)
     standings.settle(entry.about for _, entry in facts if entry.kind in standings.KINDS)
 
 

@@ -1,8 +1,10 @@
 """What is known at a tick and may be read, as SQL: nothing yet of days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 from servanda.projection import audiences
 
@@ -14,16 +16,21 @@ class Knowing:
     """A tick, and the audiences that a reader belongs to now: permission is worked out from the reader (rule 13)."""
 
     tick: int
-    audiences: tuple[int, ...]
+    markings: Mapping[int, tuple[Marking, ...]]
+
+    @property
+    def audiences(self) -> tuple[int, ...]:
+        """Their numbers."""
+        return tuple(self.markings)
 
     @classmethod
     def of(cls, at: Resolved) -> "Knowing":
         """Look up which audiences the reader belongs to."""
-        return cls(at.tick, tuple(audiences.readable(at.reader)))
+        return cls(at.tick, audiences.readable(at.reader))
 
     def readable(self, table: str) -> str:
         """The condition that a row may be read."""
-        return f"{table}.audience IN ({','.join(str(number) for number in self.audiences)})"
+        return f"{table}.audience IN ({','.join(str(number) for number in self.markings)})"
 
     def in_force(self, table: str) -> Condition:
         """The condition that a row is known and open, whoever reads."""

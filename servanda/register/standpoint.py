@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC
 
-from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
+from servanda.projection import audiences
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
@@ -42,11 +42,15 @@ def untraced(at: Resolved) -> Resolved:
     What is seen from it is the same; what it prints does not tell that anything else arrived since.
     """
     with explained():
-        occurring = [text for (text,) in rows("SELECT marking FROM audience ORDER BY id")]
-        seen = [text for text in occurring if at.reader.may_read(Marking.parse(text))]
-        if not seen:
+        seen = audiences.readable(at.reader)
+        texts = [markings[0].text for markings in seen.values() if len(markings) == 1]
+        if not texts:
             return replace(at, tick=0)
-        marks = ", ".join(["%s"] * len(seen))
-        sql = f"SELECT tick FROM entry WHERE tick <= %s AND marking IN ({marks}) ORDER BY tick DESC LIMIT 1"  # noqa: S608
-        found = rows(sql, [at.tick, *seen])
+        numbers = ", ".join(map(str, seen))
+        sql = (
+            "SELECT e.tick FROM entry AS e LEFT JOIN remarked AS r ON r.entry = e.tick WHERE e.tick <= %s"  # noqa: S608
+            f" AND (r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({', '.join(['%s'] * len(texts))})))"
+            " ORDER BY e.tick DESC LIMIT 1"
+        )
+        found = rows(sql, [at.tick, *texts])
     return replace(at, tick=found[0][0] if found else 0)

@@ -9,6 +9,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import Marking
+from servanda.kernel.marks import MARKED
 from servanda.kinds.erased import Erased
 from servanda.kinds.fields import Text
 from servanda.ledger import clock
@@ -142,6 +143,12 @@ def _erasable(entry: str) -> tuple[int, str, Marking]:
             "erased",
             "What says that a content was erased cannot be erased.",
             "leave it: it holds no content of the erased entry",
+        )
+    if kind == MARKED:
+        raise Refused(
+            "marked",
+            "What says that an entry was marked anew cannot be erased: who may see the entry follows from it.",
+            "mark the entry again: whoever may see it may see the reason",
         )
     if content is None:
         raise Refused("erased", f"The content of {entry} is erased already.", "servanda verify tells by whom and why")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from servanda.exchange.formats.limits import configured_limits
+from servanda.register import noted
 from servanda.web.faults import too_large
 
 # No script, style, font or picture from anywhere else, and none inline: nothing a text could smuggle in runs.
@@ -27,6 +28,16 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return handle
+
+
+def noting(get_response: Handler) -> Handler:
+    """Note what leaves the register while a page is made: for the marking that it bears, and for the audit."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        with noted.noting():
+            return get_response(request)
 
     return handle
 
