@@ -17,17 +17,29 @@ EVERYTHING, NOTHING = "*", ""
 _KEPT = "_servanda_reading"
 
 
-def read_as(audiences: Iterable[int]) -> None:
-    """Read what these audiences may, from now on, with this connection."""
+def read_as(audiences: Iterable[int], *, open_to_all: bool = False) -> None:
+    """Read what these audiences may, from now on, with this connection. ``open_to_all``: anyone may read as they do."""
     if is_postgresql():
-        _read(",".join(map(str, sorted(audiences))))
+        _read(",".join(map(str, sorted(audiences))), open_to_all=open_to_all)
 
 
 def read_nothing() -> None:
-    """Forget whoever was read for: the next to use this connection says anew."""
-    if is_postgresql() and connection.connection is not None and not connection.in_atomic_block:
+    """Forget whoever was read for, if it was not anyone: the next to use this connection says anew."""
+    known = getattr(connection, _KEPT, None)
+    if known is not None and known[0] is connection.connection and not known[2] and not connection.in_atomic_block:
         with suppress(DatabaseError):
             _read(NOTHING)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Read everything until the end of the transaction that was just opened."""
+    if not is_postgresql() or connection.savepoint_ids:
+        with as_whole():
+            yield
+        return
+    execute(f"SELECT set_config('{SETTING}', %s, TRUE)", [EVERYTHING])
+    yield
 
 
 @contextmanager
@@ -51,10 +63,10 @@ def current() -> str:
     return rows(f"SELECT current_setting('{SETTING}', TRUE)")[0][0] or NOTHING
 
 
-def _read(value: str) -> None:
+def _read(value: str, *, open_to_all: bool = False) -> None:
     """Set it, unless this connection is known to have it; in a transaction nothing is known, for it may be undone."""
     known = getattr(connection, _KEPT, None)
-    if not connection.in_atomic_block and known == (connection.connection, value):
+    if not connection.in_atomic_block and known is not None and known[:2] == (connection.connection, value):
         return
     execute(f"SELECT set_config('{SETTING}', %s, FALSE)", [value])
-    setattr(connection, _KEPT, None if connection.in_atomic_block else (connection.connection, value))
+    setattr(connection, _KEPT, None if connection.in_atomic_block else (connection.connection, value, open_to_all))

@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 
 from servanda.kernel.marking import Marking, Reader
+from servanda.ledger import reading
 from servanda.ledger.database import put, rows
 
 BOTH = " & "  # between two markings, of which a reader must be allowed to read either
 
 
 def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
-    """The audiences that a reader belongs to now, by number, each with its markings; never empty."""
+    """The audiences that a reader belongs to now, by number, each with its markings; never empty.
+
+    From now on the database itself reads as this reader (``ledger.reading``).
+    """
     found = {number: markings(text) for number, text in _all()}
-    return {n: marks for n, marks in found.items() if all(map(reader.may_read, marks))} or {0: ()}
+    allowed = {n: marks for n, marks in found.items() if all(map(reader.may_read, marks))}
+    reading.read_as(allowed, open_to_all=reader.clearance is None)
+    return allowed or {0: ()}
 
 
 def markings(audience: str) -> tuple[Marking, ...]:

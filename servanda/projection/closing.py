@@ -12,7 +12,7 @@ from servanda.kernel.closing import CLOSERS, Closings
 from servanda.kernel.entries import Entry
 from servanda.kernel.marks import MARKED
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import execute_many, numbers_within, put, rows, slices, within
+from servanda.ledger.database import execute_many, is_postgresql, numbers_within, put, rows, slices, within
 from servanda.projection import marks, standings
 from servanda.projection.items import COLUMNS as ITEM
 
@@ -28,6 +28,10 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "occasion": ("entry", "day", "audience", "scope"),
     "item": tuple(column for column in ITEM if column not in ("known_from", "known_to")),
 }
+
+
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    return {**_TABLES, "prose_closed": _TABLES["prose"]} if is_postgresql() else _TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def apply(intervals: Mapping[int, tuple[Interval, ...]]) -> None:
     _mark(marked)
     unmarked = {tick: spans for tick, spans in intervals.items() if tick not in marked}
     simple = {tick: spans[0][1] for tick, spans in unmarked.items() if len(spans) == 1 and spans[0][0] == tick}
-    for table, columns in _TABLES.items():
+    for table, columns in _tables().items():
         execute_many(
             f"UPDATE {table} SET known_to = %s WHERE entry = %s AND known_from = %s AND known_to IS NULL",  # noqa: S608
             [(end, tick, tick) for tick, end in simple.items() if end is not None],
@@ -96,13 +100,15 @@ def _mark(marked: Mapping[int, Sequence[tuple[int, int | None, int]]]) -> None:
     if not marked:
         return
     condition, parameters = numbers_within("entry", marked)
-    for table, columns in _TABLES.items():
+    for table, columns in reversed(_tables().items()):
         kept = tuple(column for column in columns if column != "audience")
         found = rows(f"SELECT DISTINCT {', '.join(kept)} FROM {table} WHERE {condition}", parameters)  # noqa: S608
         execute_many(f"DELETE FROM {table} WHERE entry = %s", [(tick,) for tick in marked])  # noqa: S608
         place = kept.index("entry")
         fresh = [(*row, *stretch) for row in found for stretch in marked[row[place]]]
-        put(table, (*kept, "known_from", "known_to", "audience"), fresh)
+        # words of what was marked anew stand with those that not all may find, whoever may now
+        into = "prose_closed" if table == "prose" and is_postgresql() else table
+        put(into, (*kept, "known_from", "known_to", "audience"), fresh)
 
 
 def _kept(tick: int, spans: tuple[Interval, ...]) -> tuple[Interval, ...]:

@@ -87,24 +87,25 @@ def search(text: str, at: Resolved, limit: int = 50) -> list[Hit]:
 
 
 def _by_slug(slug: str, sight: Sight) -> set[str]:
-    seen, parameters = sight.seen("q", "prose")
-    sql = f"SELECT q.record FROM prose AS q WHERE q.weight = {SLUG} AND q.folded = %s AND {seen}"  # noqa: S608
+    seen, parameters = sight.seen("q", "prose_all")
+    sql = f"SELECT q.record FROM prose_all AS q WHERE q.weight = {SLUG} AND q.folded = %s AND {seen}"  # noqa: S608
     return {hex_of(own) or "" for (own,) in sight.rows(sql, [slug, *parameters])}
 
 
 def _matches(words: Sequence[str], sight: Sight) -> list[tuple[int, str, int]]:
-    seen, parameters = sight.seen("q", "prose")
+    seen, parameters = sight.seen("q", "prose_all")
     counts = sight.publication.of_fact("q.entry", or_structural=True)
     matches, asked = worded(words)
     sql = (
-        f"SELECT q.entry, q.record, q.weight FROM prose AS q WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"  # noqa: S608
+        "SELECT q.entry, q.record, q.weight FROM prose_all AS q"  # noqa: S608
+        f" WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"
         f" ORDER BY q.weight, LENGTH(q.folded), q.folded, q.record LIMIT {_MOST_FOUND}"
     )
     return [(tick, hex_of(own) or "", weight) for tick, own, weight in sight.rows(sql, [asked, *parameters])]
 
 
 def worded(words: Sequence[str]) -> tuple[str, str]:
-    """The condition that a row of ``prose`` (``q``) has words that begin with all of some, and its parameter."""
+    """The condition that a row of ``prose_all`` (``q``) has words that begin with all of some, and its parameter."""
     if is_postgresql():
         matches = "array_to_tsvector(string_to_array(q.folded, ' ')) @@ %s::tsquery"
         return matches, " & ".join(f"{word}:*" for word in words)

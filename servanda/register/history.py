@@ -12,6 +12,7 @@ from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, numbers_within, rows, within
 from servanda.ledger.faults import explained
 from servanda.ledger.read import COLUMNS, TABLES, header_of, stream
+from servanda.ledger.reading import as_whole
 from servanda.projection.closing import known_intervals
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.register import noted
@@ -81,7 +82,7 @@ def _recording(row: tuple[Any, ...], tick: int) -> Recording:
 
 def entries_live(scope: str) -> Iterator[Entry]:
     """What is open now in a partnership's scope, in order of arrival: facts, their citations, joinings, closers."""
-    with explained():
+    with explained(), as_whole():
         own = an_id(scope)
         facts = (
             "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE k.scope = %s AND q.known_to IS NULL"
@@ -102,7 +103,9 @@ def entries_live(scope: str) -> Iterator[Entry]:
             f" OR e.tick IN ({joins}) OR {among} ORDER BY e.tick"
         )
         for row in stream(sql, [own, own, own, *parameters]):
-            yield seen_entry(row)
+            entry = seen_entry(row)
+            noted.entry(entry)
+            yield entry
 
 
 def _closers_in_force(scope: str) -> list[int]:
@@ -121,7 +124,7 @@ def all_entries() -> Iterator[Kept]:
         f"SELECT {marks}, e.commitment, a.at FROM arrival AS a JOIN entry AS e ON e.tick = a.tick"  # noqa: S608
         " LEFT JOIN content AS c ON c.tick = a.tick ORDER BY a.tick"
     )
-    with explained():
+    with explained(), as_whole():
         for row in stream(sql):
             text, salt, tick, commitment, at = row[14:19]
             arrival = Arrival(tick, hex_of(row[0]) or "", clock.from_number(at))

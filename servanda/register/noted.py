@@ -86,6 +86,13 @@ def entries(found: Iterable[Entry], reader: Reader) -> None:
             noted.add(entry.about, entry.marking)
 
 
+def entry(found: Entry) -> None:
+    """Note an entry that is given out to whoever keeps the register, whoever that is."""
+    noted = _current.get()
+    if noted is not None:
+        noted.add(found.about, found.marking)
+
+
 def whole(knowing: Knowing, reader: Reader) -> None:
     """Note a count over many records, of which it is not known which: it is made of all that the reader may see."""
     audiences(knowing.audiences, knowing, reader)

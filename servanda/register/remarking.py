@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from servanda.errors import InputError, NotFound, worded
 from servanda.kernel.closing import CLOSERS
 from servanda.kernel.marking import Marking, readable_wherever
+from servanda.kernel.standpoint import Resolved
 from servanda.kinds.fields import Text
 from servanda.kinds.marked import Marked
+from servanda.ledger import clock
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, rows
 from servanda.ledger.faults import explained
+from servanda.ledger.read import COLUMNS, entry_of
 from servanda.ledger.reading import as_whole
 from servanda.projection.marks import NOW
 from servanda.register.draft import Draft, Recorded
@@ -28,6 +33,16 @@ class _Note:
     marking: Marking
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One marking anew as it is told: when it arrived, to what, why, and who recorded it."""
+
+    at: datetime
+    to: Marking
+    reason: Text
+    actor: str
+
+
 def mark(entry: str, to: Marking, reason: str | Text, actor: str, on_behalf_of: str | None = None) -> Recorded:
     """Mark an entry anew, and with it what belongs to it (``going_along``), in one transaction.
 
@@ -36,6 +51,23 @@ def mark(entry: str, to: Marking, reason: str | Text, actor: str, on_behalf_of: 
     with explained(), as_whole():
         drafts = drafts_of(entry, to, reason)
     return record(drafts, actor=actor, on_behalf_of=on_behalf_of)
+
+
+def marks_of(entry: str, at: Resolved) -> list[Remark]:
+    """How an entry that the reader sees was marked anew up to the standpoint, in the order of arrival."""
+    sql = (
+        f"SELECT {COLUMNS}, a.at FROM mark AS m JOIN entry AS e ON e.tick = m.entry"  # noqa: S608
+        " JOIN content AS c ON c.tick = e.tick JOIN arrival AS a ON a.tick = e.tick"
+        " WHERE m.target = %s AND e.tick <= %s ORDER BY e.tick"
+    )
+    with explained(), as_whole():
+        found = rows(sql, [an_id(entry), at.tick])
+    told = []
+    for row in found:
+        note = entry_of(row)
+        payload: Any = note.payload
+        told.append(Remark(clock.from_number(row[-1]), Marking.parse(payload.to), payload.reason, note.actor))
+    return told
 
 
 def drafts_of(entry: str, to: Marking, reason: str | Text) -> list[Draft]:

@@ -10,6 +10,7 @@ from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, id_form, is_postgresql, rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.ledger.read import TABLES, stream
+from servanda.ledger.reading import as_whole
 from servanda.projection.closing import known_intervals
 from servanda.projection.marks import SEEN, seen_entry
 
@@ -63,7 +64,7 @@ def states_of(series: str) -> list[State]:
         " WHERE m.record = %s AND m.manner = 1 AND q.known_to IS NULL) AND e.kind = 'source' ORDER BY e.tick"
     )
     found = []
-    with explained():
+    with explained(), as_whole():
         for row in rows(sql, [an_id(series)]):
             entry = seen_entry(row)
             source = entry.payload
@@ -78,7 +79,7 @@ def said_on(asked: Collection[Asked], actor: str) -> dict[tuple[str, str], list[
     """What the actor said on questions about records, open or closed, by record and question."""
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     entries: dict[str, Said] = {}
-    with explained():
+    with explained(), as_whole():
         for dated in (True, False):
             wanted = sorted({one for one in asked if (one.day is not None) is dated})
             for start in range(0, len(wanted), _PIECE):
@@ -152,7 +153,7 @@ def _ticks(entries: Iterable[str]) -> dict[str, int]:
 def grounds_of(closers: Iterable[str]) -> dict[str, set[str]]:
     """The sources that entries about entries are cited to."""
     found: dict[str, set[str]] = defaultdict(set)
-    with explained():
+    with explained(), as_whole():
         for piece in slices(closers):
             condition, parameters = within("target", piece)
             sql = f"SELECT target, other FROM link WHERE {condition} AND kind = 'citation'"  # noqa: S608
@@ -163,13 +164,13 @@ def grounds_of(closers: Iterable[str]) -> dict[str, set[str]]:
 
 def taken(entries: Iterable[str]) -> set[str]:
     """Those identifiers that an entry bears here."""
-    with explained():
+    with explained(), as_whole():
         return set(_ticks(entries))
 
 
 def everything_of(sources: Collection[str], actor: str, *, within_owners: Collection[str] | None) -> Iterator[Entry]:
     """What an actor said with these sources, open or closed; if owners are named, of them and of their items alone."""
-    with explained():
+    with explained(), as_whole():
         cited, parameters = within("l.other", sources)
         sql = (
             f"SELECT {SEEN} FROM {TABLES} WHERE e.actor = %s AND e.id IN"  # noqa: S608
@@ -187,7 +188,7 @@ def everything_of(sources: Collection[str], actor: str, *, within_owners: Collec
 def described_by(records: Collection[str], kind: str) -> dict[str, list[tuple[str, str]]]:
     """Who describes records of a kind, in entries that are open: by record, (entry, actor)."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with explained():
+    with explained(), as_whole():
         for piece in slices(records):
             condition, parameters = within("k.about", piece)
             sql = (

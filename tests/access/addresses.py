@@ -12,7 +12,8 @@ _RECORDS = {
     "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
-    "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
+    "correct": "the tally",
+    "mark": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
     "procedure": "procedure", "text-version": "text",
 }  # fmt: skip
 _OTHERS: dict[str, dict[str, Any]] = {

@@ -14,7 +14,6 @@ from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Temporal
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import View
-from servanda.ledger.database import rows
 from servanda.projection.fold import fold
 from servanda.projection.words import prose_of
 from tests.support.databases import Database
@@ -31,6 +30,7 @@ from tests.support.registers import (
     standpoints,
     whole_ledger,
 )
+from tests.support.whole import rows
 
 QUESTIONS = ("tally/objectives", "grade/completion/irm", "strength/in-place", "step", "ended", "schedule/visit/any")
 points = st.tuples(standpoints(), standpoints(published=True)).map(list)

@@ -1,6 +1,6 @@
 """The projection as plain rows, without the numbers that only order its making."""
 
-from servanda.ledger.database import rows
+from tests.support.whole import rows
 
 _QUERIES = {
     "audience": "SELECT marking FROM audience",
