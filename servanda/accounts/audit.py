@@ -78,7 +78,7 @@ def _acts(asked: Asked) -> list[Act]:
 
 
 def _is_asked(act: Act, asked: Asked) -> bool:
-    by = asked.person is None or act.by_id == asked.person.pk  # type: ignore[attr-defined]
+    by = asked.person is None or act.by_id == asked.person.pk
     return by and (asked.day is None or timezone.localdate(act.at) == asked.day)
 
 

@@ -100,7 +100,7 @@ def _mark(marked: Mapping[int, Sequence[tuple[int, int | None, int]]]) -> None:
     if not marked:
         return
     condition, parameters = numbers_within("entry", marked)
-    for table, columns in reversed(_tables().items()):
+    for table, columns in _tables().items():
         kept = tuple(column for column in columns if column != "audience")
         found = rows(f"SELECT DISTINCT {', '.join(kept)} FROM {table} WHERE {condition}", parameters)  # noqa: S608
         execute_many(f"DELETE FROM {table} WHERE entry = %s", [(tick,) for tick in marked])  # noqa: S608

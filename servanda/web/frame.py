@@ -82,7 +82,7 @@ class Frame:
         ``timeless=True`` is for a page that shows no facts: it has no standpoint and is not cited.
         """
         timeless, view_hash = context.pop("timeless", False), context.pop("view_hash", "")
-        frame = {
+        frame: dict[str, Any] = {
             "page_title": title,
             "title": title,
             "home": self.link("start"),

@@ -26,7 +26,7 @@ def test_what_is_shipped_says_every_level_in_both_languages() -> None:
     for policy in policies.values():
         assert [one.level for one in policy.levels] == list(LEVELS)
         labels = [policy.name, policy.text, policy.public, policy.releasable, policy.apart]
-        labels += [one.name for one in (*policy.levels, *policy.groups)]
+        labels += [*(one.name for one in policy.levels), *(one.name for one in policy.groups)]
         assert all({"en", "az"} <= set(label.by) for label in labels)
 
 
