@@ -1,8 +1,8 @@
-"""Whose eyes the database reads with: the setting that row-level security goes by (``projection.rowsecurity``).
+"""Whose eyes the database reads with: the settings that row-level security goes by (``projection.rowsecurity``).
 
-The setting is ``servanda.audiences``: the numbers of the audiences that may be read, joined by commas; ``*`` for
-whoever reads the whole (recording, verifying, building anew, backing up). Where nothing is set nothing is read. SQLite
-has no such thing, and everything here does nothing there.
+``servanda.audiences`` holds the numbers of the audiences that may be read, joined by commas; ``*`` is for whoever reads
+the whole (recording, verifying, building anew, backing up). ``servanda.markings`` holds what these audiences are marked.
+Where nothing is set nothing is read. SQLite has no such thing, and everything here does nothing there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,15 +12,25 @@ from django.db import DatabaseError, connection
 
 from servanda.ledger.database import execute, is_postgresql, rows
 
-SETTING = "servanda.audiences"
+SETTING, TEXTS = "servanda.audiences", "servanda.markings"
+BETWEEN = "\x1f"  # a marking that held it would be read by nobody
 EVERYTHING, NOTHING = "*", ""
 _KEPT = "_servanda_reading"
 
 
-def read_as(audiences: Iterable[int], *, open_to_all: bool = False) -> None:
-    """Read what these audiences may, from now on, with this connection. ``open_to_all``: anyone may read as they do."""
+def read_as(audiences: Iterable[int], markings: Iterable[str], *, open_to_all: bool = False) -> None:
+    """Read what these audiences may, and what bears these markings, from now on, with this connection.
+
+    ``open_to_all``: anyone may read as they do.
+    """
     if is_postgresql():
-        _read(",".join(map(str, sorted(audiences))), open_to_all=open_to_all)
+        _read(
+            (
+                ",".join(map(str, sorted(audiences))),
+                BETWEEN.join(sorted(text for text in markings if BETWEEN not in text)),
+            ),
+            open_to_all=open_to_all,
+        )
 
 
 def read_nothing() -> None:
@@ -28,7 +38,7 @@ def read_nothing() -> None:
     known = getattr(connection, _KEPT, None)
     if known is not None and known[0] is connection.connection and not known[2] and not connection.in_atomic_block:
         with suppress(DatabaseError):
-            _read(NOTHING)
+            _read((NOTHING, NOTHING))
 
 
 @contextmanager
@@ -48,8 +58,8 @@ def as_whole() -> Iterator[None]:
     if not is_postgresql():
         yield
         return
-    before = current()
-    _read(EVERYTHING)
+    before = _current()
+    _read((EVERYTHING, before[1]))
     try:
         yield
     finally:
@@ -59,14 +69,19 @@ def as_whole() -> Iterator[None]:
 
 
 def current() -> str:
-    """What is set, as text."""
-    return rows(f"SELECT current_setting('{SETTING}', TRUE)")[0][0] or NOTHING
+    """The numbers that are set, as text."""
+    return _current()[0]
 
 
-def _read(value: str, *, open_to_all: bool = False) -> None:
+def _current() -> tuple[str, str]:
+    numbers, texts = rows(f"SELECT current_setting('{SETTING}', TRUE), current_setting('{TEXTS}', TRUE)")[0]
+    return numbers or NOTHING, texts or NOTHING
+
+
+def _read(value: tuple[str, str], *, open_to_all: bool = False) -> None:
     """Set it, unless this connection is known to have it; in a transaction nothing is known, for it may be undone."""
     known = getattr(connection, _KEPT, None)
     if not connection.in_atomic_block and known is not None and known[:2] == (connection.connection, value):
         return
-    execute(f"SELECT set_config('{SETTING}', %s, FALSE)", [value])
+    execute(f"SELECT set_config('{SETTING}', %s, FALSE), set_config('{TEXTS}', %s, FALSE)", value)
     setattr(connection, _KEPT, None if connection.in_atomic_block else (connection.connection, value, open_to_all))

@@ -16,7 +16,8 @@ def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
     """
     found = {number: markings(text) for number, text in _all()}
     allowed = {n: marks for n, marks in found.items() if all(map(reader.may_read, marks))}
-    reading.read_as(allowed, open_to_all=reader.clearance is None)
+    single = [marks[0].text for marks in allowed.values() if len(marks) == 1]
+    reading.read_as(allowed, single, open_to_all=reader.clearance is None)
     return allowed or {0: ()}
 
 

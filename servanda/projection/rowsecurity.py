@@ -11,26 +11,24 @@ what all may find by its words (``prose``) stands apart from what some may (``pr
 
 from collections.abc import Iterator
 
-from servanda.ledger.reading import EVERYTHING, SETTING
+from servanda.ledger.reading import BETWEEN, EVERYTHING, SETTING, TEXTS
 
 _SET = f"current_setting('{SETTING}', TRUE)"
 # each in a query of its own: asked once a statement, and not once a row
 _WHOLE = f"(SELECT {_SET} = '{EVERYTHING}')"
 _NUMBERS = f"(SELECT string_to_array(NULLIF({_SET}, '{EVERYTHING}'), ',')::smallint[])::smallint[]"
-_TEXTS = f"(SELECT array_agg(a.marking) FROM audience AS a WHERE a.id = ANY ({_NUMBERS}))::text[]"  # noqa: S608
-_AUDIENCE = f"audience = ANY ({_NUMBERS})"
-_MARKED = "EXISTS (SELECT 1 FROM remarked AS r WHERE r.entry = entry.tick{})"
+_TEXTS = f"(SELECT string_to_array(current_setting('{TEXTS}', TRUE), E'\\x{ord(BETWEEN):02x}'))::text[]"
+_AUDIENCE = f"{_WHOLE} OR audience = ANY ({_NUMBERS})"
+# one query and not EXISTS, of which two plans would be made; there is one row at most
+_ANEW = f"(SELECT r.audience = ANY ({_NUMBERS}) FROM remarked AS r WHERE r.entry = entry.tick)"  # noqa: S608
 
 CONDITIONS = {
     **dict.fromkeys(("claim", "link", "joining", "item", "standing_sum", "occasion", "prose_closed"), _AUDIENCE),
     # what is mixed holds for nobody and says nothing, but that the claims are to be asked
     "standing": f"mixed OR {_AUDIENCE}",
-    "entry": (
-        f"(marking = ANY ({_TEXTS}) AND NOT {_MARKED.format('')})"
-        f" OR {_MARKED.format(f' AND r.audience = ANY ({_NUMBERS})')}"
-    ),
-    "content": "EXISTS (SELECT 1 FROM entry AS e WHERE e.tick = content.tick)",
-    "mark": "FALSE",
+    "entry": f"{_WHOLE} OR COALESCE({_ANEW}, marking = ANY ({_TEXTS}))",
+    "content": f"{_WHOLE} OR (SELECT TRUE FROM entry AS e WHERE e.tick = content.tick)",  # noqa: S608
+    "mark": _WHOLE,
 }
 _PROSE = "entry, known_from, known_to, day, audience, record, scope, weight, folded"
 
@@ -55,7 +53,9 @@ def prose(*, postgresql: bool) -> Iterator[str]:
 def policies() -> Iterator[str]:
     """The statements that make the policies; PostgreSQL's alone."""
     for table, condition in CONDITIONS.items():
-        yield f"CREATE POLICY {table}_keepers ON {table} USING ({_WHOLE})"
         yield f"CREATE POLICY {table}_readers ON {table} FOR SELECT USING ({condition})"
+        yield f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({_WHOLE})"
+        yield f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({_WHOLE})"
+        yield f"CREATE POLICY {table}_removed ON {table} FOR DELETE USING ({_WHOLE})"
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"

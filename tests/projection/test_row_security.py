@@ -151,5 +151,8 @@ def test_what_was_set_for_one_reader_does_not_stay_for_the_next(marked: Database
     register.search("nothing", register.resolve(Standpoint(reader=ANYONE)))
     assert reading.current() == inside
     reading.read_nothing()
+    assert reading.current() == inside, "what is public anyone may read"
+    register.search("nothing", register.resolve(Standpoint(reader=EVERYTHING)))
+    reading.read_nothing()
     assert reading.current() == reading.NOTHING
     assert rows("SELECT COUNT(*) FROM content") == [(0,)]
