@@ -18,7 +18,7 @@ from tests.support.projected import projected
 from tests.support.small import small_register
 
 BATCH = 7
-ROUNDS = 8
+ROUNDS = 5
 WRITER = """
 import sys, django
 django.setup()
