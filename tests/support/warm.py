@@ -23,12 +23,14 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).parents[2]
 LIBRARIES = (
     "click", "django.core.mail", "django.core.management", "django.db.migrations", "django.db.models",
     "django.http", "django.template.defaulttags", "django.urls", "django.utils.translation.trans_real",
     "django.views.debug", "docx", "docxtpl", "lxml.etree", "psycopg", "pydantic", "python_calamine",
-    "servanda.cli.main", "servanda.frameworks", "servanda.kernel.view", "servanda.kinds", "sqlite3", "xlsxwriter",
-    "yaml",
+    "requests", "sqlite3", "xlsxwriter", "yaml",
 )  # fmt: skip
 MOST = 1 << 20  # bytes of a message
 KILLED = 137
@@ -78,9 +80,23 @@ def _serving() -> Iterator[Path]:
             yield program.parent
 
 
-def _serve(path: str) -> None:
+def _read_ahead() -> None:
+    """Read what every command reads and none changes; without settings, so that each takes its own."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     for name in LIBRARIES:
         import_module(name)
+    for path in sorted((ROOT / "servanda").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if "migrations" not in path.parts and path.stem not in ("__main__", "settings", "wsgi"):
+            with suppress(ImproperlyConfigured):  # it has tables, which are the settings' matter
+                import_module(name)
+    import_module("servanda.frameworks.loader").shipped()
+    for kind in import_module("servanda.kinds").KINDS.values():
+        kind.model_rebuild()
+
+
+def _serve(path: str) -> None:
+    _read_ahead()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that end
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
