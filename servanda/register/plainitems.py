@@ -18,9 +18,9 @@ from servanda.kinds.objective import Objective
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import within
 from servanda.ledger.faults import explained
+from servanda.register.joined import joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.units import joined_records
 
 _read = json.JSONDecoder().raw_decode  # what is kept has no space around it: a third of the work of ``json.loads``
 
