@@ -20,7 +20,7 @@ SQLITE_OPTIONS = {
 KEPT = 60
 # Statements are prepared on the server, which then need not plan those again that every page asks: it takes longer
 # to plan them than to answer them.
-POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def database_from(url: str) -> dict[str, Any]:
