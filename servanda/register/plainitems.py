@@ -18,9 +18,9 @@ from servanda.kinds.objective import Objective
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import within
 from servanda.ledger.faults import explained
+from servanda.register.joined import joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.units import joined_records
 
 _read = json.JSONDecoder().raw_decode  # what is kept has no space around it: a third of the work of ``json.loads``
 
@@ -44,20 +44,22 @@ class PlainItem:
     grades: Mapping[str, str] = field(default_factory=dict)
 
 
-def plain_items(records: Sequence[str], at: Resolved, scope: str | None = None) -> dict[str, PlainItem]:
-    """Those of some objectives that are plain, in five queries; of one partnership or all."""
+def plain_items(
+    records: Sequence[str], at: Resolved, scope: str | None = None, *, cited: bool = True
+) -> dict[str, PlainItem]:
+    """Those of some objectives that are plain, in five queries; of one partnership or all, perhaps with citations."""
     if at.published_by is not None:
         return {}
     with explained():
         reading = _Reading(Sight.of(at), records, scope)
         entries = reading.entries()
         grades = reading.grades()
-        cited = reading.cited({item.entry for item in entries.values()})
+        places = reading.cited({item.entry for item in entries.values()}) if cited else {}
     found = {}
     for record, item in entries.items():
         standing = grades.get(record, {})
         if standing is not None:
-            item.cited, item.grades = cited.get(item.entry, ()), standing
+            item.cited, item.grades = places.get(item.entry, ()), standing
             found[record] = item
     return found
 
