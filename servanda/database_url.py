@@ -16,6 +16,12 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 
+# A connection is kept for a minute from one page to the next: to open one takes longer than most pages.
+KEPT = 60
+# Statements are prepared on the server, which then need not plan those again that every page asks: it takes longer
+# to plan them than to answer them.
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
+
 
 def database_from(url: str) -> dict[str, Any]:
     """Return Django's settings for one database.
@@ -35,7 +41,8 @@ def database_from(url: str) -> dict[str, Any]:
 def sqlite_database(path: Path) -> dict[str, Any]:
     """Return Django's settings for the SQLite file at ``path``."""
     name = str(path.expanduser().absolute())
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+    engine = "django.db.backends.sqlite3"
+    return {"ENGINE": engine, "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS), "CONN_MAX_AGE": KEPT}
 
 
 def _split(url: str) -> SplitResult:
@@ -68,7 +75,9 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         "PASSWORD": options.pop("password", unquote(parts.password or "")),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": options.pop("port", str(parts.port or "")),
-        "OPTIONS": options,
+        "OPTIONS": {**POSTGRESQL_OPTIONS, **options},
+        "CONN_MAX_AGE": KEPT,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.database_url import database_from
+from servanda.database_url import POSTGRESQL_OPTIONS, database_from
 from servanda.errors import UsageError
 from servanda.settings import data_folder, outside_address, secret_key, time_zone
 
@@ -41,7 +41,14 @@ def test_a_postgresql_address_is_read_whole() -> None:
         "PORT": "5433",
         "NAME": "register",
     }
-    assert found["OPTIONS"] == {"sslmode": "verify-full"}
+    assert found["OPTIONS"] == {**POSTGRESQL_OPTIONS, "sslmode": "verify-full"}
+
+
+def test_a_connection_is_kept_from_one_page_to_the_next_and_looked_at_first() -> None:
+    assert database_from("sqlite:///x.sqlite3")["CONN_MAX_AGE"] > 0
+    found = database_from("postgresql:///register")
+    assert found["CONN_MAX_AGE"] > 0
+    assert found["CONN_HEALTH_CHECKS"]
 
 
 def test_a_postgresql_socket_folder_keeps_its_capitals() -> None:

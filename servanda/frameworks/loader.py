@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -68,8 +70,8 @@ def load_all(user_folder: Path | None = None) -> Frameworks:
     """
     documents: dict[tuple[str, str], Document] = {}
     editions: dict[tuple[str, str], Framework] = {}
-    for path in (*_files(SHIPPED), *(_files(user_folder) if user_folder else ())):
-        framework, document = load_file(path)
+    own = map(load_file, _files(user_folder)) if user_folder else ()
+    for framework, document in chain(shipped(), own):
         key = (framework.slug, framework.edition)
         if other := documents.get(key):
             sentence = f"edition {key[1]} of {key[0]!r} is also given by {other.name}"
@@ -80,6 +82,12 @@ def load_all(user_folder: Path | None = None) -> Frameworks:
     for key, framework in editions.items():
         _check_nesting(framework, documents[key], loaded)
     return loaded
+
+
+@cache
+def shipped() -> tuple[tuple[Framework, Document], ...]:
+    """The editions that come with the program, and their files."""
+    return tuple(map(load_file, _files(SHIPPED)))
 
 
 def load_file(path: Path) -> tuple[Framework, Document]:

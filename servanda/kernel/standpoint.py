@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from servanda.kernel.marking import ANYONE, Reader
 
@@ -40,7 +41,8 @@ class Resolved:
 
     ``tick`` is the last arrival that counts; ``known_at`` the moment that was asked for, ``None`` for now;
     ``today`` the day in the register's own zone on which it was resolved; ``moment`` the last moment that is seen:
-    the one asked for, else that of resolving, never before the last arrival.
+    the one asked for, else that of resolving, never before the last arrival. ``made`` keeps what was made ready for
+    asking from here, as long as the standpoint itself is kept: what is known at a tick stays so.
     """
 
     as_of: date
@@ -50,6 +52,7 @@ class Resolved:
     published_by: date | None = None
     reader: Reader = ANYONE
     moment: datetime | None = None
+    made: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_ahead(self) -> bool:

@@ -55,7 +55,8 @@ def within(column: str, identifiers: Iterable[str]) -> tuple[str, list[Any]]:
     """A condition that a column is one of some identifiers, and its parameters."""
     wanted = sorted(set(identifiers))
     if is_postgresql():
-        return f"{column} = ANY(%s::uuid[])", [wanted]
+        # of one, PostgreSQL keeps the plan of a prepared statement; of a list, it plans anew for its length
+        return (f"{column} = %s::uuid", wanted) if len(wanted) == 1 else (f"{column} = ANY(%s::uuid[])", [wanted])
     marks = ",".join(["%s"] * len(wanted))
     return f"{column} IN ({marks})", [bytes.fromhex(identifier) for identifier in wanted]
 

@@ -1,7 +1,7 @@
 """Whose eyes the database reads with: the settings that row-level security goes by (``projection.rowsecurity``).
 
-``servanda.audiences`` holds the numbers of the audiences that may be read, joined by commas; ``*`` is for whoever reads
-the whole (recording, verifying, building anew, backing up). ``servanda.markings`` holds what these audiences are marked.
+``servanda.audiences`` holds the numbers of the audiences that may be read, joined by commas; ``*`` is for whoever
+reads the whole (recording, verifying, building anew, backing up). ``servanda.markings`` holds their markings.
 Where nothing is set nothing is read. SQLite has no such thing, and everything here does nothing there.
 """
 

@@ -1,6 +1,6 @@
 """Audiences: the markings that occur, numbered; who may read them is asked of the reader each time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from servanda.kernel.marking import Marking, Reader
 from servanda.ledger import reading
@@ -16,9 +16,14 @@ def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
     """
     found = {number: markings(text) for number, text in _all()}
     allowed = {n: marks for n, marks in found.items() if all(map(reader.may_read, marks))}
-    single = [marks[0].text for marks in allowed.values() if len(marks) == 1]
-    reading.read_as(allowed, single, open_to_all=reader.clearance is None)
+    read_as(allowed)
     return allowed or {0: ()}
+
+
+def read_as(allowed: Mapping[int, tuple[Marking, ...]]) -> None:
+    """Have the database itself read what these audiences may (``ledger.reading``)."""
+    texts = [marks[0].text for marks in allowed.values() if len(marks) == 1]
+    reading.read_as(filter(None, allowed), texts, open_to_all=all(mark.public for marks in allowed.values() for mark in marks))
 
 
 def markings(audience: str) -> tuple[Marking, ...]:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from servanda.kernel.identity import Aliases, aliases
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import is_postgresql, rows, within
+from servanda.ledger.database import is_postgresql, within
 from servanda.ledger.faults import explained
 from servanda.register import noted
-from servanda.register.joined import joined_pairs
+from servanda.register.joined import joined_pairs, joined_records
 from servanda.register.knowing import Condition
 from servanda.register.sight import Sight
 
@@ -88,9 +87,7 @@ class _Counting:
         self._asked, self._of_asked = f"k.question = %s AND NOT k.structural{within_scope}", [question, *of_scope]
         self._where, self._parameters = f"{self._asked} AND {self._seen}", [*self._of_asked, *self._of_seen]
         self._container = container
-        known, of_known = self._sight.known("q")
-        pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", of_known)  # noqa: S608
-        self._joined: Aliases = aliases((hex_of(one) or "", hex_of(other) or "") for one, other in pairs)
+        self._joined = joined_records(self._sight)
 
     def plain(self) -> dict[str, int]:
         """The records with one key of their own, counted by the database."""

@@ -8,9 +8,10 @@ from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.identity import NO_ALIASES, Aliases
 from servanda.kernel.standpoint import Resolved
 from servanda.kinds.fields import Text
+from servanda.register.joined import joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.units import Unit, joined_records
+from servanda.register.units import Unit
 
 _DEEPEST = 8  # levels of items above one another; frameworks name four at most
 _LONGEST = 80

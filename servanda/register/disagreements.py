@@ -12,10 +12,9 @@ from servanda.kernel.view import View
 from servanda.kinds import KINDS
 from servanda.ledger.database import within
 from servanda.ledger.faults import explained
-from servanda.register.joined import joined_pairs
+from servanda.register.joined import joined_pairs, joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.units import joined_records
 
 _ONCE = ", ".join(f"'{kind}'" for kind, made in sorted(KINDS.items()) if made.temporal is Temporal.ONCE)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from servanda.kernel.identity import Aliases, aliases
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, rows, slices
 from servanda.register.sight import Joinings, Sight
@@ -24,6 +25,16 @@ def joined_pairs(sight: Sight, records: Iterable[str]) -> list[tuple[str, str, i
         )
         found += [(hex_of(a) or "", hex_of(b) or "", tick) for a, b, tick in rows(sql, [*parameters, *more, *more])]
     return found
+
+
+def joined_records(sight: Sight) -> Aliases:
+    """All records that are seen to be the same; they are few."""
+    joinings = sight.joinings()
+    if joinings is not None:
+        return aliases(pair[:2] for pairs in joinings.values() for pair in pairs)
+    known, parameters = sight.known("q")
+    pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", parameters)  # noqa: S608
+    return aliases((hex_of(one) or "", hex_of(other) or "") for one, other in pairs)
 
 
 def _walked(joinings: Joinings, records: Iterable[str]) -> list[tuple[str, str, int]]:

@@ -28,6 +28,10 @@ class Knowing:
         """Look up which audiences the reader belongs to."""
         return cls(at.tick, audiences.readable(at.reader))
 
+    def read(self) -> None:
+        """Have the database itself read as this reader, whoever it read for since."""
+        audiences.read_as(self.markings)
+
     def readable(self, table: str) -> str:
         """The condition that a row may be read."""
         return f"{table}.audience IN ({','.join(str(number) for number in self.markings)})"

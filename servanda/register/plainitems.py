@@ -19,9 +19,9 @@ from servanda.ledger.database import within
 from servanda.ledger.faults import explained
 from servanda.projection.marks import NOW
 from servanda.register import noted
+from servanda.register.joined import joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.units import joined_records
 
 _read = json.JSONDecoder().raw_decode  # what is kept has no space around it: a third of the work of ``json.loads``
 
@@ -45,8 +45,10 @@ class PlainItem:
     grades: Mapping[str, str] = field(default_factory=dict)
 
 
-def plain_items(records: Sequence[str], at: Resolved, scope: str | None = None) -> dict[str, PlainItem]:
-    """Those of some objectives that are plain, in five queries; of one partnership or all."""
+def plain_items(
+    records: Sequence[str], at: Resolved, scope: str | None = None, *, cited: bool = True
+) -> dict[str, PlainItem]:
+    """Those of some objectives that are plain, in five queries; of one partnership or all, perhaps with citations."""
     if at.published_by is not None:
         return {}
     with explained():
@@ -54,12 +56,12 @@ def plain_items(records: Sequence[str], at: Resolved, scope: str | None = None) 
         noted.whole(reading.knowing, at.reader)
         entries = reading.entries()
         grades = reading.grades()
-        cited = reading.cited({item.entry for item in entries.values()})
+        places = reading.cited({item.entry for item in entries.values()}) if cited else {}
     found = {}
     for record, item in entries.items():
         standing = grades.get(record, {})
         if standing is not None:
-            item.cited, item.grades = cited.get(item.entry, ()), standing
+            item.cited, item.grades = places.get(item.entry, ()), standing
             found[record] = item
     return found
 

@@ -13,11 +13,11 @@ from servanda.ledger.read import TABLES
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.standings import DISPUTED, ITEM
 from servanda.projection.write import kinds_of
+from servanda.register.joined import joined_records
 from servanda.register.knowing import Condition
 from servanda.register.settled import Settled
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
-from servanda.register.units import joined_records
 
 _PLANS = "r.kind IN ('package', 'plan')"
 # the last day that is said and the entry that says so, in one number, for both to come out of one MAX

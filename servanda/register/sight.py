@@ -30,9 +30,13 @@ class Sight:
 
     @classmethod
     def of(cls, at: Resolved) -> "Sight":
-        """Look up which audiences the reader belongs to now, and which sources were out."""
-        knowing = Knowing.of(at)
-        return cls(knowing, at.as_of.toordinal(), Publication(knowing, at.published_by))
+        """Look up, once for a standpoint, which audiences the reader belongs to, and which sources were out."""
+        if cls not in at.made:
+            knowing = Knowing.of(at)
+            at.made[cls] = cls(knowing, at.as_of.toordinal(), Publication(knowing, at.published_by))
+        found: Sight = at.made[cls]
+        found.knowing.read()
+        return found
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, recursive: str = "") -> list[tuple[Any, ...]]:
         """Run a query whose conditions are of this sight. ``recursive``: a common table expression that begins it."""

@@ -59,30 +59,37 @@ class Spoken:
     def _directly(self, records: set[str]) -> set[str]:
         """Those that a fact seen is about, or names; and partnerships that a fact seen belongs to.
 
-        Written as conditions within conditions, for each to be answered from its index: joined, they tempt a
-        database to read all claims.
+        Whether one is about them is asked first: of most it is, and it is the least to ask. Written as conditions
+        within conditions, for each to be answered from its index: joined, they tempt a database to read all claims.
         """
+        seen, parameters = self._sight.seen("q")
+        counts = self._publication.of_fact("q.entry")
+        a_fact = f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}"  # noqa: S608
+        about = f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        found = self._each(records, about, parameters)
+        found |= self._named(records - found)
+        partnerships = {record for record, kind in kinds_of(records - found).items() if kind == "partnership"}
+        in_scope = (
+            f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        )
+        of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
+        return found | self._each(partnerships, of_scope, [*parameters, *parameters])
+
+    def _named(self, records: set[str]) -> set[str]:
+        """Those that a fact seen names, or cites."""
         seen, parameters = self._sight.seen("q")
         counts = self._publication.of_fact("q.entry")
         known, also = self._sight.known("l")
         out, and_more = self._publication.of_link("l")
-        a_fact = f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}"  # noqa: S608
         naming = f"SELECT 1 FROM claim AS q {_NAMING} WHERE q.key_id = m.key_id AND {seen}{counts} AND {_names()}"  # noqa: S608
-        of_record = (
-            f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
-            f" OR EXISTS (SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND EXISTS ({naming}))"
+        condition = (
+            f"EXISTS (SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND EXISTS ({naming}))"  # noqa: S608
             f" OR EXISTS (SELECT 1 FROM link AS l WHERE l.other = w.r AND l.kind = 'citation' AND {known}{out}"
             " AND EXISTS (SELECT 1 FROM entry AS f WHERE f.id = l.target"
             f" AND EXISTS (SELECT 1 FROM claim AS q WHERE q.entry = f.tick AND {seen}"
             " AND EXISTS (SELECT 1 FROM key AS k WHERE k.id = q.key_id AND NOT k.structural))))"
         )
-        in_scope = (
-            f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
-        )
-        of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
-        found = self._each(records, of_record, [*parameters, *parameters, *also, *and_more, *parameters])
-        partnerships = {record for record, kind in kinds_of(records - found).items() if kind == "partnership"}
-        return found | self._each(partnerships, of_scope, [*parameters, *parameters])
+        return self._each(records, condition, [*parameters, *also, *and_more, *parameters])
 
     def _each(self, records: set[str], condition: str, parameters: list[Any]) -> set[str]:
         """Those of some records (``w.r``) that meet a condition."""

@@ -14,7 +14,6 @@ from servanda.ledger.faults import explained
 from servanda.ledger.read import TABLES
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.register import noted
-from servanda.register.knowing import Knowing
 from servanda.register.sight import Sight
 
 _LENGTH = 32
@@ -49,7 +48,7 @@ def statement(identifier: str, at: Resolved) -> Arrived:
     """
     if len(identifier) == _LENGTH and _HEX.issuperset(identifier):
         with explained():
-            Knowing.of(at)  # the database itself reads as this reader
+            Sight.of(at)  # the database itself reads as this reader
             for row in rows(f"{_ARRIVED} WHERE e.id = %s AND e.tick <= %s", [an_id(identifier), at.tick]):
                 found = _arrived(row)
                 if found.entry.temporal is not Temporal.ENTRY and at.reader.may_read(found.entry.marking):
@@ -65,7 +64,7 @@ def closings(entries: Iterable[str], at: Resolved) -> dict[str, tuple[Closing, .
     """
     targets = frozenset(entries)
     with explained():
-        Knowing.of(at)
+        Sight.of(at)
         found = _closers(targets, at)
         counting = _counting(found, at)
     order = Closings((one.entry for one in found), {one.entry.id: one.tick for one in found})

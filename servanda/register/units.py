@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from servanda.kernel.entries import Entry
-from servanda.kernel.identity import Aliases, aliases
+from servanda.kernel.identity import Aliases
 from servanda.kernel.model import statement_digest
 from servanda.kernel.standpoint import Resolved
 from servanda.kinds import KINDS
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import slices, within
 from servanda.ledger.read import TABLES
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.write import kinds_of
-from servanda.register.joined import joined_pairs
+from servanda.register.joined import joined_pairs, joined_records
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 
@@ -62,13 +62,6 @@ def gathered(at: Resolved, kind: str, part: str | None, *, places: bool) -> list
         everywhere = frozenset(place for one in group for place in cited.get(one.id, ()))
         found.append(Unit(joined[first.about], question, (first,), everywhere))
     return found
-
-
-def joined_records(sight: Sight) -> Aliases:
-    """All records that are seen to be the same; they are few."""
-    known, parameters = sight.known("q")
-    pairs = rows(f"SELECT q.target, q.other FROM joining AS q WHERE {known}", parameters)  # noqa: S608
-    return aliases((hex_of(one) or "", hex_of(other) or "") for one, other in pairs)
 
 
 def latest(units: Iterable[Unit]) -> Iterator[Unit]:

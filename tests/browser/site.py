@@ -49,7 +49,7 @@ PAGES = {
     "record, fill in": "/record/?scope=azerbaijan-nato&kind=tally",
     "record, a meeting": "/record/?scope=azerbaijan-nato&kind=meeting",
     "not found": "/plan/there-is-none/",
-    "a bad standpoint": f"{AZERBAIJAN}?as_of=soon&published_by=32",
+    "a bad standpoint": "/partnership/ruritania-open/?as_of=soon&published_by=32",
 }
 OF_ONE = ("fact", "correct")  # found once the register is served
 NAMES = (*PAGES, *OF_ONE)

@@ -1,9 +1,12 @@
 """Running the command line: in this process for speed, in a process of its own where that matters."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from servanda.cli.main import main
-from tests.support.warm import warm_folder
+from tests.support.warm import begun, warm_folder
 
 DEMO = Path(__file__).parents[2] / "servanda" / "demo"
 
@@ -81,3 +84,15 @@ def process(url: str, *arguments: str, **options: Any) -> Ended:
         **options,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def killed(url: str, after: float, *arguments: str) -> str:
+    """Begin a command, warm, and kill it after some seconds; gives what it had said by then."""
+    reading, writing = os.pipe()
+    own = begun(arguments, environment(url), writing)
+    os.close(writing)
+    time.sleep(after)
+    with suppress(ProcessLookupError):  # it may have ended by itself
+        os.kill(own, signal.SIGKILL)
+    with open(reading, encoding="utf-8") as said:  # noqa: PTH123 - a pipe has no path
+        return said.read()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.ledger import whole
-from tests.cli.running import DEMO, FILE, command, environment, process
+from tests.cli.running import DEMO, FILE, command, environment, killed, process
 from tests.support.databases import Database, Databases
 from tests.support.whole import rows
 
@@ -74,15 +74,7 @@ def test_a_killed_restore_leaves_all_or_nothing(archive: tuple[Path, str], datab
     for engine in ("sqlite", "postgresql"):
         for _ in range(KILLS // 2):
             with databases.fresh(engine) as database:
-                with subprocess.Popen(
-                    command("restore", str(archive[0])),
-                    env=environment(database.url),
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                ) as running:
-                    time.sleep(chance.triangular(0, usual * 1.3, usual))
-                    running.kill()
-                    said = running.stdout.read() if running.stdout else b""
+                said = killed(database.url, chance.triangular(0, usual * 1.3, usual), "restore", str(archive[0]))
                 assert _settled(_counted) in ([0] * len(all_of_it), all_of_it)
                 assert not said or _counted() == all_of_it
                 if not _counted()[0]:
@@ -111,11 +103,7 @@ def test_a_killed_backup_leaves_no_file_of_that_name(
     path = tmp_path / "killed.zip"
     chance = random.Random(20021120)
     for _ in range(KILLS // 2):
-        with subprocess.Popen(
-            command("backup", str(path)), env=environment(sqlite_database.url), stderr=subprocess.DEVNULL
-        ) as running:
-            time.sleep(chance.uniform(0, 1.5))
-            running.kill()
+        killed(sqlite_database.url, chance.uniform(0, 1.5), "backup", str(path))
         if path.exists():
             assert process(sqlite_database.url, "backup", "--check", str(path)).status == 0
             path.unlink()

@@ -6,11 +6,11 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.cli.running import command, environment, process
-from tests.cli.test_killed import ids, killed
+from tests.cli.running import command, environment, killed, process
+from tests.cli.test_killed import ids
 from tests.support.databases import Database
 
-ROWS = 300
+ROWS = 150
 KILLS = 5
 HEAD = "No;Chapter;Objective;Action;Responsible;Deadline;Status\n"
 

@@ -2,11 +2,10 @@
 
 import random
 import sqlite3
-import subprocess
 import time
 from pathlib import Path
 
-from tests.cli.running import DEMO, FILE, command, environment, process
+from tests.cli.running import DEMO, FILE, killed, process
 from tests.support.databases import Database
 
 LOADS = 6
@@ -17,17 +16,6 @@ def ids(path: Path) -> set[str]:
     """The identifiers of all entries, read past the program."""
     with sqlite3.connect(path) as connection:
         return {row[0].hex() for row in connection.execute("SELECT id FROM entry")}
-
-
-def killed(url: str, after: float, *arguments: str) -> str:
-    """Run a command and kill it after some seconds; gives what it had said by then."""
-    with subprocess.Popen(
-        command(*arguments), env=environment(url), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as running:
-        time.sleep(after)
-        running.kill()
-        assert running.stdout is not None
-        return running.stdout.read()
 
 
 def test_a_killed_load_leaves_all_or_nothing(sqlite_database: Database) -> None:

@@ -12,7 +12,6 @@ from tests.support.pages import PAGES, blocks, name, script
 from tests.support.warm import warm_folder
 
 RUN = [page for page in PAGES if script(page)]
-COLD = ("README.md",)  # its commands are the installed program's; the others' begin warm
 LONGEST = 300  # seconds
 REASON_NEEDED = "not run"
 
@@ -36,10 +35,7 @@ def test_what_is_not_run_says_why() -> None:
 @pytest.mark.parametrize("document", RUN, ids=name)
 def test_commands_run(document: Path, tmp_path: Path, databases: Databases) -> None:
     kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SERVANDA_DATA")}
-    programs = [str(Path(sys.executable).parent), kept["PATH"]]
-    if name(document) not in COLD:
-        programs.insert(0, str(warm_folder()))
-    path = os.pathsep.join(programs)
+    path = os.pathsep.join([str(warm_folder()), str(Path(sys.executable).parent), kept["PATH"]])
     environment = {**kept, "PATH": path, "SERVANDA_DATA": str(tmp_path / "data"), "PYTHONWARNINGS": "ignore"}
     if _needs_postgresql(document):
         with databases.fresh("postgresql") as database:

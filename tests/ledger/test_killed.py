@@ -18,7 +18,7 @@ from tests.support.small import small_register
 from tests.support.whole import rows
 
 BATCH = 7
-ROUNDS = 8
+ROUNDS = 5
 WRITER = """
 import sys, django
 django.setup()

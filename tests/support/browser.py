@@ -1,4 +1,7 @@
-"""The browser of the page tests: Debian's chromium, kept from talking to anyone but the server under test."""
+"""The browser of the page tests: Debian's chromium, kept from talking to anyone but the server under test.
+
+Its shell without windows is taken where it is installed: it opens a context in a fraction of the time.
+"""
 
 import shutil
 
@@ -17,7 +20,7 @@ QUIET = [
 
 def chromium() -> str:
     """Return the path of an installed chromium; without one the test is not run."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
     not_run("browser", "chromium was not found")

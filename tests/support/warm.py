@@ -1,12 +1,12 @@
 """Commands that start warm: each in a process of its own, forked from one that has read the libraries already.
 
 Most of a short command's time is spent on reading libraries. Tests that run hundreds of commands ask for them here;
-what a command reads of its own surroundings (settings, frameworks, the database) it reads anew. Tests of starting,
-killing and serving begin their processes cold.
+what a command reads of its own surroundings (settings, frameworks, the database) it reads anew. Tests of starting
+and serving begin their processes cold; those that kill kill warm ones, for there is nothing to lose before the work.
 
 ``python -m tests.support.warm SOCKET`` serves until its input ends. A command is asked for by one message: its words,
 environment and folder as JSON, with its standard input, output and error as the message's open files. The answer is
-one byte, its exit status; none if it was killed.
+four bytes, its process, and one byte at its end, its exit status; none if it was killed.
 """
 
 import atexit
@@ -18,17 +18,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).parents[2]
 LIBRARIES = (
     "click", "django.core.mail", "django.core.management", "django.db.migrations", "django.db.models",
     "django.http", "django.template.defaulttags", "django.urls", "django.utils.translation.trans_real",
     "django.views.debug", "docx", "docxtpl", "lxml.etree", "psycopg", "pydantic", "python_calamine",
-    "servanda.cli.main", "servanda.frameworks", "servanda.kernel.view", "servanda.kinds", "sqlite3", "xlsxwriter",
-    "yaml",
+    "requests", "sqlite3", "xlsxwriter", "yaml",
 )  # fmt: skip
 MOST = 1 << 20  # bytes of a message
 KILLED = 137
@@ -40,6 +42,7 @@ with socket.socket(socket.AF_UNIX) as asked:
     asked.connect({path!r})
     told = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd()]).encode("utf-8", "surrogateescape")
     socket.send_fds(asked, [len(told).to_bytes(4, "big") + told], [0, 1, 2])
+    asked.recv(4)
     os._exit((asked.recv(1) or bytes([{killed}]))[0])
 """
 
@@ -50,6 +53,16 @@ def warm_folder() -> Path:
     stack = ExitStack()
     atexit.register(stack.close)
     return stack.enter_context(_serving())
+
+
+def begun(words: Sequence[str], environment: Mapping[str, str], output: int) -> int:
+    """Begin a command whose output goes to an open file, its errors nowhere; gives its process."""
+    with socket.socket(socket.AF_UNIX) as asked, Path(os.devnull).open("r+") as nowhere:
+        asked.connect(str(warm_folder().parent / "socket"))
+        told = json.dumps([list(words), dict(environment), str(Path.cwd())]).encode("utf-8", "surrogateescape")
+        files = [nowhere.fileno(), output, nowhere.fileno()]
+        socket.send_fds(asked, [len(told).to_bytes(4, "big") + told], files)
+        return int.from_bytes(asked.recv(4), "big")
 
 
 @contextmanager
@@ -67,9 +80,23 @@ def _serving() -> Iterator[Path]:
             yield program.parent
 
 
-def _serve(path: str) -> None:
+def _read_ahead() -> None:
+    """Read what every command reads and none changes; without settings, so that each takes its own."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     for name in LIBRARIES:
         import_module(name)
+    for path in sorted((ROOT / "servanda").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if "migrations" not in path.parts and path.stem not in ("__main__", "settings", "wsgi"):
+            with suppress(ImproperlyConfigured):  # it has tables, which are the settings' matter
+                import_module(name)
+    import_module("servanda.frameworks.loader").shipped()
+    for kind in import_module("servanda.kinds").KINDS.values():
+        kind.model_rebuild()
+
+
+def _serve(path: str) -> None:
+    _read_ahead()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that end
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)
@@ -96,12 +123,14 @@ def _answer(asked: socket.socket) -> None:
         told += asked.recv(MOST)
     words, environment, folder = json.loads(told[4:].decode("utf-8", "surrogateescape"))
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    asked.sendall(os.getpid().to_bytes(4, "big"))
     for own, given in enumerate(files):
         os.dup2(given, own)
         os.close(given)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115
     status = _run(words, environment, folder)
-    asked.sendall(bytes([status]))
+    with suppress(BrokenPipeError):  # who began it may not wait for its end
+        asked.sendall(bytes([status]))
     os._exit(status)
 
 

@@ -105,6 +105,17 @@ def test_a_list_is_had_as_a_file_from_the_same_standpoint(plans: Pages) -> None:
     assert {row["seen_as_of"] for row in rows} == {"2024-12-31"}
 
 
+@pytest.mark.parametrize("asked", ["", "&as_of=2023-03-31", "&published_by=2023-03-31"])
+def test_the_file_of_the_columns_of_the_list_says_what_the_whole_one_says(plans: Pages, asked: str) -> None:
+    whole, listed = (
+        list(csv.DictReader(io.StringIO(plans.client.get(f"/items/items.csv?{columns}{asked}").content.decode())))
+        for columns in ("", "columns=list")
+    )
+    assert len(whole) > 5
+    assert {"code", "text", "part_of", "holder", "target", "record", "seen_as_of"} < listed[0].keys() < whole[0].keys()
+    assert [{name: row[name] for name in listed[0]} for row in whole] == listed
+
+
 def test_a_date_is_shown_as_it_was_said(plans: Pages) -> None:
     page = plans.get(f"/items/?plan={an_id(quarters.PLAN)}")
     assert "“By fall 2022”" in page

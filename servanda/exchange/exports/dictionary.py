@@ -32,7 +32,7 @@ class Column:
 class Table:
     """One table: its name for programs, its label and meaning for people, its columns in order.
 
-    ``printed`` are the columns that stand first in a workbook and on paper.
+    ``printed`` are the columns that stand first in a workbook and on paper, ``listed`` those that a list has.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Table:
     meaning: Label
     columns: tuple[Column, ...]
     printed: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ def tables() -> Mapping[str, Table]:
             Label.model_validate(one["meaning"]),
             tuple(known[column] for column in one["columns"]),
             tuple(one["printed"]),
+            tuple(one.get("listed", ())),
         )
         for name, one in _data()["tables"].items()
     }
@@ -83,8 +85,18 @@ def graded(table: Table, questions: Sequence[str], slugs: Iterable[str], framewo
     fresh = tuple(_grade_column(question, slugs, frameworks) for question in questions)
     place = table.names.index("holder")
     names = tuple(column.name for column in fresh)
-    printed = tuple(name for one in table.printed for name in (names if one == GRADES else (one,)))
-    return replace(table, columns=(*table.columns[:place], *fresh, *table.columns[place:]), printed=printed)
+    printed, listed = (
+        tuple(name for one in told for name in (names if one == GRADES else (one,)))
+        for told in (table.printed, table.listed)
+    )
+    columns = (*table.columns[:place], *fresh, *table.columns[place:])
+    return replace(table, columns=columns, printed=printed, listed=listed)
+
+
+def as_listed(table: Table) -> Table:
+    """The table with the columns of a list alone, in their order."""
+    own = {column.name: column for column in table.columns}
+    return replace(table, columns=tuple(own[name] for name in table.listed))
 
 
 def grade_questions(slugs: Iterable[str], frameworks: Frameworks, answered: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ _NAMED = frozenset(("records", "sources"))
 class Export:
     """What is exported, from where it is seen, and in which language it is told.
 
-    ``advance`` is told how many more records are done.
+    ``advance`` is told how many more records are done. ``listed``: of objectives only the columns of a list.
     """
 
     subject: Subject
@@ -32,6 +32,7 @@ class Export:
     language: str
     frameworks: Frameworks
     advance: Callable[[int], None] = lambda _: None
+    listed: bool = False
     _once: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def tables(self) -> Mapping[str, Table]:
@@ -39,7 +40,8 @@ class Export:
         found = dict(dictionary.tables())
         slugs = self.slugs
         asked = dictionary.grade_questions(slugs, self.frameworks, self._answered())
-        found[dictionary.GRADED] = dictionary.graded(found[dictionary.GRADED], asked, slugs, self.frameworks)
+        graded = dictionary.graded(found[dictionary.GRADED], asked, slugs, self.frameworks)
+        found[dictionary.GRADED] = dictionary.as_listed(graded) if self.listed else graded
         return found
 
     def grade(self, question: str, slug: str) -> tuple[str, int | None, int]:
@@ -69,7 +71,8 @@ class Export:
     def rows(self, names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Cell]]]:
         """Every row of some tables, with the name of its table: each table's in order, the tables interwoven."""
         if list(names) == [dictionary.GRADED]:
-            for number, rows in PlainRows(self.subject, self.at, self.language, self.frameworks).pieces():
+            made = PlainRows(self.subject, self.at, self.language, self.frameworks, listed=self.listed)
+            for number, rows in made.pieces():
                 yield from ((dictionary.GRADED, row) for row in rows)
                 self.advance(number)
             return

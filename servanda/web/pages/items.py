@@ -43,25 +43,34 @@ def show(request: HttpRequest) -> HttpResponse:
         rows=table.rows(page.items),
         one_plan=bool(asked.plan),
         paging=listing.paged(frame, asked, page.total),
-        forms=[{"label": "CSV", "href": asked.link(frame, "items-csv", order=asked.order)}] if page.total else [],
+        forms=_files(frame, asked) if page.total else [],
         view_hash=page.sha256(),
     )
 
 
 @shown
 def as_csv(request: HttpRequest) -> HttpResponse:
-    """The whole list as CSV, every row naming the standpoint; the same table as ``servanda export`` writes."""
+    """The whole list as CSV, every row naming the standpoint: the same table as ``servanda export`` writes.
+
+    With ``columns=list``, no more of it than the columns that the list has.
+    """
     frame = Frame.of(request)
     asked = Asked.of(request.GET).found(frame)
     found = places_of(frame.at, asked.wanted, asked.order)
     containers = tuple(dict.fromkeys(container for _record, container in found))
     subject = Subject("everything", None, (), tuple(record for record, _container in found), containers)
-    export = Export(subject, frame.at, frame.language, register.frameworks())
+    listed = request.GET.get("columns") == "list"
+    export = Export(subject, frame.at, frame.language, register.frameworks(), listed=listed)
     out = StringIO(newline="")
     csvfile.write(export, "objectives", out)
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="items.csv"'
     return response
+
+
+def _files(frame: Frame, asked: Asked) -> list[dict[str, str]]:
+    listed, whole = (asked.link(frame, "items-csv", order=asked.order, **more) for more in ({"columns": "list"}, {}))
+    return [{"label": _("CSV of these columns"), "href": listed}, {"label": _("CSV of all columns"), "href": whole}]
 
 
 def _orders() -> list[tuple[str, str]]:

@@ -20,11 +20,14 @@ _ALL_NAMED = ("participants", "proposed_by")
 
 
 class PlainRows:
-    """The rows of the table of objectives of one export."""
+    """The rows of the table of objectives of one export; ``listed``: with no more than the cells of a list."""
 
-    def __init__(self, subject: Subject, at: Resolved, language: str, frameworks: Frameworks) -> None:
+    def __init__(
+        self, subject: Subject, at: Resolved, language: str, frameworks: Frameworks, *, listed: bool = False
+    ) -> None:
         self._subject, self._at, self._language, self._frameworks = subject, at, language, frameworks
         self._titles: dict[str, tuple[str, str, str]] = {}
+        self._listed = listed
         self._containers = frozenset(subject.containers)
         self._spoken: dict[str, bool] = {}
         self._together: dict[tuple[str, ...], str | None] = {}
@@ -41,7 +44,7 @@ class PlainRows:
         done: set[str] = set()
         for start in range(0, len(self._objectives), PIECE):
             records = self._objectives[start : start + PIECE]
-            found = plain_items(records, self._at, self._subject.scope)
+            found = plain_items(records, self._at, self._subject.scope, cited=not self._listed)
             spoken_of = self._spoken_of(item.content["of"] for item in found.values() if not item.grades)
             # it is seen that an objective is there (rule 14) by its grade, or by its plan
             plain = {own: item for own, item in found.items() if item.grades or item.content["of"] in spoken_of}
@@ -88,6 +91,9 @@ class PlainRows:
             for name in _NAMED:
                 if name in content:
                     wanted.add(content[name])
+            scopes.add(item.scope)
+            if self._listed:
+                continue
             for name in _ALL_NAMED:
                 if name in content:
                     wanted.update(content[name])
@@ -95,7 +101,6 @@ class PlainRows:
                 wanted.add(source)
             if item.said_by:
                 wanted.add(item.said_by)
-            scopes.add(item.scope)
         fresh = sorted(wanted - self._titles.keys())
         if not fresh:
             return
@@ -119,22 +124,29 @@ class PlainRows:
         target = edtf(content["target"]) if "target" in content else None
         text, language = _in_language(content["text"], self._language)
         row: dict[str, Cell] = {
+            "record": item.record,
+            "code": content.get("code"),
+            "text": text,
+            "part_of": self._title(content["of"]),
+            "holder": self._title(content.get("holder")),
+            "target": said(target),
+        }
+        row.update(item.grades)
+        if "target_words" in content:
+            row["target_words"] = _in_language(content["target_words"], self._language)[0]
+        if self._listed:
+            return row
+        row |= {
             "kind": "objective",
             "fact": item.entry,
-            "record": item.record,
             "address": f"/objective/{item.record}/",
-            "code": content.get("code"),
             "level": content.get("level"),
-            "text": text,
             "text_language": language,
-            "part_of": self._title(content["of"]),
             "part_of_record": self._titles[content["of"]][2],
             "parent": content.get("parent"),
-            "holder": self._title(content.get("holder")),
             "holder_record": content.get("holder"),
             "participants": self._all_titles(content.get("participants", ())),
             "proposed_by": self._all_titles(content.get("proposed_by", ())),
-            "target": said(target),
             "target_latest": latest(target),
             "continues": content.get("continues"),
             "said_by": self._title(item.said_by),
@@ -142,10 +154,8 @@ class PlainRows:
             "sources": self._sources(item),
             "marking": item.marking,
         }
-        row.update(item.grades)
-        for name in ("public_text", "target_words"):
-            if name in content:
-                row[name] = _in_language(content[name], self._language)[0]
+        if "public_text" in content:
+            row["public_text"] = _in_language(content["public_text"], self._language)[0]
         if "themes" in content:
             row["themes"] = BETWEEN.join([_in_language(one, self._language)[0] for one in content["themes"]])
         row.update(_dated(item))
