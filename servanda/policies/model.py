@@ -5,6 +5,7 @@ A policy gives words and nothing else. What is kept in the ledger, and who may s
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -15,6 +16,14 @@ from servanda.kernel.marking import LEVELS, HighWater, Marking, high_water
 
 _Code = Annotated[str, StringConstraints(pattern=r"^[^,\s]([^,]*[^,\s])?$", max_length=80)]
 _AS_IT_IS = {"by": {"en": "{marking}"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands at the head and at the foot."""
+
+    head: str
+    foot: str
 
 
 class Level(Part):
@@ -67,6 +76,10 @@ class Policy(Part):
         names = {group.code: group.name(language) for group in self.groups}
         groups = ", ".join(names.get(code, code) for code in mark.groups)
         return self.releasable(language).format(level=level, groups=groups)
+
+    def marks_of(self, mark: HighWater, language: str) -> Marks:
+        """What stands at the head and at the foot of what bears a marking."""
+        return Marks(self.head_of(mark, language), self.foot_of(mark, language))
 
     def head_of(self, mark: HighWater, language: str) -> str:
         """What stands at the head of a page that bears a marking."""

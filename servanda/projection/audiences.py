@@ -23,7 +23,9 @@ def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
 def read_as(allowed: Mapping[int, tuple[Marking, ...]]) -> None:
     """Have the database itself read what these audiences may (``ledger.reading``)."""
     texts = [marks[0].text for marks in allowed.values() if len(marks) == 1]
-    reading.read_as(filter(None, allowed), texts, open_to_all=all(mark.public for marks in allowed.values() for mark in marks))
+    reading.read_as(
+        filter(None, allowed), texts, open_to_all=all(mark.public for marks in allowed.values() for mark in marks)
+    )
 
 
 def markings(audience: str) -> tuple[Marking, ...]:

@@ -1,23 +1,14 @@
 """The marking of what is written: that of the most restricted fact in it, in the words of the register's policy."""
 
-from dataclasses import dataclass
-
 from servanda.kernel.marking import HighWater
-from servanda.policies import Policy, plain
+from servanda.policies import Marks, Policy, plain
 
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What stands at the head and at the foot."""
-
-    head: str
-    foot: str
+__all__ = ["Marks", "marks_of", "plain_of"]
 
 
 def marks_of(mark: HighWater, language: str, policy: Policy | None = None) -> Marks:
     """The words of a marking for head and foot; of the plain policy where none is given."""
-    chosen = policy or plain()
-    return Marks(chosen.head_of(mark, language), chosen.foot_of(mark, language))
+    return (policy or plain()).marks_of(mark, language)
 
 
 def plain_of(mark: HighWater, language: str, policy: Policy | None = None) -> dict[str, object]:
