@@ -31,6 +31,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda.database_url import database_from, sqlite_database
 from servanda.errors import UsageError
+from servanda.kernel.marking import LEVELS
 
 MEGABYTE = 1024 * 1024
 PACKAGE = Path(__file__).resolve().parent
@@ -133,7 +134,8 @@ def mail_settings(environment: Mapping[str, str]) -> dict[str, Any]:
 
     ``SERVANDA_MAIL_HOST`` is the server and ``SERVANDA_MAIL_FROM`` the address mail comes from; ``SERVANDA_MAIL_TLS``
     is ``starttls``, ``implicit`` or ``none``, ``SERVANDA_MAIL_PORT`` 587, 465 or 25 unless said,
-    ``SERVANDA_MAIL_USER`` and ``SERVANDA_MAIL_PASSWORD`` what the server knows us by. Raises ``UsageError`` for what
+    ``SERVANDA_MAIL_USER`` and ``SERVANDA_MAIL_PASSWORD`` what the server knows us by, ``SERVANDA_MAIL_LEVEL`` the level
+    up to which a mail may tell what is marked. Raises ``UsageError`` for what
     is half set up.
     """
     host, sender = environment.get("SERVANDA_MAIL_HOST", ""), environment.get("SERVANDA_MAIL_FROM", "")
@@ -155,7 +157,12 @@ def mail_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             "set SERVANDA_MAIL_TLS to starttls or implicit",
         )
     port = whole_number("SERVANDA_MAIL_PORT", _MAIL_PORTS[tls])
-    return {"HOST": host, "FROM": sender, "TLS": tls, "PORT": port, "USER": user, "PASSWORD": password}
+    level = environment.get("SERVANDA_MAIL_LEVEL") or "public"
+    if level not in ("public", *LEVELS):
+        raise UsageError(
+            "bad-mail", f"SERVANDA_MAIL_LEVEL is no level: {level!r}.", f"give public, {', '.join(LEVELS)}"
+        )
+    return {"LEVEL": level, "HOST": host, "FROM": sender, "TLS": tls, "PORT": port, "USER": user, "PASSWORD": password}
 
 
 _MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
@@ -182,6 +189,7 @@ SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
 # Files that were uploaded to be imported: a folder that only we can read, each file for two hours at most.
 SERVANDA_UPLOADS = os.environ.get("SERVANDA_UPLOADS") or str(DATA_FOLDER / "uploads")
 _MAIL = mail_settings(os.environ)
+SERVANDA_MAIL_LEVEL = _MAIL["LEVEL"]
 SERVANDA_MAIL_HOST, SERVANDA_MAIL_PORT, SERVANDA_MAIL_TLS = _MAIL["HOST"], _MAIL["PORT"], _MAIL["TLS"]
 SERVANDA_MAIL_USER, SERVANDA_MAIL_PASSWORD, SERVANDA_MAIL_FROM = _MAIL["USER"], _MAIL["PASSWORD"], _MAIL["FROM"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -15,7 +15,7 @@ from servanda.brief.sections.decisions import decision
 from servanda.brief.sections.meetings import meeting, step_sentence
 from servanda.brief.sections.plans import courses
 from servanda.brief.sections.visits import visit
-from servanda.brief.titles import plan_parts, record_title
+from servanda.brief.titles import item_title, plan_parts, record_title
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
@@ -50,6 +50,7 @@ class Occasion:
     zone: str | None = None
     turned: datetime | date | None = None
     before: tuple[PartialDate, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def is_deadline(self) -> bool:
@@ -102,7 +103,7 @@ def due(scene: Scene, items: Iterable[Fact]) -> Iterator[Occasion]:
     for item in items:
         payload = item.payload
         if payload.target is not None:
-            title = record_title(scene, item.about)
+            title = item_title(scene, item)
             text = scene.t.gettext("Due {date}: {title}").format(date=scene.date_text(payload.target), title=title)
             yield _occasion(scene, f"due.{item.about}", "due", item, payload.target, title, text)
 
@@ -194,7 +195,12 @@ def _passed(scene: Scene, planned: PartialDate | None) -> date | None:
 
 def _of(scene: Scene, name: str, state: State, fact: Fact, when: PartialDate | None, sentence: Sentence) -> Occasion:
     made = _occasion(scene, name, state, fact, when, sentence.text, sentence.text)
-    return replace(made, facts=sentence.facts, markings=_markings(scene, fact, sentence.facts))
+    return replace(
+        made,
+        facts=sentence.facts,
+        markings=_markings(scene, fact, sentence.facts),
+        sources=_sources(scene, fact, sentence.facts),
+    )
 
 
 def _occasion(
@@ -205,11 +211,27 @@ def _occasion(
     concerns = frozenset(aliases[one] for one in named)
     markings = _markings(scene, fact, ())
     return Occasion(
-        name, fact.kind, fact.about, state, when, title, text, concerns, (fact.digest,), markings, page=fact.kind
-    )
+        name, fact.kind, fact.about, state, when, title, text, concerns, (fact.digest,), markings, page=fact.kind,
+        sources=_sources(scene, fact, ()),
+    )  # fmt: skip
 
 
 def _markings(scene: Scene, fact: Fact, digests: Iterable[str]) -> tuple[str, ...]:
-    wanted = {fact.digest, *digests}
-    facts = [fact, *(one for one in scene.view.facts if one.digest in wanted)] if len(wanted) > 1 else [fact]
+    facts = _behind(scene, fact, digests)
     return tuple(sorted({one.entry.marking.text for one in facts if not one.entry.marking.public}))
+
+
+def _sources(scene: Scene, fact: Fact, digests: Iterable[str]) -> tuple[str, ...]:
+    return sources_of(scene, _behind(scene, fact, digests))
+
+
+def sources_of(scene: Scene, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The sources of some facts, by publisher and title."""
+    cited = dict.fromkeys(one.source for fact in facts for one in fact.citations)
+    found = [what for source in cited if (what := scene.view.record(source)) is not None]
+    return tuple(f"{what.payload.publisher}, {scene.text(what.payload.title).text}" for what in found)
+
+
+def _behind(scene: Scene, fact: Fact, digests: Iterable[str]) -> list[Fact]:
+    wanted = {fact.digest, *digests}
+    return [fact, *(one for one in scene.view.facts if one.digest in wanted)] if len(wanted) > 1 else [fact]

@@ -1,5 +1,7 @@
 """Following, and how one wishes to be told."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from servanda.accounts.models import Person
@@ -40,3 +42,8 @@ def choose(person: Person, how: str) -> None:
     if how not in HOW:
         raise InputError("bad-wish", worded("Nobody is told that way."), worded("choose one of those shown"))
     Wish.objects.update_or_create(person=person, defaults={"how": how, "refused": ""})
+
+
+def follows_since(person: Person) -> list[tuple[str, datetime]]:
+    """The records that a person follows, each with the moment since when."""
+    return list(Follow.objects.filter(person=person).order_by("since", "id").values_list("record", "since"))

@@ -50,16 +50,23 @@ def dates_said(at: Resolved, *, scopes: Iterable[str] = (), records: Iterable[st
 
 
 def due_said(
-    at: Resolved, *, scope: str = "", plans: Iterable[str] = (), holder: str = "", since: date, many: int
+    at: Resolved,
+    *,
+    scope: str = "",
+    plans: Iterable[str] = (),
+    holder: str = "",
+    item: str = "",
+    since: date,
+    many: int,
 ) -> list[Recording]:
     """Every recording of what items are that were ever said to be due on a day from ``since`` on.
 
-    Of the items of a partnership, of some plans and packages, or of a holder; of ``many`` items at most, those first
-    that are due first.
+    Of one item, of those of a partnership, of some plans and packages, or of a holder; of ``many`` items at most, those
+    first that are due first.
     """
     with explained():
         every = Plans(Sight.of(at))
-        condition, parameters = _where(every, scope, plans, holder)
+        condition, parameters = _where(every, scope, plans, holder, item)
         sight = every.sight
         inside, shown = every.shown_within("d.container", None)
         sql = (
@@ -77,7 +84,9 @@ def due_said(
         return found
 
 
-def _where(every: Plans, scope: str, plans: Iterable[str], holder: str) -> Condition:
+def _where(every: Plans, scope: str, plans: Iterable[str], holder: str, item: str) -> Condition:
+    if item:
+        return within("d.record", every.group(item))
     if holder:
         return within("d.holder", every.group(holder))
     if scope:

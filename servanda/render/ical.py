@@ -149,6 +149,8 @@ def _description(occasion: Occasion, t: Translator) -> str:
     if occasion.before:
         dates = t.listed([t.date(one).text for one in occasion.before])
         said.append(t.gettext("Other dates that were given: {dates}.").format(dates=dates))
+    if occasion.sources:
+        said.append(t.gettext("Source: {sources}.").format(sources="; ".join(occasion.sources)))
     if occasion.markings:
         said.append(t.gettext("Marked: {markings}.").format(markings="; ".join(occasion.markings)))
     return "\n".join(said)

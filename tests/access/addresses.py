@@ -13,7 +13,8 @@ _RECORDS = {
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
-    "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership", "partnership-atom": "partnership",
+    "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership",
+    "partnership-atom": "partnership",
     "plan-ics": "plan", "plan-atom": "plan", "package-ics": "package", "package-atom": "package", "party-ics": "state",
     "party-atom": "state", "follow": "objective",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from servanda.accounts import changes, secret
-from servanda.accounts.models import Feed, Person
+from servanda.accounts.models import Clearance, Feed, Person
 from tests.access.register import OTHER, OWN, build, record_of
 from tests.support.databases import Database, Databases
 from tests.support.people import KEEPER, a_person, signed_in
@@ -58,7 +58,7 @@ def test_a_secret_address_shows_what_its_person_may_see_and_ends_with_what_he_ma
     status, text = fetched(addresses["changes.atom"])
     assert (status, FOR_A in text) == (200, True)
     assert secret.MARK not in text, "the address is not told in the feed itself"
-    (clearance,) = changes.Clearance.objects.filter(person=aysel)
+    (clearance,) = Clearance.objects.filter(person=aysel)
     changes.withdraw(clearance, KEEPER)
     assert FOR_A not in fetched(addresses["changes.atom"])[1]
 

@@ -90,6 +90,8 @@ def _scene(scope: str, subjects: Subjects) -> Scene:
 def _items(subjects: Subjects, subject: Subject) -> tuple[list[Dated], int]:
     """The items of a subject that are due, from a year ago on; those of a party are the ones it holds."""
     at, since = subjects.at, subjects.at.as_of - LOOKED_BACK
+    if subject.kind == "objective":
+        return list(_one_item(subjects, subject, since)), 0
     found, total, scene = [], 0, None
     asked = [{"scope": scope} for scope in sorted(subject.wholes)]
     if subject.kind == "party":
@@ -108,6 +110,14 @@ def _items(subjects: Subjects, subject: Subject) -> tuple[list[Dated], int]:
         whole = (replace(subject, wholes=frozenset({scope})),)
         found += list(_revised(subjects, told, said, scene, whole, scope))
     return found, total
+
+
+def _one_item(subjects: Subjects, subject: Subject, since: date) -> Iterator[Dated]:
+    view = register.records_view([subject.record], subjects.at)
+    scene = scene_of(view, subject.scopes[0], register.frameworks(), subjects.language)
+    what = view.record(subject.record)
+    said = due_said(subjects.at, item=subject.record, since=since, many=1)
+    yield from _revised(subjects, due(scene, [what] if what else []), said, scene, (subject,), subject.scopes[0])
 
 
 def _revised(

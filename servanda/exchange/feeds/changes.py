@@ -60,10 +60,20 @@ def changes(subjects: Subjects, title: str = "", since: Resolved | None = None) 
     for scope, own in subjects.by_scope.items():
         start = since or before_the_latest(subjects.at, ENTRIES, _group(scope, subjects.at))
         if start is not None:
-            for change in between(start, subjects.at, scope, subjects.language, own):
+            for change in _of(start, subjects, scope, own):
                 found.setdefault(change.name, change)
-    every = sorted(found.values(), key=lambda one: one.at, reverse=True)[:MOST]
-    return Changes(title or ", ".join(one.title for one in subjects.every), subjects.language, tuple(every))
+    newest = sorted(found.values(), key=lambda one: one.at, reverse=True)[:MOST]
+    return Changes(title or ", ".join(one.title for one in subjects.every), subjects.language, tuple(newest))
+
+
+def _of(start: Resolved, subjects: Subjects, scope: str, own: Iterable[Subject]) -> Iterator[Change]:
+    """What changed of subjects in a partnership: items one by one, all others from one comparison."""
+    items = [one for one in own if one.kind == "objective"]
+    others = [one for one in own if one.kind != "objective"]
+    if others:
+        yield from between(start, subjects.at, scope, subjects.language, others)
+    for item in items:
+        yield from between(start, subjects.at, scope, subjects.language, (item,), item.record)
 
 
 def _group(scope: str, at: Resolved) -> frozenset[str]:
@@ -72,11 +82,16 @@ def _group(scope: str, at: Resolved) -> frozenset[str]:
 
 
 def between(
-    start: Resolved, end: Resolved, scope: str, language: str, own: Iterable[Subject] | None = None
+    start: Resolved, end: Resolved, scope: str, language: str, own: Iterable[Subject] | None = None, item: str = ""
 ) -> Iterator[Change]:
-    """What changed in a partnership between two standpoints, of all or of what concerns some subjects."""
-    before = register.partnership_view(scope, start, brief.ITEMS)
-    after = register.partnership_view(scope, end, brief.ITEMS)
+    """What changed in a partnership between two standpoints, of all or of what concerns some subjects.
+
+    Items of large plans are not told with their partnership: of one ``item`` alone what is said of it is looked at.
+    """
+    before, after = (
+        register.records_view([item], at) if item else register.partnership_view(scope, at, brief.ITEMS)
+        for at in (start, end)
+    )
     if not before.facts and not after.facts:
         return
     told = compare.compose(before, after, scope, register.frameworks(), language)

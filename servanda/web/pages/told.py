@@ -13,6 +13,7 @@ from servanda import brief, register
 from servanda.accounts.models import Person
 from servanda.errors import ServandaError
 from servanda.kernel.view import View
+from servanda.notices.words import what_words
 from servanda.outbox.following import choose, followed, leave, wish_of
 from servanda.outbox.mails import is_set_up
 from servanda.outbox.models import Mail, Word
@@ -38,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
     words = list(Word.objects.filter(person=person).select_related("mail").order_by("-made", "-id")[:SHOWN])
     records = followed(person)
     view = register.records_view({*records, *(word.record for word in words)} - {""}, frame.at)
-    wish = wish_of(person)
+    wish, what = wish_of(person), what_words(frame.translator)
     return frame.render(
         "pages/account/told.html",
         timeless=True,
@@ -46,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         crumbs=[{"label": person.name, "href": reverse("me")}],
         words=[
             {
-                "what": what_words()[one.what],
+                "what": what[one.what],
                 "at": one.made,
                 "mail": _mail(one.mail),
                 **_titled(frame, view, one.record),
@@ -101,19 +102,4 @@ def how_words() -> dict[str, str]:
         "daily": _("by one mail a day at most"),
         "weekly": _("by one mail a week"),
         "none": _("on this page only"),
-    }
-
-
-def what_words() -> dict[str, str]:
-    """What a word is about."""
-    return {
-        "before": _("A date comes near"),
-        "on": _("It is the day"),
-        "after": _("The date has passed"),
-        "withdrawn": _("A date was withdrawn"),
-        "opened": _("Put under silence or to decision"),
-        "objected": _("An objection came"),
-        "decided": _("It was decided"),
-        "changed": _("Something changed"),
-        "refused": _("Mail to someone was refused"),
     }

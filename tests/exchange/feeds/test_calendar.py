@@ -132,6 +132,7 @@ def test_deadlines_stand_on_their_last_day_and_move_with_their_items() -> None:
     found = events(written())
     due = found[f"due.{an_id('item 1.1')}"]
     assert due["DTSTART"].dt == day(40)
+    assert due["SUMMARY"] == "Due: 1.1: Do what item 1.1 says"
     by = found[f"due.{an_id('item 1.2')}"]
     assert by["DTSTART"].dt == date(2031, 12, 31)
     assert "by 2031" in by["DESCRIPTION"]
