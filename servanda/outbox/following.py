@@ -47,3 +47,8 @@ def choose(person: Person, how: str) -> None:
 def follows_since(person: Person) -> list[tuple[str, datetime]]:
     """The records that a person follows, each with the moment since when."""
     return list(Follow.objects.filter(person=person).order_by("since", "id").values_list("record", "since"))
+
+
+def looked(person: Person, tick: int, moment: datetime) -> None:
+    """Note that a person looked at what had arrived by then."""
+    Wish.objects.update_or_create(person=person, defaults={"looked": moment, "looked_tick": tick})

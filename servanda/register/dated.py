@@ -141,3 +141,9 @@ def just_before(at: Resolved, tick: int, moment: datetime) -> Resolved:
     """The standpoint of the same reader just before an arrival, on the day of that moment."""
     day = timezone.localdate(moment)
     return replace(at, tick=tick - 1, as_of=day, today=day, moment=moment - timedelta(microseconds=1))
+
+
+def since_moment(at: Resolved, tick: int, moment: datetime) -> Resolved:
+    """The standpoint of the same reader at an earlier moment, when the last arrival was a tick."""
+    day = timezone.localdate(moment)
+    return replace(at, tick=min(tick, at.tick), as_of=day, today=day, moment=moment)

@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "party-atom": SHOWS,
     "follow": Rule(shows=True, takes=True),
     "told": OWN,
+    "desk": Rule(signed=True, shows=True, takes=True),
     "feed-ics": Rule(status=(404,)),
     "feed-atom": Rule(status=(404,)),
     "search": SHOWS,
