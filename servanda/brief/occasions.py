@@ -33,7 +33,7 @@ class Occasion:
 
     ``concerns`` are the records it has to do with; ``markings`` those of what it rests on that are not public.
     ``turned`` is the moment or day at which it came to stand so by the passing of time alone. ``before`` are other
-    dates it had, and ``zone`` the name of the zone that its moment was said in.
+    dates it had, and ``zone`` the name of the zone that its moment was said in. Of an item, whether it is ``done``.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Occasion:
     turned: datetime | date | None = None
     before: tuple[PartialDate, ...] = ()
     sources: tuple[str, ...] = ()
+    done: bool = False
 
     @property
     def is_deadline(self) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from servanda import register
-from servanda.accounts.models import Person
+from servanda.accounts import listing
+from servanda.accounts.models import Act, Person
 from servanda.accounts.people import who_is
 from servanda.accounts.policy import views_of
 from servanda.brief.compose import scene_of
@@ -19,11 +21,13 @@ from servanda.exchange.feeds.deciding import happened
 from servanda.exchange.feeds.mine import own
 from servanda.exchange.feeds.subject import Subjects
 from servanda.i18n import Translator
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import ANYONE, LEVELS, Reader
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.outbox.following import followed, follows_since
 
 NEAR = timedelta(days=7)  # before a date, and after it
+_TOLD = ("feed made", "password", "proofs removed", "token made")  # what lets somebody in, or makes it easier
 LATELY = timedelta(days=8)  # what happened longer ago is no news
 
 
@@ -58,13 +62,32 @@ def language_of(person: Person) -> str:
     return person.language or str(settings.LANGUAGE_CODE)
 
 
-def current(person: Person, reader: Reader) -> dict[str, Told]:
-    """What there is to tell someone, read as one of the readers that he may read as; by name."""
+Kept = dict[tuple[Reader, str, tuple[str, ...]], tuple[Told, ...]]
+
+
+def current(person: Person, reader: Reader, kept: Kept | None = None) -> dict[str, Told]:
+    """What there is to tell someone, read as one of the readers that he may read as; by name.
+
+    ``kept`` holds what was found for others in the same run: the people of one desk are told the same dates.
+    """
     at = register.untraced(register.resolve(Standpoint(reader=reader)))
-    language = language_of(person)
-    subjects = Subjects.of(own(person, at, followed(person)), at, language)
-    words = (*_dates(subjects), *_decisions(subjects), *_changes(person, at, language))
+    language, records = language_of(person), own(person, at, followed(person))
+    kept = {} if kept is None else kept
+    if (reader, language, records) not in kept:
+        subjects = Subjects.of(records, at, language)
+        kept[reader, language, records] = (*_dates(subjects), *_decisions(subjects))
+    words = (*_account(person, at, language), *kept[reader, language, records], *_changes(person, at, language))
     return {one.key: one for one in words}
+
+
+def _account(person: Person, at: Resolved, language: str) -> Iterator[Told]:
+    """What lately happened to the account that its person would want to know of, had somebody else done it."""
+    t = Translator(language)
+    for act in Act.objects.filter(person=person, what__in=_TOLD, at__gt=_lately(at)).select_related("by", "person"):
+        line = listing.line(act, t.gettext)
+        when = t.date(PartialDate.of(timezone.localdate(line.at))).text
+        text = t.gettext("{what}, on {date}, by {who}").format(what=t.capital(line.what), date=when, who=line.by)
+        yield Told(f"account:{act.pk}", "account", "", "me", f"{text}.")
 
 
 def _dates(subjects: Subjects) -> Iterator[Told]:
@@ -89,7 +112,7 @@ def _cited(items: list[str], subjects: Subjects) -> dict[str, tuple[str, ...]]:
 def stage_of(dated: Dated, at: Resolved) -> str | None:
     """Whether a date is near ("before"), today ("on"), just over ("after"), or was withdrawn while it was ahead."""
     one, span = dated.occasion, span_of(dated.occasion)
-    if span is None or one.state == "held":
+    if span is None or one.state == "held" or one.done:
         return None
     first, last = span
     if one.state == "withdrawn":
@@ -115,11 +138,11 @@ def _decisions(subjects: Subjects) -> Iterator[Told]:
 def _changes(person: Person, at: Resolved, language: str) -> Iterator[Told]:
     """What changed of what is followed, since it is."""
     t = Translator(language)
-    for record, since in follows_since(person):
-        found = changes(Subjects.of([record], at, language))
-        for one in found.every:
-            if one.at > max(since, _lately(at)) and one.section != "decided":
-                text = t.gettext("{heading}: {sentence}").format(heading=one.heading, sentence=one.sentence.text)
-                yield Told(
-                    f"changed:{one.name}", "changed", one.record or record, one.page, text, one.sources, one.fact or ""
-                )
+    since = dict(follows_since(person))
+    found = changes(Subjects.of(since, at, language)) if since else None
+    for one in found.every if found is not None else ():
+        began = min((since[record] for record in one.of if record in since), default=None)
+        if began is not None and one.at > max(began, _lately(at)) and one.section != "decided":
+            text = t.gettext("{heading}: {sentence}").format(heading=one.heading, sentence=one.sentence.text)
+            record = one.record or one.of[0]
+            yield Told(f"changed:{one.name}", "changed", record, one.page, text, one.sources, one.fact or "")

@@ -8,7 +8,7 @@ from servanda import register
 from servanda.accounts.models import Person
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from servanda.notices.current import Told, current, readers_of
+from servanda.notices.current import Kept, Told, current, readers_of
 from servanda.outbox.following import wish_of
 from servanda.outbox.models import Wish, Word
 
@@ -18,16 +18,17 @@ AGAIN = timedelta(hours=1)  # where nothing arrived and the day is the same, onl
 def gather() -> int:
     """Note what is new to tell, for everyone with an open account; says how many words there are."""
     tick = register.resolve(Standpoint()).tick
-    return sum(_gather(person, tick) for person in Person.objects.filter(is_active=True).order_by("id"))
+    kept: Kept = {}
+    return sum(_gather(person, tick, kept) for person in Person.objects.filter(is_active=True).order_by("id"))
 
 
-def _gather(person: Person, tick: int) -> int:
+def _gather(person: Person, tick: int, kept: Kept) -> int:
     wish, now = wish_of(person), timezone.now()
     if not _is_due(wish, tick, now):
         return 0
-    found = current(person, readers_of(person, clock.today())[0])
+    found = current(person, readers_of(person, clock.today())[0], kept)
     new = note(person, list(found.values()), now)
-    Wish.objects.filter(person=person).update(gathered=now, tick=tick)
+    Wish.objects.update_or_create(person=person, defaults={"gathered": now, "tick": tick})
     return new
 
 

@@ -108,7 +108,7 @@ def _refused(mail: Mail, fault: str) -> None:
     """Send no more to an address that was refused for good; tell its person on the page, and the administrators."""
     Mail.objects.filter(pk=mail.pk).update(fault=fault[:500])
     _end(mail, "refused")
-    Wish.objects.filter(person=mail.person).update(refused=fault[:500])
+    Wish.objects.update_or_create(person=mail.person, defaults={"refused": fault[:500]})
     now = timezone.now()
     words = [
         Word(person=one, key=f"refused:{mail.pk}", what="refused", record="", made=now) for one in administrators()
@@ -173,13 +173,19 @@ def _subject(told: list[Told], number: int, t: Translator) -> str:
 
 
 def _lines(one: Told, t: Translator) -> list[str]:
-    address = (
-        reverse("fact", args=[one.fact]) if one.fact else reverse(one.page, args=[one.record]) if one.page else "/"
-    )
     found = [f"{what_words(t)[one.what]}.", one.text]
     if one.sources:
         found.append(t.gettext("Source: {sources}.").format(sources="; ".join(one.sources)))
-    return [*found, outside(address), ""]
+    return [*found, outside(_address(one)), ""]
+
+
+def _address(one: Told) -> str:
+    """Where to look: at the statement, else at the record; of what was withdrawn, where one was told of it."""
+    if one.fact:
+        return reverse("fact", args=[one.fact])
+    if one.page and one.record:
+        return reverse(one.page, args=[one.record])
+    return reverse(one.page or "told")
 
 
 def _refusals(words: list[Word], t: Translator) -> list[str]:

@@ -21,5 +21,6 @@ def what_words(t: Translator) -> dict[str, str]:
         "objected": t.gettext("An objection came"),
         "decided": t.gettext("It was decided"),
         "changed": t.gettext("Something changed"),
+        "account": t.gettext("Your account was changed"),
         "refused": t.gettext("Mail to someone was refused"),
     }

@@ -34,7 +34,7 @@ def leave(person: Person, record: str) -> None:
 
 def wish_of(person: Person) -> Wish:
     """How a person wishes to be told: one mail a day at most, unless he said otherwise."""
-    return Wish.objects.get_or_create(person=person)[0]
+    return Wish.objects.filter(person=person).first() or Wish(person=person)
 
 
 def choose(person: Person, how: str) -> None:

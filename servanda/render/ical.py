@@ -17,6 +17,11 @@ Address = Callable[[str, str], str]  # (kind of page, record) -> the whole addre
 _LONGEST_LINE = 75  # octets, without the line's end
 _LONGEST_SUMMARY = 160
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+# a calendar without any component is none (RFC 5545, 3.6): the zone that instants are in stands in an empty one
+_SOMETHING = (
+    "BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE",
+)  # fmt: skip
 _STATUS = {"planned": "TENTATIVE", "withdrawn": "CANCELLED"}
 
 
@@ -33,9 +38,10 @@ def render(calendar: Calendar, address: Address) -> str:
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ]
-    for dated in calendar.dates:
-        if (span := span_of(dated.occasion)) is not None:
-            lines += _event(dated, span, address, t)
+    placed = [(dated, span) for dated in calendar.dates if (span := span_of(dated.occasion)) is not None]
+    for dated, span in placed:
+        lines += _event(dated, span, address, t)
+    lines += [] if placed else _SOMETHING
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines)
 

@@ -336,6 +336,28 @@ def test_an_invitation_goes_by_mail_and_its_secret_is_in_no_table(mail: Taken) -
     assert secret not in str(list(Job.objects.values())) + str(list(Mail.objects.values()))
 
 
+def test_a_date_that_was_withdrawn_while_it_was_ahead_is_told(mail: Taken) -> None:
+    desk_person()
+    record(*meeting("spring", planned=str(day(40)), body=agenda.DESK))
+    worked()
+    assert mail.mails == []
+    record(agenda.withdrawn(f"meeting spring {day(40)}"))
+    worked()
+    assert "A date was withdrawn." in body_of(mail.mails[0][1])
+
+
+def test_one_is_told_of_what_lets_somebody_into_ones_account(mail: Taken) -> None:
+    person = a_person("Rashad")
+    choose(person, "once")
+    changes.make_token(person, "nightly", KEEPER, days=9)
+    worked()
+    said = body_of(mail.mails[0][1])
+    assert "Your account was changed." in said
+    assert "Token made, on " in said
+    assert "by the test." in said
+    assert "https://register.example/account/" in said
+
+
 def test_in_the_persons_language(mail: Taken) -> None:
     person = desk_person()
     changes.rename(person, person.name, "az", KEEPER)

@@ -1,5 +1,6 @@
 """A real mail server on this machine: it keeps what it takes, and refuses what it is told to refuse."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,12 +44,11 @@ def _right(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) 
 
 
 @contextmanager
-def mail_server(*, password: bool = False) -> Iterator[Taken]:
-    """Run the server; with ``password`` it takes mail only from whoever signs in as "register"."""
+def mail_server(*, password: bool = False, tls: ssl.SSLContext | None = None) -> Iterator[Taken]:
+    """Run the server; with ``password`` it lets "register" sign in, ``tls`` is offered."""
     taken = Taken()
-    more: dict[str, Any] = (
-        {"authenticator": _right, "auth_required": True, "auth_require_tls": False} if password else {}
-    )
+    more: dict[str, Any] = {"authenticator": _right, "auth_require_tls": False} if password else {}
+    more |= {"tls_context": tls} if tls is not None else {}
     taken.port = free_port()
     controller = Controller(taken, hostname="127.0.0.1", port=taken.port, **more)
     controller.start()

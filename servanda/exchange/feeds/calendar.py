@@ -10,6 +10,7 @@ from servanda import register
 from servanda.brief.compose import scene_of
 from servanda.brief.occasions import Occasion, date_of, due, name_of, occasions
 from servanda.brief.scene import Scene
+from servanda.exchange.feeds.done import framework_of, is_done
 from servanda.exchange.feeds.subject import Subject, Subjects
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import NO_ALIASES, Aliases
@@ -102,7 +103,8 @@ def _items(subjects: Subjects, subject: Subject) -> tuple[list[Dated], int]:
         page = listed(at, **one, due_after=since, order="due", many=MOST_ITEMS)  # type: ignore[arg-type]
         total += max(0, page.total - MOST_ITEMS)
         scene = scene_of(page.view, "", register.frameworks(), subjects.language)
-        told = list(due(scene, [item.fact for item in page.items]))
+        done = {item.record for item in page.items if is_done(framework_of(scene, item), item)}
+        told = [replace(one, done=one.record in done) for one in due(scene, [item.fact for item in page.items])]
         scope, holder = one.get("scope", ""), one.get("holder", "")
         plans = [one["plan"]] if "plan" in one else []
         said = due_said(at, scope=scope, plans=plans, holder=holder, since=since, many=MOST_ITEMS)

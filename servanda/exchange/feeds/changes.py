@@ -5,7 +5,7 @@ changed by the passing of time alone (a silence that ran out, a period, a statem
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ class Change:
     record: str | None
     scope: str
     by_time: bool = False
+    of: tuple[str, ...] = ()  # the subjects that it concerns, by their records
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def changes(subjects: Subjects, title: str = "", since: Resolved | None = None) 
         start = since or before_the_latest(subjects.at, ENTRIES, _group(scope, subjects.at))
         if start is not None:
             for change in _of(start, subjects, scope, own):
-                found.setdefault(change.name, change)
+                known = found.setdefault(change.name, change)
+                found[change.name] = replace(known, of=tuple(dict.fromkeys((*known.of, *change.of))))
     newest = sorted(found.values(), key=lambda one: one.at, reverse=True)[:MOST]
     return Changes(title or ", ".join(one.title for one in subjects.every), subjects.language, tuple(newest))
 
@@ -99,8 +101,10 @@ def between(
     wanted = list(own) if own is not None else None
     for section in told.sections:
         for sentence in section.sentences:
-            if wanted is None or any(one.concerns(looked.records(sentence), scope) for one in wanted):
-                yield looked.change(section.key, section.title, sentence, told, scope)
+            records = looked.records(sentence)
+            concerned = tuple(one.record for one in wanted or () if one.concerns(records, scope))
+            if wanted is None or concerned:
+                yield replace(looked.change(section.key, section.title, sentence, told, scope), of=concerned)
 
 
 class _Behind:

@@ -11,6 +11,7 @@ from servanda.brief.scene import Scene
 from servanda.brief.sections.procedures import expiry, told
 from servanda.brief.titles import item_title, record_title
 from servanda.exchange.feeds.calendar import Calendar, calendar, span_of
+from servanda.exchange.feeds.done import framework_of, is_done
 from servanda.exchange.feeds.subject import Subjects
 from servanda.frameworks import Framework
 from servanda.kernel.dates import PartialDate
@@ -71,27 +72,12 @@ def _reports(subjects: Subjects, bodies: tuple[str, ...]) -> tuple[list[Task], i
         left_out += max(0, page.total - MOST)
         scene = scene_of(page.view, "", register.frameworks(), subjects.language)
         for item in page.items:
-            framework = _framework(scene, item)
-            if _is_done(framework, item):
+            framework = framework_of(scene, item)
+            if is_done(framework, item):
                 done += 1
             else:
                 found.append(_report(scene, framework, item, at.as_of))
     return found, done, left_out
-
-
-def _framework(scene: Scene, item: Item) -> Framework | None:
-    container = scene.view.record(item.fact.payload.of)
-    return register.frameworks().get(container.payload.framework) if container is not None else None
-
-
-def _is_done(framework: Framework | None, item: Item) -> bool:
-    """Whether a grade that stands alone says that it is done, by the framework's own words."""
-    for question, values, _when in item.grades:
-        axis = framework.axis(question.split("/")[1]) if framework is not None else None
-        grade = axis.grade(values[0]) if axis is not None and len(values) == 1 else None
-        if grade is not None and grade.done:
-            return True
-    return False
 
 
 def _report(scene: Scene, framework: Framework | None, item: Item, today: date) -> Task:

@@ -11,7 +11,7 @@ from servanda import register
 from servanda.accounts import changes
 from servanda.accounts.changes import By
 from servanda.accounts.models import LONGEST_NAME, Person
-from servanda.errors import InputError, NotFound, ServandaError, worded
+from servanda.errors import InputError, NotFound, Refused, ServandaError, worded
 from servanda.exchange.feeds.subject import KINDS, seen
 from servanda.outbox.following import follow, followed, leave
 from servanda.web.faults import shown
@@ -35,6 +35,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     person = visitor(request).person
     if request.method == "POST" and person is None:
         return to_sign_in(request)
+    if request.method == "POST" and visitor(request).by_token:
+        # a token ends; what it could make here would not
+        raise Refused("no-token", worded("No token follows, or makes addresses."), worded("sign in as a person"))
     fault, secret = None, ""
     if request.method == "POST" and person is not None:
         fault, secret = done(request, person, subject.record, subject.title)

@@ -75,7 +75,9 @@ def _done(request: HttpRequest, person: Person) -> dict[str, str] | None:
 
 
 def _titled(frame: Frame, view: View, record: str) -> dict[str, Any]:
-    """A record by its title and address, if its person sees it now."""
+    """A record by its title and address, if its person sees it now; a word about no record has neither."""
+    if not record:
+        return {"title": "", "href": ""}
     what = view.record(record) if record else None
     if what is None:
         return {"title": _("something that you do not see now"), "href": ""}
