@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +17,7 @@ from servanda.errors import NotFound, worded
 from servanda.kernel.marking import LEVELS
 from servanda.notices.inviting import invite_by_mail
 from servanda.outbox.mails import is_set_up
-from servanda.outbox.models import Wish
+from servanda.outbox.models import Mail, Wish
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
@@ -26,6 +27,7 @@ from servanda.web.permission import may, required, to_sign_in, writing
 from servanda.web.visitor import visitor
 
 _SHOWN = 200
+_MAILS = 20
 
 
 @shown
@@ -63,6 +65,28 @@ def _created(giving: Giving) -> Person:
 
 def _invited(request: HttpRequest, giving: Giving) -> str:
     return _address(request, changes.invite(_created(giving), giving.by))
+
+
+def _mails(person: Person) -> list[dict[str, Any]]:
+    """The latest mails to a person: when, where to, and what became of them; never what they said."""
+    told = {
+        "waiting": _("waits to be sent"),
+        "sent": _("sent"),
+        "refused": _("refused for good"),
+        "failed": _("given up"),
+        "empty": _("not sent: nothing was left to say"),
+    }
+    found = Mail.objects.filter(person=person).order_by("-made", "-id")[:_MAILS]
+    return [
+        {
+            "made": one.made,
+            "address": one.address,
+            "told": told[one.state],
+            "attempts": one.attempts,
+            "fault": one.fault,
+        }
+        for one in found
+    ]
 
 
 def _by_mail(giving: Giving, person: Person) -> None:
@@ -116,6 +140,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
         acts=[listing.line(act, _, _namer(frame)) for act in listing.acts(_SHOWN, found)],
         invitation="".join(invited),
         mail_works=is_set_up(),
+        mails=_mails(found),
         error=fault,
     )
 

@@ -163,6 +163,22 @@ def test_a_silence_expires_at_its_exact_moment_and_is_cancelled_when_it_is_broke
     assert broken["SEQUENCE"] > event["SEQUENCE"]
 
 
+@pytest.mark.parametrize(
+    ("said", "hour"), [("2031-03-29T17:00", 16), ("2031-03-31T17:00", 15), ("2031-10-27T17:00", 16)]
+)
+def test_an_expiry_is_the_same_instant_whatever_the_clocks_do(said: str, hour: int) -> None:
+    record(*silence("clocks", datetime.fromisoformat(said), zone="Europe/Brussels"))
+    event = events(written())[f"expiry.{an_id('clocks')}"]
+    assert event["DTSTART"].dt == datetime.fromisoformat(said).replace(hour=hour, tzinfo=UTC)
+    assert "Said in the time of Europe/Brussels." in event["DESCRIPTION"]
+
+
+def test_a_body_without_dates_has_a_calendar_that_is_one() -> None:
+    text = written(agenda.DESK, "party")
+    assert events(text) == {}
+    assert len(icalendar.Calendar.from_ical(text).subcomponents) == 1
+
+
 def test_a_plan_has_its_items_and_a_body_what_it_holds_and_takes_part_in() -> None:
     other = register.Draft(kind("party", category="office"), an_id("other desk"), scope=agenda.SCOPE)
     record(other, item("2.1", str(day(5))), item("2.2", str(day(6)), holder=an_id("other desk")))
