@@ -9,7 +9,7 @@ from django.test import Client
 
 from servanda.accounts import changes, secret
 from servanda.accounts.models import Clearance, Feed, Person
-from tests.access.register import OTHER, OWN, build, record_of
+from tests.access.register import OTHER, OWN, build, hide, record_of
 from tests.support.databases import Database, Databases
 from tests.support.people import KEEPER, a_person, signed_in
 
@@ -141,3 +141,22 @@ def test_who_is_not_signed_in_sees_the_public_addresses_and_is_led_to_sign_in(ay
     response = Client(HTTP_HOST="localhost").post(path, {"act": "follow"})
     assert response.status_code == 303
     assert "/account/sign-in/" in response["Location"]
+
+
+def test_a_secret_feed_of_who_is_not_cleared_is_the_same_to_the_byte_with_and_without_what_is_hidden(
+    databases: Databases, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    with databases.fresh("sqlite"):
+        build(hidden=False)
+        own = record_of(OWN, "partnership")
+        person = a_person("Aysel", roles=[("coordinator", own)], cleared=[("unclassified", ("C",))])
+        client = signed_in(person)
+        paths = [
+            *made(client, f"/follow/{own}/", reader="unclassified").values(),
+            *made(client, "/account/", reader="unclassified").values(),
+        ]
+        before = [fetched(path) for path in paths]
+        assert [status for status, _text in before] == [200] * 4
+        hide()
+        assert [fetched(path) for path in paths] == before
