@@ -16,7 +16,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 Address = Callable[[str, str], str]  # (kind of page, record) -> the whole address of its page
 _LONGEST_LINE = 75  # octets, without the line's end
 _LONGEST_SUMMARY = 160
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # a calendar without any component is none (RFC 5545, 3.6): the zone that instants are in stands in an empty one
 _SOMETHING = (
     "BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000",
