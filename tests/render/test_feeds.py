@@ -35,7 +35,9 @@ def read(text: str) -> str:
 @given(ANY, ANY)
 def test_a_calendar_holds_any_text_as_that_text(title: str, text: str) -> None:
     made = occasion("2031-04-03", text=text)
-    written = ical.render(Calendar(title, "en", (Dated(made, 0, NOW, NOW),)), lambda kind, record: "https://r.example/")
+    written = ical.render(
+        Calendar(title, "en", (Dated(made, 0, NOW, NOW, NOW),)), lambda kind, record: "https://r.example/"
+    )
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
     found = icalendar.Calendar.from_ical(written)
     assert set(found.keys()) == NAMES

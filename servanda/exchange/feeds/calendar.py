@@ -24,12 +24,16 @@ LOOKED_BACK = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An occasion with its revisions: how many there were, and the moments of the first and the last."""
+    """An occasion with its revisions: how many there were, and the moments of the first and the last.
+
+    ``since`` is the moment from which on its date was said as it is, or withdrawn.
+    """
 
     occasion: Occasion
     revision: int
     made: datetime
     changed: datetime
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def calendar(subjects: Subjects, title: str = "") -> Calendar:
         for dated in _revised(subjects, told, dates_said(subjects.at, scopes=[scope]), scene, own, scope):
             found.setdefault(dated.occasion.name, dated)
     for subject in subjects.every:
-        items, more = _items(subjects, subject)
+        items, more = items_due(subjects, subject)
         left_out += more
         for dated in items:
             found.setdefault(dated.occasion.name, dated)
@@ -88,7 +92,7 @@ def _scene(scope: str, subjects: Subjects) -> Scene:
     return scene_of(view, scope, register.frameworks(), subjects.language)
 
 
-def _items(subjects: Subjects, subject: Subject) -> tuple[list[Dated], int]:
+def items_due(subjects: Subjects, subject: Subject) -> tuple[list[Dated], int]:
     """The items of a subject that are due, from a year ago on; those of a party are the ones it holds."""
     at, since = subjects.at, subjects.at.as_of - LOOKED_BACK
     if subject.kind == "objective":
@@ -157,7 +161,21 @@ def _dated(subjects: Subjects, occasion: Occasion, recordings: list[Recording]) 
     turned = [] if occasion.turned is None else [_moment(occasion.turned)]
     moments = [*opened, *closed, *turned] or [subjects.at.moment or datetime.now(UTC)]
     revision = max(len(opened) + len(closed) + len(turned) - 1, 0)
-    return Dated(replace(occasion, before=before), revision, min(opened or moments), max(moments))
+    since = max(closed, default=None) if occasion.state == "withdrawn" else _said_since(recordings, shown)
+    made, changed = min(opened or moments), max(moments)
+    return Dated(replace(occasion, before=before), revision, made, changed, since or changed)
+
+
+def _said_since(recordings: list[Recording], shown: str) -> datetime | None:
+    """The moment at which the date that is shown took the place of another, or was first given."""
+    found: datetime | None = None
+    for one in sorted(recordings, key=lambda recording: recording.from_tick):
+        when = date_of(one.entry)
+        if when is None or when.text != shown:
+            found = None
+        elif found is None:
+            found = one.known_from
+    return found
 
 
 def _moment(turned: date | datetime) -> datetime:

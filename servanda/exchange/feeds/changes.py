@@ -12,9 +12,11 @@ from typing import Any
 from django.utils import timezone
 
 from servanda import brief, compare, register
-from servanda.brief.model import Link, Sentence
+from servanda.brief.model import Link, Plain, Sentence
 from servanda.compare import Comparison
+from servanda.exchange.feeds.calendar import items_due
 from servanda.exchange.feeds.subject import Subject, Subjects
+from servanda.i18n import Translator
 from servanda.kernel.identity import derived_id
 from servanda.kernel.procedures import procedures
 from servanda.kernel.standpoint import Resolved
@@ -64,6 +66,10 @@ def changes(subjects: Subjects, title: str = "", since: Resolved | None = None) 
             for change in _of(start, subjects, scope, own):
                 known = found.setdefault(change.name, change)
                 found[change.name] = replace(known, of=tuple(dict.fromkeys((*known.of, *change.of))))
+    for subject in subjects.every:
+        for change in _moved(since, subjects, subject):
+            known = found.setdefault(change.name, change)
+            found[change.name] = replace(known, of=tuple(dict.fromkeys((*known.of, *change.of))))
     newest = sorted(found.values(), key=lambda one: one.at, reverse=True)[:MOST]
     return Changes(title or ", ".join(one.title for one in subjects.every), subjects.language, tuple(newest))
 
@@ -76,6 +82,26 @@ def _of(start: Resolved, subjects: Subjects, scope: str, own: Iterable[Subject])
         yield from between(start, subjects.at, scope, subjects.language, others)
     for item in items:
         yield from between(start, subjects.at, scope, subjects.language, (item,), item.record)
+
+
+def _moved(since: Resolved | None, subjects: Subjects, subject: Subject) -> Iterator[Change]:
+    """Items whose day due was said otherwise, or withdrawn: what an item is, is no news to a comparison."""
+    start = since or (before_the_latest(subjects.at, ENTRIES, subject.scopes) if subject.scopes else None)
+    if start is None or start.moment is None:
+        return
+    t = Translator(subjects.language)
+    for dated in items_due(subjects, subject)[0]:
+        one = dated.occasion
+        if dated.since <= start.moment or not (one.before or one.state == "withdrawn"):
+            continue
+        dates = t.listed([t.date(when).text for when in one.before])
+        other = t.gettext("Other dates that were given: {dates}.").format(dates=dates) if one.before else ""
+        stop = "" if one.text.endswith(".") else "."
+        sentence = Sentence("moved.due", (Plain(f"{one.text}{stop} {other}".strip()),), one.facts)
+        name = derived_id("change", f"moved\x1f{one.name}\x1f{dated.since.isoformat()}")
+        heading = t.gettext("Dates that moved")
+        yield Change(name, "moved", heading, sentence, one.sources, dated.since, None, "objective", one.record,
+                     subject.scopes[0], of=(subject.record,))  # fmt: skip
 
 
 def _group(scope: str, at: Resolved) -> frozenset[str]:

@@ -135,12 +135,29 @@ def test_a_plan_and_a_body_are_told_of_what_concerns_them() -> None:
     assert len(fresh(of_desk, entries(written(agenda.DESK, "party")))) == 1
 
 
+def test_a_day_that_an_item_is_due_and_that_moved_is_told_with_the_days_before() -> None:
+    record(agenda.item("1.1", str(day(40))))
+    before = entries(written())
+    closer = Draft(kind("replaces", by=an_id(f"item 1.1 {day(50)}"), reason="extended"), an_id(f"item 1.1 {day(40)}"))
+    moment = record(agenda.item("1.1", str(day(50))), closer).moment
+    (moved,) = fresh(before, entries(written()))
+    assert moved["section"] == "moved"
+    assert "Do what item 1.1 says" in moved["content"]
+    assert "Other dates that were given" in moved["content"]
+    assert moved["moment"] == moment
+    assert moved["links"] == {"related": f"https://r.example/objective/{an_id('item 1.1')}/"}
+    closer = Draft(kind("replaces", by=an_id("item 1.1 again"), reason="a slip"), an_id(f"item 1.1 {day(50)}"))
+    record(agenda.item("1.1", str(day(50)), holder=agenda.STATE, entry="item 1.1 again"), closer)
+    assert entries(written())[moved["id"]] == moved, "what is said otherwise of it moves no day"
+
+
 def test_hidden_changes_leave_no_trace_and_their_readers_see_them() -> None:
     subjects = (("partnership", SCOPE), ("plan", agenda.PLAN), ("party", agenda.DESK), ("party", agenda.STATE))
-    record(*tally("open", 41))
+    record(*tally("open", 41), agenda.item("9.9", str(day(40))))
     before = {kind: written(ref, kind) for kind, ref in subjects}
     hidden = Marking.parse("restricted to A")
     record(*tally("hidden", 77119, hidden), *meeting("hush", planned=str(day(3)), marking=hidden))
+    record(agenda.item("9.9", str(day(4)), marking=hidden, entry="hidden move"))
     assert {kind: written(ref, kind) for kind, ref in subjects} == before
     assert "77119" in written(reader=SECRET)
 
