@@ -15,7 +15,7 @@ from servanda.ledger.database import an_id, put, rows
 from servanda.ledger.faults import explained
 
 FORMAT = 1
-_OURS = ("accounts", "ledger", "projection")
+_OURS = ("accounts", "jobs", "ledger", "outbox", "projection")
 
 
 def initialise() -> None:

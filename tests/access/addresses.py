@@ -13,7 +13,10 @@ _RECORDS = {
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
-    "procedure": "procedure", "text-version": "text",
+    "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership",
+    "partnership-atom": "partnership",
+    "plan-ics": "plan", "plan-atom": "plan", "package-ics": "package", "package-atom": "package", "party-ics": "state",
+    "party-atom": "state", "follow": "objective",
 }  # fmt: skip
 _OTHERS: dict[str, dict[str, Any]] = {
     "import-file": {"token": _NONE},
@@ -22,6 +25,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "person": {"ident": _NONE},
     "post": {"ident": _NONE},
     "invitation": {"secret": "nothing"},
+    "feed-ics": {"secret": "nothing"},
+    "feed-atom": {"secret": "nothing"},
     "mfa_remove_webauthn": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
     "openid_connect_login": {"provider_id": "none"},
