@@ -17,6 +17,7 @@
 ``SERVANDA_UPLOADS``      where files uploaded to be imported wait; else a folder in the data folder
 ``SERVANDA_PROXIES``      how many proxies stand before the pages, to count failed sign-ins by whose they are
 ``SERVANDA_OIDC_...``     another sign-in that the office has: see ``oidc_apps`` below
+``SERVANDA_MAIL_...``     the server that mail is sent by: see ``mail_settings`` below
 ``SERVANDA_DEBUG``        1 shows faults in full; never on a machine that others reach
 """
 
@@ -24,6 +25,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +33,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servanda.database_url import database_from, sqlite_database
 from servanda.errors import UsageError
+from servanda.kernel.marking import LEVELS
 
 MEGABYTE = 1024 * 1024
 PACKAGE = Path(__file__).resolve().parent
@@ -128,6 +131,43 @@ def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"provider_id": "office", "name": name, "client_id": client, "secret": secret, "settings": own}]
 
 
+def mail_settings(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return how mail is sent: not at all, or by the server that the environment names.
+
+    ``SERVANDA_MAIL_HOST`` is the server and ``SERVANDA_MAIL_FROM`` the address mail comes from; ``SERVANDA_MAIL_TLS``
+    is ``starttls``, ``implicit`` or ``none``, ``SERVANDA_MAIL_PORT`` 587, 465 or 25 unless said,
+    ``SERVANDA_MAIL_USER`` and ``SERVANDA_MAIL_PASSWORD`` what the server knows us by, ``SERVANDA_MAIL_LEVEL`` the level
+    up to which a mail may tell what is marked. Raises ``UsageError`` for what
+    is half set up.
+    """
+    host, sender = environment.get("SERVANDA_MAIL_HOST", ""), environment.get("SERVANDA_MAIL_FROM", "")
+    tls = environment.get("SERVANDA_MAIL_TLS") or "starttls"
+    user, password = environment.get("SERVANDA_MAIL_USER", ""), environment.get("SERVANDA_MAIL_PASSWORD", "")
+    address = parseaddr(sender)[1]
+    is_address = address.count("@") == 1 and address.isprintable() and " " not in address
+    if bool(host) != bool(sender) or (sender and not (is_address and sender.isprintable())) or tls not in _MAIL_PORTS:
+        raise UsageError(
+            "bad-mail",
+            "Mail is half set up.",
+            "set SERVANDA_MAIL_HOST to the server and SERVANDA_MAIL_FROM to an address such as register@example.org; "
+            "SERVANDA_MAIL_TLS is starttls, implicit or none",
+        )
+    if (user or password) and tls == "none" and host not in ("localhost", "127.0.0.1", "::1"):
+        raise UsageError(
+            "bad-mail",
+            "The password of the mail server would go over the network for everyone to read.",
+            "set SERVANDA_MAIL_TLS to starttls or implicit",
+        )
+    port = whole_number("SERVANDA_MAIL_PORT", _MAIL_PORTS[tls])
+    level = environment.get("SERVANDA_MAIL_LEVEL") or "public"
+    if level not in ("public", *LEVELS):
+        raise UsageError(
+            "bad-mail", f"SERVANDA_MAIL_LEVEL is no level: {level!r}.", f"give public, {', '.join(LEVELS)}"
+        )
+    return {"LEVEL": level, "HOST": host, "FROM": sender, "TLS": tls, "PORT": port, "USER": user, "PASSWORD": password}
+
+
+_MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
 DATA_FOLDER = data_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL")
 DATABASES = {
@@ -152,6 +192,10 @@ SERVANDA_CLOCK_TOLERANCE = whole_number("SERVANDA_CLOCK_TOLERANCE", 60)
 SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
 # Files that were uploaded to be imported: a folder that only we can read, each file for two hours at most.
 SERVANDA_UPLOADS = os.environ.get("SERVANDA_UPLOADS") or str(DATA_FOLDER / "uploads")
+_MAIL = mail_settings(os.environ)
+SERVANDA_MAIL_LEVEL = _MAIL["LEVEL"]
+SERVANDA_MAIL_HOST, SERVANDA_MAIL_PORT, SERVANDA_MAIL_TLS = _MAIL["HOST"], _MAIL["PORT"], _MAIL["TLS"]
+SERVANDA_MAIL_USER, SERVANDA_MAIL_PASSWORD, SERVANDA_MAIL_FROM = _MAIL["USER"], _MAIL["PASSWORD"], _MAIL["FROM"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
@@ -171,6 +215,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "servanda.accounts",
+    "servanda.jobs",
+    "servanda.outbox",
     "servanda.ledger",
     "servanda.projection",
     "servanda.web",

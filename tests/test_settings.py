@@ -10,7 +10,7 @@ import pytest
 
 from servanda.database_url import POSTGRESQL_OPTIONS, database_from
 from servanda.errors import UsageError
-from servanda.settings import data_folder, outside_address, secret_key, time_zone
+from servanda.settings import data_folder, mail_settings, outside_address, secret_key, time_zone
 
 
 @pytest.fixture
@@ -129,3 +129,31 @@ def test_the_address_from_outside_is_scheme_and_host() -> None:
 def test_what_is_no_address_of_pages_is_refused(address: str) -> None:
     with pytest.raises(UsageError, match="no address of pages"):
         outside_address(address)
+
+
+MAIL = {"SERVANDA_MAIL_HOST": "mail.example", "SERVANDA_MAIL_FROM": "Register <r@example.org>"}
+
+
+@pytest.mark.parametrize(("tls", "port"), [("starttls", 587), ("implicit", 465), ("none", 25)])
+def test_mail_goes_by_the_port_of_its_protection(tls: str, port: int) -> None:
+    found = mail_settings({**MAIL, "SERVANDA_MAIL_TLS": tls})
+    assert (found["TLS"], found["PORT"], found["LEVEL"]) == (tls, port, "public")
+    assert mail_settings({})["HOST"] == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"SERVANDA_MAIL_FROM": ""},
+        {"SERVANDA_MAIL_HOST": ""},
+        {"SERVANDA_MAIL_FROM": "nobody"},
+        {"SERVANDA_MAIL_FROM": "r@example.org\r\nBcc: x@example.org"},
+        {"SERVANDA_MAIL_TLS": "perhaps"},
+        {"SERVANDA_MAIL_TLS": "none", "SERVANDA_MAIL_USER": "r", "SERVANDA_MAIL_PASSWORD": "open"},
+        {"SERVANDA_MAIL_LEVEL": "most"},
+    ],
+)
+def test_mail_that_is_half_set_up_or_open_to_all_is_refused_without_its_password(wrong: dict[str, str]) -> None:
+    with pytest.raises(UsageError) as fault:
+        mail_settings({**MAIL, **wrong})
+    assert "open" not in str(fault.value)

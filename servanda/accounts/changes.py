@@ -20,6 +20,7 @@ from servanda.accounts.models import (
     LONGEST_NAME,
     Act,
     Clearance,
+    Feed,
     Given,
     Grant,
     Holding,
@@ -36,6 +37,7 @@ from servanda.kernel.marking import LEVELS
 INVITED = timedelta(days=7)
 LONGEST_TOKEN = timedelta(days=366)
 _MOST_GROUPS = 50
+_MOST_FEEDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def close(person: Person, by: By, *, opened: bool = False) -> None:
         person.save(update_fields=["is_active"])
         if not opened:
             Token.objects.filter(person=person, revoked=None).update(revoked=timezone.now())
+            Feed.objects.filter(person=person, revoked=None).update(revoked=timezone.now())
             Invitation.objects.filter(person=person, used=None).update(expires=timezone.now())
 
 
@@ -239,6 +242,29 @@ def revoke(token: Token, by: By) -> None:
     """End a token."""
     with _acting("token revoked", by, person=token.person, detail={"name": token.name}):
         Token.objects.filter(pk=token.pk, revoked=None).update(revoked=timezone.now())
+
+
+def make_feed(person: Person, name: str, by: By, *, record: str = "", level: str = "") -> tuple[Feed, str]:
+    """Make a secret address of feeds; gives it with the secret, which is kept nowhere."""
+    called = _name(name)
+    if Feed.objects.filter(person=person, revoked=None).count() >= _MOST_FEEDS:
+        raise Refused(
+            "too-many-feeds",
+            worded("One person has {most} addresses of feeds at most.", most=_MOST_FEEDS),
+            worded("end one that is not used"),
+        )
+    told, kept = secret.made()
+    with _acting("feed made", by, person=person, detail={"name": called, "place": record, "level": level}):
+        feed = Feed.objects.create(
+            person=person, name=called, digest=kept, record=record, level=level, made=timezone.now()
+        )
+    return feed, told
+
+
+def end_feed(feed: Feed, by: By) -> None:
+    """End a secret address of feeds."""
+    with _acting("feed ended", by, person=feed.person, detail={"name": feed.name}):
+        Feed.objects.filter(pk=feed.pk, revoked=None).update(revoked=timezone.now())
 
 
 @contextmanager

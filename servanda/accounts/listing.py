@@ -84,6 +84,8 @@ WHAT: dict[str, Worded] = {
     "withdrawn": worded("taken back"),
     "token made": worded("token made"),
     "token revoked": worded("token ended"),
+    "feed made": worded("address of feeds made"),
+    "feed ended": worded("address of feeds ended"),
 }
 _BECAUSE = gettext_noop("because: {value}")
 _DETAILS: dict[str, str] = {

@@ -199,6 +199,29 @@ class Token(models.Model):
         db_table = "token"
 
 
+class Feed(models.Model):
+    """A secret address of a person, at which programs fetch a calendar and what changed: it reads, no more.
+
+    ``record`` is what it is of; nothing: all that is the person's own. It reads as the person may at the moment of
+    asking: ``level`` names another of the person's readers than the highest, and "anyone" what the world may see.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=random_id, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=LONGEST_NAME)
+    digest = models.CharField(max_length=64, unique=True)
+    record = models.CharField(max_length=32, blank=True)
+    level = models.CharField(max_length=32, blank=True)
+    made = models.DateTimeField()
+    revoked = models.DateTimeField(null=True)
+    last_used = models.DateTimeField(null=True)
+
+    class Meta:
+        """Only the hash of the secret is kept."""
+
+        db_table = "feed"
+
+
 class Kept(models.Model):
     """Django's cache in the database: what counts failed sign-ins counts them for all workers of all machines."""
 

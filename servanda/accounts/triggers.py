@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 TABLES = ("account_act", "holding", "clearance", "role_grant", "withdrawal")
-LATER = ("reading",)  # migration 0003
+LATER = ("reading",)  # migration 0004
 REFUSED = "what was given and done is only added to"
 _FUNCTION = (
     "CREATE FUNCTION accounts_refuse() RETURNS trigger LANGUAGE plpgsql AS"

@@ -93,6 +93,11 @@ def _contribution(scene: Scene, contribution: Fact) -> str:
     return scene.t.gettext("{party} in {operations}").format(party=party, operations=where)
 
 
+def item_title(scene: Scene, objective: Fact) -> str:
+    """What an item is called of which the scene may hold no more than this description."""
+    return scene.name(objective.about) if scene.has_name(objective.about) else _objective(scene, objective)
+
+
 def _objective(scene: Scene, objective: Fact) -> str:
     payload = objective.payload
     words = shorten(scene.text(payload.public_text or payload.text).text, LONGEST_TITLE, placeholder=" ...")

@@ -16,7 +16,7 @@ from servanda.ledger.faults import explained
 from servanda.ledger.reading import as_whole
 
 FORMAT = 1
-_OURS = ("accounts", "ledger", "projection")
+_OURS = ("accounts", "jobs", "ledger", "outbox", "projection")
 
 
 def initialise() -> None:

@@ -39,22 +39,26 @@ def history(record: str, at: Resolved) -> list[Recording]:
         sight = Sight.of(at)
         own = {record}
         own.update(*(pair[:2] for pair in joined_pairs(sight, own)))
-        condition, parameters = within("k.about", own)
-        readable = sight.knowing.readable("q")
-        spans = (
-            "SELECT DISTINCT q.entry, q.known_from, q.known_to FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE {condition} AND {readable} AND q.known_from <= %s"
-            " AND (q.known_to IS NULL OR q.known_to > q.known_from)"
-        )
-        sql = (
-            f"SELECT {SEEN}, s.known_from, s.known_to, a.at, z.at FROM {TABLES}"  # noqa: S608
-            f" JOIN ({spans}) AS s ON s.entry = e.tick JOIN arrival AS a ON a.tick = s.known_from"
-            " LEFT JOIN arrival AS z ON z.tick = s.known_to ORDER BY s.known_from, e.tick"
-        )
-        found = rows(sql, [*parameters, at.tick])
-    recordings = _together([_recording(row, at.tick) for row in found])
-    noted.entries((one.entry for one in recordings), at.reader)
-    return recordings
+        return recordings(sight, *within("k.about", own))
+
+
+def recordings(sight: Sight, condition: str, parameters: list[Any]) -> list[Recording]:
+    """Every recording on the keys (``k``) that meet a condition, closed ones too, if the reader may see it."""
+    tick, readable = sight.knowing.tick, sight.knowing.readable("q")
+    spans = (
+        "SELECT DISTINCT q.entry, q.known_from, q.known_to FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+        f" WHERE {condition} AND {readable} AND q.known_from <= %s"
+        " AND (q.known_to IS NULL OR q.known_to > q.known_from)"
+    )
+    sql = (
+        f"SELECT {SEEN}, s.known_from, s.known_to, a.at, z.at FROM {TABLES}"  # noqa: S608
+        f" JOIN ({spans}) AS s ON s.entry = e.tick JOIN arrival AS a ON a.tick = s.known_from"
+        " LEFT JOIN arrival AS z ON z.tick = s.known_to ORDER BY s.known_from, e.tick"
+    )
+    found = _together([_recording(row, tick) for row in rows(sql, [*parameters, tick])])
+    for one in found:
+        noted.entry(one.entry)
+    return found
 
 
 def _together(recordings: list[Recording]) -> list[Recording]:

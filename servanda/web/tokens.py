@@ -12,6 +12,7 @@ from servanda.accounts import secret
 from servanda.accounts.models import Token
 
 _SCHEME = "bearer "
+_OF_PERSONS = ("/account/", "/desk/")
 _NOTED = timedelta(minutes=1)  # the last use is noted once a minute at most: reading should not write
 
 
@@ -25,7 +26,7 @@ def bearer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         token = _known(given[len(_SCHEME) :].strip())
         if token is None:
             return _refused(401, _("This token is not known, or no longer good."))
-        if request.path.startswith("/account/"):
+        if request.path.startswith(_OF_PERSONS):
             return _refused(403, _("A token opens no page about accounts: a person does, signed in."))
         request.token = token  # type: ignore[attr-defined]
         # what comes with a token comes from no browser: no page of others can make one send it

@@ -32,8 +32,9 @@ TWICE = frozenset({"package", "objective", "search"})  # where one with two clea
 DOCUMENTS = "a"  # the one for whom the slow addresses are asked, too
 TO_SIGN_IN = (302, 303)
 # where what is kept does not hold, they ask the claims by other queries (decision 0018): SECURITY.md names the trace
-KEPT = frozenset({"portfolio", "items", "items-csv", "plan", "package", "dates"})
-LEADING = frozenset({"fact", "partnership", "decisions", "procedure"})  # they lead to what one may do
+LISTS = {"portfolio", "items", "items-csv", "plan", "package", "dates"}
+KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-atom"))}  # feeds list items, too
+LEADING = frozenset({"desk", "fact", "follow", "partnership", "decisions", "procedure"})  # they lead to what one may do
 
 
 class World:

@@ -38,9 +38,9 @@ def people(databases: Databases) -> Iterator[People]:
         aysel = a_person("Aysel", roles=[("contributor", here)], cleared=[("restricted", ("A",))], posts=[desk])
         changes.make_token(chief, "nightly", KEEPER, days=9)
         inside = (
-            "/account/", "/account/password/", "/account/factors/", "/account/passkeys/", "/account/sessions/",
-            "/account/sign-out/", "/account/confirm/", "/people/", f"/people/person/{aysel.id}/",
-            f"/people/post/{desk.id}/", "/people/log/", f"/partnership/{here}/people/",
+            "/account/", "/desk/", "/account/told/", f"/follow/{here}/", "/account/password/", "/account/factors/",
+            "/account/passkeys/", "/account/sessions/", "/account/sign-out/", "/account/confirm/", "/people/",
+            f"/people/person/{aysel.id}/", f"/people/post/{desk.id}/", "/people/log/", f"/partnership/{here}/people/",
             f"/why/?address=/partnership/{here}/", f"/record/?kind=statement&scope={here}",
         )  # fmt: skip
         with serving(database) as address:
@@ -67,7 +67,7 @@ def test_no_page_about_people_has_a_violation_or_runs_over(
     for path in OUTSIDE if every else OUTSIDE[:1]:
         look_at(page, f"{people.address}{path}?lang={language}", width, language)
     sign_in(page, people.address)
-    for path in people.inside if every else (people.inside[0], people.inside[8], people.inside[11]):
+    for path in people.inside if every else (people.inside[0], people.inside[1], people.inside[11], people.inside[14]):
         look_at(page, f"{people.address}{path}{'&' if '?' in path else '?'}lang={language}", width, language)
 
 
@@ -85,4 +85,32 @@ def test_without_scripts_one_signs_in_gives_a_role_and_signs_out(people: People,
     page.goto(f"{people.address}/account/sign-out/")
     page.get_by_role("button", name="Sign out").click()
     assert page.get_by_role("link", name="Sign in").is_visible()
+    context.close()
+
+
+def test_by_keyboard_and_without_scripts_one_follows_something_and_has_seen_ones_desk(
+    people: People, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, people.address)
+    page.goto(people.address + next(path for path in people.inside if path.startswith("/follow/")))
+    page.get_by_role("button", name="Follow it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Follow it no longer").wait_for()
+    page.get_by_label("It is read as").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("/changes.atom").wait_for()
+    page.goto(f"{people.address}/desk/")
+    page.get_by_role("button", name="I have seen this").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Since you last looked").wait_for()
+    page.goto(f"{people.address}/account/told/")
+    page.get_by_label("Word of dates").focus()
+    page.keyboard.type("by one mail a week")
+    page.get_by_role("button", name="Keep this").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.get_by_label("Word of dates").input_value() == "weekly"
     context.close()

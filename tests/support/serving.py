@@ -17,7 +17,7 @@ from tests.support.databases import Database
 @contextmanager
 def serving(database: Database, **environment: str) -> Iterator[str]:
     """Serve a database's pages; gives their address, such as ``http://127.0.0.1:40123``."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "1", "--no-access-log", "servanda.wsgi:application"]
     settings = {**os.environ, "DATABASE_URL": database.url, **environment}
@@ -60,7 +60,8 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

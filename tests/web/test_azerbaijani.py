@@ -33,11 +33,13 @@ DAYS = ("2016-11-15", "2026-11-24")
 OF_EACH_KIND = 2
 # files are told where they are made; corrections are forms, tried below; what was uploaded, in test_importing.py
 FILES = {"brief", "brief-pdf", "brief-docx", "items-csv", "issued", "correct"}
+FILES |= {name for name in RULES if name.endswith(("-ics", "-atom"))}  # tests/exchange/feeds
 UPLOADED = {"import-file", "import-preview", "import-mapping"}
 # about people: those that a person signed in opens, told below; the rest are forms of signing in
-PEOPLE = {name for name, rule in RULES.items() if not rule.shows} - UPLOADED
+PEOPLE = ({name for name, rule in RULES.items() if not rule.shows} | {"desk"}) - UPLOADED
 TOLD_OF_PEOPLE = (
-    "me", "people", "people-log", "partnership-people", "why", "account_login", "account_reset_password",
+    "me", "told", "desk", "people", "people-log", "partnership-people", "why", "account_login",
+    "account_reset_password",
     "mfa_index", "mfa_list_webauthn", "usersessions_list", "account_logout",
     "socialaccount_signup", "socialaccount_login_cancelled",
 )  # fmt: skip

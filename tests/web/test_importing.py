@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from servanda import register
+from servanda.exchange.imports import waiting
 from servanda.kernel.standpoint import Standpoint
 from servanda.web.importing import uploads
 from tests.support.databases import Databases
@@ -161,7 +162,7 @@ def test_an_upload_that_expired_is_answered_like_one_that_never_was(empty: Pages
     address = sent(empty, OGP_REPORTS)
     settled(empty, address)
     token = address.strip("/").rpartition("/")[2]
-    long_ago = time.time() - uploads.LIFE - 10
+    long_ago = time.time() - waiting.LIFE - 10
     os.utime(Path(settings.SERVANDA_UPLOADS) / token, (long_ago, long_ago))
     expired, never = empty.get(address, 404), empty.get(f"/import/{'0' * 32}/", 404)
     assert words(expired) == words(never)

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from servanda import register
 from servanda.accounts import changes
-from servanda.accounts.models import Person, Token
+from servanda.accounts.models import Feed, Person, Token
 from servanda.kernel.standpoint import Standpoint
+from servanda.outbox.models import Follow
 from tests.access.addresses import address, names
 from tests.access.register import OTHER, OWN, build, record_of
 from tests.support.databases import Database, Databases
@@ -151,3 +152,14 @@ def test_a_token_is_made_on_ones_own_page_shown_once_and_ended(aysel: Person) ->
     assert tab.post("/account/", {"act": "revoke", "token": token.id}).status_code == 303
     token.refresh_from_db()
     assert token.revoked is not None
+
+
+def test_a_token_opens_no_desk_follows_nothing_and_makes_no_address_that_would_outlive_it(aysel: Person) -> None:
+    client, _token = program(aysel, may_write=True)
+    assert client.get("/desk/").status_code == 403
+    path = f"/follow/{record_of(OWN, 'partnership')}/"
+    assert client.get(path).status_code == 200
+    for act in ("follow", "feed"):
+        assert client.post(path, {"act": act, "reader": "restricted"}).status_code == 403
+    assert not Feed.objects.exists()
+    assert not Follow.objects.exists()

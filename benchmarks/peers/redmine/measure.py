@@ -70,7 +70,9 @@ def _rate(instance: Instance, file: Path, field: int, database: int) -> dict[str
 
 def _pages(client: "Client", filled: dict[str, int], amount: Amount) -> dict[str, Any]:
     field = f"cf_{filled['field']}"
-    listed = {"set_filter": "1", "per_page": "50", "c[]": ("tracker", "status", "subject", field)}
+    grades = (field, f"cf_{filled['specificity']}")
+    shown = ("subject", "fixed_version", f"cf_{filled['holder']}", "due_date", *grades, "updated_on")
+    listed = {"set_filter": "1", "per_page": "50", "c[]": shown}
     graded = {**listed, "f[]": field, f"op[{field}]": "=", f"v[{field}][]": "Limited"}
     pages = {
         "first_page": f"/projects/items/issues?{urlencode(listed, doseq=True)}",

@@ -26,23 +26,27 @@ def _ways(scene: Scene) -> Iterator[Sentence]:
 
 
 def _reviews(scene: Scene) -> Iterator[Sentence]:
-    t = scene.t
     for review in scene.records("review"):
         for fact in scene.view.about(review.about, "step"):
-            planned = fact.payload.planned_for
-            pattern = t.gettext("{review}: {step}{by} {date}.")
-            if planned is not None:
-                pattern = t.gettext("{review}: planned to be {step}{by} {date}.")
-            yield scene.say(
-                f"meetings.review.{review.payload.framework}.{fact.payload.step}",
-                pattern,
-                (fact,),
-                Behind(record=review.about),
-                review=record_link(scene, review.about),
-                step=scene.words.step(review.payload.framework, fact.payload.step),
-                by=_by(scene, fact),
-                date=scene.date(planned or fact.entry.start, "at"),
-            )
+            yield step_sentence(scene, review, fact)
+
+
+def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
+    """Tell a step of a review (or of a plan): reached on its day, or only planned for one."""
+    t, planned = scene.t, fact.payload.planned_for
+    pattern = t.gettext("{review}: {step}{by} {date}.")
+    if planned is not None:
+        pattern = t.gettext("{review}: planned to be {step}{by} {date}.")
+    return scene.say(
+        f"meetings.review.{record.payload.framework}.{fact.payload.step}",
+        pattern,
+        (fact,),
+        Behind(record=record.about),
+        review=record_link(scene, record.about),
+        step=scene.words.step(record.payload.framework, fact.payload.step),
+        by=_by(scene, fact),
+        date=scene.date(planned or fact.entry.start, "at"),
+    )
 
 
 def _by(scene: Scene, fact: Fact) -> tuple[Part, ...]:

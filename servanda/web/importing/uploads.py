@@ -8,10 +8,7 @@ import json
 import os
 import re
 import secrets
-import shutil
-import stat
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +18,9 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from servanda.errors import NotFound, Unavailable, Worded, worded
+from servanda.exchange.imports.waiting import TOKEN, is_old, is_ours, sweep
 
-LIFE = 2 * 60 * 60  # seconds from the last use
 MOST = 40  # uploads kept at one time: older ones make room
-_TOKEN = re.compile(r"[0-9a-f]{32}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
 _LONGEST_NAME = 120
 _PATTERN = "said as"
@@ -98,7 +94,7 @@ def _said(kept: dict[str, Any]) -> Any:
 
 def keep(given: "File[bytes]", owner: str = "") -> Upload:
     """Keep an uploaded file for its owner, and let go of those that expired."""
-    _sweep()
+    sweep(_home(), MOST - 1)
     token = secrets.token_hex(16)
     folder = _home() / token
     folder.mkdir(mode=0o700)
@@ -113,8 +109,8 @@ def keep(given: "File[bytes]", owner: str = "") -> Upload:
 def find(token: str, owner: str = "") -> Upload:
     """Find an upload by its token. Raises ``NotFound`` alike for one that expired, is another's, or never was."""
     folder = Path(settings.SERVANDA_UPLOADS) / token
-    there = _TOKEN.fullmatch(token) is not None and (folder / "about.json").is_file()
-    known = there and _is_ours(folder.parent) and not _is_old(folder)
+    there = TOKEN.fullmatch(token) is not None and (folder / "about.json").is_file()
+    known = there and is_ours(folder.parent) and not is_old(folder)
     if not known or Upload(token, folder).read("about").get("owner", "") != owner:
         raise NotFound("no-such-upload", "This file is no longer kept here.", "upload it again")
     os.utime(folder)
@@ -133,7 +129,7 @@ def _home() -> Path:
     home = Path(settings.SERVANDA_UPLOADS)
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(home):
+        if not is_ours(home):
             raise PermissionError(f"{home} is not ours")
         home.chmod(0o700)
     except OSError as error:
@@ -143,23 +139,3 @@ def _home() -> Path:
             _("Import on the machine that keeps the register, or have its keeper set SERVANDA_UPLOADS."),
         ) from error
     return home
-
-
-def _is_ours(home: Path) -> bool:
-    status = home.lstat()
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
-
-
-def _sweep() -> None:
-    kept = sorted(_folders(), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for place, folder in enumerate(kept):
-        if place >= MOST - 1 or _is_old(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _folders() -> Iterator[Path]:
-    return (folder for folder in _home().iterdir() if _TOKEN.fullmatch(folder.name))
-
-
-def _is_old(folder: Path) -> bool:
-    return time.time() - folder.stat().st_mtime > LIFE

@@ -11,11 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from servanda import register
 from servanda.accounts import changes, listing, roles
 from servanda.accounts.changes import By
-from servanda.accounts.models import Person, Token
+from servanda.accounts.models import Feed, Person, Token
 from servanda.errors import InputError, NotFound, Refused, ServandaError, worded
 from servanda.web.faults import refused, shown
 from servanda.web.frame import Frame
-from servanda.web.pages.given import fault_told, held_told
+from servanda.web.pages.following import addresses, make, readers
+from servanda.web.pages.given import fault_told, held_told, place_told
 from servanda.web.permission import may, to_sign_in
 from servanda.web.visitor import visitor
 
@@ -27,6 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
     if person is None:
         return to_sign_in(request)
     fault, secret = _done(request, person) if request.method == "POST" else (None, "")
+    is_feed = request.POST.get("act") == "feed"
     if request.method == "POST" and fault is None and not secret:
         return HttpResponseRedirect(reverse("me"), status=303)
     frame = Frame.of(request)
@@ -47,7 +49,10 @@ def me(request: HttpRequest) -> HttpResponse:
             if one.kind == "holding" and one.given.post
         ],
         tokens=Token.objects.filter(person=person, revoked=None).order_by("made"),
-        new_token=secret,  # shown in the answer itself: it is kept nowhere, in no session either
+        feeds=_feeds(frame, person),
+        readers=readers(request),
+        secrets=addresses(request, secret) if secret and is_feed else (),
+        new_token="" if is_feed else secret,  # shown in the answer itself: it is kept nowhere, in no session either
         languages_offered=settings.LANGUAGES,
         administers=may(request, roles.ADMINISTER).allowed,
         audits=may(request, roles.AUDIT).allowed,
@@ -72,9 +77,32 @@ def _done(request: HttpRequest, person: Person) -> tuple[dict[str, str] | None, 
                 if token is None:
                     raise NotFound("no-such-token", worded("That is no token of yours."), worded("look at the list"))
                 changes.revoke(token, by)
+            case "feed":
+                return None, make(request, person, "", _("What is mine"))
+            case "end-feed":
+                feed = Feed.objects.filter(person=person, id=typed.get("feed", "")).first()
+                if feed is None:
+                    raise NotFound("no-such-token", worded("That is no address of yours."), worded("look at the list"))
+                changes.end_feed(feed, by)
     except ServandaError as fault:
         return fault_told(fault), ""
     return None, ""
+
+
+def _feeds(frame: Frame, person: Person) -> list[dict[str, Any]]:
+    """The secret addresses of feeds that are not ended: what each is of, and as whom it is read."""
+    found = Feed.objects.filter(person=person, revoked=None).order_by("made")
+    mine = _("What is mine")
+    return [
+        {
+            "id": one.id,
+            "of": place_told(one.record, frame) if one.record else mine,
+            "level": _("anyone") if one.level == "anyone" else one.level,
+            "made": one.made,
+            "last_used": one.last_used,
+        }
+        for one in found
+    ]
 
 
 def _token(request: HttpRequest, person: Person) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +15,9 @@ from servanda.accounts.people import person_by
 from servanda.accounts.policy import Place
 from servanda.errors import NotFound, worded
 from servanda.kernel.marking import LEVELS
+from servanda.notices.inviting import invite_by_mail
+from servanda.outbox.mails import is_set_up
+from servanda.outbox.models import Mail, Wish
 from servanda.web.faults import shown
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
@@ -23,6 +27,7 @@ from servanda.web.permission import may, required, to_sign_in, writing
 from servanda.web.visitor import visitor
 
 _SHOWN = 200
+_MAILS = 20
 
 
 @shown
@@ -32,7 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
     frame = Frame.of(request)
     giving = Giving(request, frame)
     invited: list[str] = []  # shown in the answer itself: kept nowhere, in no session either
-    acts: Acts = {"invite": lambda: invited.append(_invited(request, giving)), "post": lambda: _post(giving)}
+    acts: Acts = {
+        "invite": lambda: invited.append(_invited(request, giving)),
+        "invite-by-mail": lambda: _by_mail(giving, _created(giving)),
+        "post": lambda: _post(giving),
+    }
     fault = giving.done(acts) if request.method == "POST" else None
     if request.method == "POST" and fault is None and not invited:
         return HttpResponseRedirect(reverse("people"), status=303)
@@ -43,14 +52,46 @@ def index(request: HttpRequest) -> HttpResponse:
         people=listing.people(),
         posts=listing.posts(),
         invitation="".join(invited),
+        refused=list(Wish.objects.exclude(refused="").select_related("person").order_by("person__name")),
+        mail_works=is_set_up(),
         typed=request.POST,
         error=fault,
     )
 
 
+def _created(giving: Giving) -> Person:
+    return changes.create(giving.typed("email"), giving.typed("name"), giving.by)
+
+
 def _invited(request: HttpRequest, giving: Giving) -> str:
-    person = changes.create(giving.typed("email"), giving.typed("name"), giving.by)
-    return _address(request, changes.invite(person, giving.by))
+    return _address(request, changes.invite(_created(giving), giving.by))
+
+
+def _mails(person: Person) -> list[dict[str, Any]]:
+    """The latest mails to a person: when, where to, and what became of them; never what they said."""
+    told = {
+        "waiting": _("waits to be sent"),
+        "sent": _("sent"),
+        "refused": _("refused for good"),
+        "failed": _("given up"),
+        "empty": _("not sent: nothing was left to say"),
+    }
+    found = Mail.objects.filter(person=person).order_by("-made", "-id")[:_MAILS]
+    return [
+        {
+            "made": one.made,
+            "address": one.address,
+            "told": told[one.state],
+            "attempts": one.attempts,
+            "fault": one.fault,
+        }
+        for one in found
+    ]
+
+
+def _by_mail(giving: Giving, person: Person) -> None:
+    """Have the invitation sent, by the next ``servanda work``."""
+    invite_by_mail(person, giving.by.person)
 
 
 def _address(request: HttpRequest, secret: str) -> str:
@@ -77,6 +118,7 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
         "hold": lambda: giving.hold(found, _post_of(giving.typed("post"))),
         "withdraw": giving.withdraw,
         "invite": lambda: invited.append(_address(request, changes.invite(found, giving.by))),
+        "invite-by-mail": lambda: _by_mail(giving, found),
         "close": lambda: changes.close(found, giving.by),
         "open": lambda: changes.close(found, giving.by, opened=True),
     }
@@ -97,6 +139,8 @@ def person(request: HttpRequest, ident: str) -> HttpResponse:
         levels=LEVELS,
         acts=[listing.line(act, _, _namer(frame)) for act in listing.acts(_SHOWN, found)],
         invitation="".join(invited),
+        mail_works=is_set_up(),
+        mails=_mails(found),
         error=fault,
     )
 

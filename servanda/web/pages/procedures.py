@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from servanda import brief, register
 from servanda.accounts import roles
@@ -89,6 +89,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         text=_text(frame, told),
         versions=[presenter.sentence(one) for one in told.sentences(VERSIONS)],
         rules={"breaks": breaks(frame.translator, told), "keeps": keeps(told)},
+        more=[{"label": pgettext("verb", "Follow"), "href": frame.link("follow", record)}],
         acts=_acts(told) if may_somewhere(request, roles.RECORD) and _is_now(frame) else (),
         history=[presenter.sentence(one) for one in told.sentences(HISTORY)],
         sources=presenter.used_sources(),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from servanda import brief, register
 from servanda.brief.model import Brief
@@ -51,6 +52,8 @@ def _page(kind: str, look: Look, extra: Extra = _nothing_more) -> Callable[..., 
         own = view.record(record)
         scope = own.entry.scope if own else None
         more = extra(frame, view, told, presenter)
+        following = {"label": pgettext("verb", "Follow"), "href": frame.link("follow", record)}
+        more["more"] = [*more.get("more", ()), following]
         # what is drawn instead need not be told too
         drawn = more.pop("drawn", ())
         context: dict[str, Any] = {

@@ -18,7 +18,7 @@ def refuse_change(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Forward only."""
 
-    dependencies = [("accounts", "0002_append_only")]
+    dependencies = [("accounts", "0003_feed")]
     operations = [
         migrations.CreateModel(
             name="Reading",
