@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.kernel.marking import Marking
+from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Resolved
 from servanda.projection import audiences
 
@@ -44,3 +44,17 @@ class Knowing:
         """The condition that a row is known, open and readable."""
         sql, parameters = self.in_force(table)
         return f"{sql} AND {self.readable(table)}", parameters
+
+
+# beside the header, what an entry (``e``) was marked anew
+MARKED_ANEW = " LEFT JOIN remarked AS r ON r.entry = e.tick"
+
+
+def entries_seen(reader: Reader) -> Condition | None:
+    """The condition that an entry joined by ``MARKED_ANEW`` may be read as it is marked now; none where nothing may."""
+    seen = audiences.readable(reader)
+    texts = [markings[0].text for markings in seen.values() if len(markings) == 1]
+    if not texts:
+        return None
+    numbers, marks = ", ".join(map(str, seen)), ", ".join(["%s"] * len(texts))
+    return f"(r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({marks})))", texts

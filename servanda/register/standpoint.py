@@ -8,7 +8,7 @@ from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
-from servanda.projection import audiences
+from servanda.register.knowing import MARKED_ANEW, entries_seen
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
@@ -42,15 +42,10 @@ def untraced(at: Resolved) -> Resolved:
     What is seen from it is the same; what it prints does not tell that anything else arrived since.
     """
     with explained():
-        seen = audiences.readable(at.reader)
-        texts = [markings[0].text for markings in seen.values() if len(markings) == 1]
-        if not texts:
+        seen = entries_seen(at.reader)
+        if seen is None:
             return replace(at, tick=0)
-        numbers = ", ".join(map(str, seen))
-        sql = (
-            "SELECT e.tick FROM entry AS e LEFT JOIN remarked AS r ON r.entry = e.tick WHERE e.tick <= %s"  # noqa: S608
-            f" AND (r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({', '.join(['%s'] * len(texts))})))"
-            " ORDER BY e.tick DESC LIMIT 1"
-        )
-        found = rows(sql, [at.tick, *texts])
+        condition, parameters = seen
+        sql = f"SELECT e.tick FROM entry AS e{MARKED_ANEW} WHERE e.tick <= %s AND {condition}"  # noqa: S608
+        found = rows(f"{sql} ORDER BY e.tick DESC LIMIT 1", [at.tick, *parameters])
     return replace(at, tick=found[0][0] if found else 0)
