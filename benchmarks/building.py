@@ -10,6 +10,7 @@ from benchmarks.server_side import ACTOR, PIECE
 from benchmarks.shape import ROUNDS, Size
 from servanda.ledger.database import execute, is_postgresql, rows
 from servanda.ledger.opening import initialise
+from servanda.ledger.reading import as_whole
 from servanda.projection import standings
 from servanda.register import record, record_many
 
@@ -48,6 +49,7 @@ def settle() -> None:
     execute("VACUUM (ANALYZE)" if is_postgresql() else "ANALYZE")
 
 
+@as_whole()
 def _server_side(first: int, count: int, tell: Tell) -> int:
     past = 0
     _in_pieces(first, count, server_side.objectives)
@@ -78,4 +80,4 @@ def _through_register(first: int, count: int, tell: Tell) -> int:
 
 
 def _last() -> int:
-    return int(rows("SELECT COALESCE(MAX(tick), 0) FROM entry")[0][0])
+    return int(rows("SELECT COALESCE(MAX(tick), 0) FROM arrival")[0][0])

@@ -9,6 +9,7 @@ from servanda.kernel.canonical import canonical, commitment
 from servanda.kinds import read
 from servanda.ledger.database import execute, is_postgresql, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of, header_of
+from servanda.ledger.reading import as_whole
 from servanda.projection import closing
 from servanda.projection.write import project
 
@@ -28,6 +29,7 @@ _PROJECTED = {
 }
 
 
+@as_whole()
 def unfaithful(limit: int) -> list[str]:
     """Check a sample of entries drawn at random: the ids of those not as the register would have written them.
 
@@ -50,6 +52,7 @@ def _is_faithful(row: tuple[Any, ...]) -> bool:
     )
 
 
+@as_whole()
 def projected_otherwise() -> dict[str, tuple[int, int]]:
     """Project the whole ledger anew by the register's own code and compare: (missing, extra) rows by table.
 
@@ -70,6 +73,7 @@ def projected_otherwise() -> dict[str, tuple[int, int]]:
     }
 
 
+@as_whole()
 def _snapshot() -> dict[str, Counter[tuple[Any, ...]]]:
     return {table: Counter(_plain(rows(sql))) for table, sql in _PROJECTED.items()}
 

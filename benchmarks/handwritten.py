@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from benchmarks.shape import AXIS, QUESTION, TRACK
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.database import execute, is_postgresql, rows
+from servanda.ledger.reading import as_whole
 from servanda.projection import audiences
 
 _SEEN = (
@@ -84,6 +85,7 @@ class Handwritten:
         return dict(rows(sql, self._parameters))  # type: ignore[arg-type]
 
 
+@as_whole()
 def build_typed_table() -> None:
     """Copy the assessments into a table made for them alone, with the index that its count wants."""
     uuid = "uuid" if is_postgresql() else "blob"

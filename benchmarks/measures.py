@@ -141,7 +141,7 @@ def small(size: Size) -> dict[str, Any]:
 
 def sizes() -> dict[str, Any]:
     """Bytes of the ledger, the projection and their indexes, all and an entry."""
-    entries = rows("SELECT COUNT(*) FROM entry")[0][0]
+    entries = rows("SELECT COUNT(*) FROM arrival")[0][0]
     measured = {name: _bytes(tables) for name, tables in (("ledger", LEDGER), ("projection", PROJECTION))}
     found: dict[str, Any] = {"entries": entries}
     for name, (table, index) in measured.items():
@@ -173,11 +173,11 @@ def recording(size: Size) -> dict[str, Any]:
     timing = Timing()
     for one in singles:
         timed_once(timing, lambda one=one: record([one], actor="benchmark"))  # type: ignore[misc]
-    before = rows("SELECT MAX(tick) FROM entry")[0][0]
+    before = rows("SELECT MAX(tick) FROM arrival")[0][0]
     many = list(drafts.everything(size.partnerships * PARTNERSHIP - size.bulk, size.bulk))
     bulk = Timing()
     timed_once(bulk, lambda: record_many(many, actor="benchmark"))
-    facts = rows("SELECT MAX(tick) FROM entry")[0][0] - before
+    facts = rows("SELECT MAX(tick) FROM arrival")[0][0] - before
     return {
         "one_by_one": {**timing.plain(), **_rates(len(singles), timing)},
         "in_bulk": {"facts": facts, "seconds": round(sum(bulk.runs), 1), **_rates(facts, bulk)},

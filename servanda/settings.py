@@ -3,6 +3,8 @@
 ``DATABASE_URL``          where the register is (see ``database_url``); else a SQLite file in the data folder
 ``SERVANDA_DATA``         the data folder; else ``var/`` of a clone, or ``$XDG_DATA_HOME/servanda`` when installed
 ``SERVANDA_FRAMEWORKS``   a folder of your own frameworks, read beside those that are shipped
+``SERVANDA_POLICY``       the marking policy whose words are used: plain, nato-like, eu-like, or one of your own
+``SERVANDA_POLICIES``     a folder of your own marking policies, read beside those that are shipped
 ``SERVANDA_MAPPINGS``     a folder of your own mappings of foreign files, read beside those that are shipped
 ``SERVANDA_FONTS``        a folder of more fonts for documents, for letters that those shipped have not
 ``SERVANDA_TEMPLATE``     the office's own template of a brief in Word; else the shipped one
@@ -172,6 +174,8 @@ DATABASES = {
     "default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_database(DATA_FOLDER / "register.sqlite3")
 }
 SERVANDA_FRAMEWORKS = os.environ.get("SERVANDA_FRAMEWORKS")
+SERVANDA_POLICY = os.environ.get("SERVANDA_POLICY") or "plain"
+SERVANDA_POLICIES = os.environ.get("SERVANDA_POLICIES") or None
 SERVANDA_FONTS = os.environ.get("SERVANDA_FONTS") or None
 SERVANDA_TEMPLATE = os.environ.get("SERVANDA_TEMPLATE") or None
 # What is taken of a foreign file at most: servanda/exchange/formats/model.py says what each bounds.
@@ -233,6 +237,7 @@ MIDDLEWARE = [
     "servanda.web.middleware.language",
     "servanda.web.middleware.size",
     "servanda.web.tokens.bearer",
+    "servanda.web.middleware.noting",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",

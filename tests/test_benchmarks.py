@@ -6,8 +6,8 @@ from benchmarks import building, fidelity
 from benchmarks.report import table
 from benchmarks.running import run
 from benchmarks.shape import Size
-from servanda.ledger.database import execute
 from tests.support.databases import Databases
+from tests.support.whole import execute
 
 TINY = Size(120, runs=1, bulk=4, single=2)
 

@@ -10,9 +10,9 @@ from benchmarks.files import made_up, pages
 from benchmarks.peers.redmine import measure
 from benchmarks.processor import Processor
 from benchmarks.steps import step
-from servanda.ledger.database import rows
 from tests.cli.running import Ended, running
 from tests.support.databases import Database
+from tests.support.whole import rows
 
 
 @pytest.fixture

@@ -71,9 +71,11 @@ def _an_item() -> str:
     """An indicator of the plan: the one that most is said of."""
     from servanda.ledger.columns import hex_of
     from servanda.ledger.database import rows
+    from servanda.ledger.reading import as_whole
 
     sql = "SELECT about FROM entry WHERE kind = 'assessment' GROUP BY about ORDER BY COUNT(*) DESC, about LIMIT 1"
-    return hex_of(rows(sql)[0][0]) or ""
+    with as_whole():
+        return hex_of(rows(sql)[0][0]) or ""
 
 
 if __name__ == "__main__":

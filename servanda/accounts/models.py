@@ -147,6 +147,24 @@ class Withdrawal(models.Model):
         db_table = "withdrawal"
 
 
+class Reading(models.Model):
+    """Something that is not public was read: by whom, by which door, and which records with their highest marking."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by_words = models.TextField(blank=True)
+    token = models.BooleanField(default=False)
+    door = models.CharField(max_length=16)
+    what = models.TextField()
+    marking = models.TextField()
+    records = models.TextField()
+
+    class Meta:
+        """Rows only come."""
+
+        db_table = "reading"
+
+
 class Invitation(models.Model):
     """A secret address at which a person chooses a password: for the first time, or because the old one is lost."""
 

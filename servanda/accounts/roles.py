@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from servanda.errors import Worded, worded
 
 RECORD, CORRECT_OWN, CORRECT, IMPORT, ISSUE = "record", "correct-own", "correct", "import", "issue"
+MARK = "mark"
 SEE_PEOPLE, APPOINT, CLEAR, ADMINISTER, AUDIT = "see-people", "appoint", "clear", "administer", "audit"
 
 ACTS: dict[str, Worded] = {
@@ -16,11 +17,12 @@ ACTS: dict[str, Worded] = {
     CORRECT: worded("correct or withdraw a statement of others"),
     IMPORT: worded("import a file"),
     ISSUE: worded("issue a brief"),
+    MARK: worded("decide anew who may see a statement"),
     SEE_PEOPLE: worded("see who holds which role"),
     APPOINT: worded("give a role, or take one back"),
     CLEAR: worded("clear people and posts for marked statements"),
     ADMINISTER: worded("make accounts and posts, and invite people"),
-    AUDIT: worded("read what was done to accounts, and by whom"),
+    AUDIT: worded("read what was done to accounts, and who read what"),
 }
 
 _REPORTED = frozenset(
@@ -54,8 +56,8 @@ _ALL = (
     _role(
         "coordinator",
         worded("Coordinator"),
-        worded("keeps the record of a place: records, corrects, imports and issues, and gives the other roles"),
-        {RECORD, CORRECT_OWN, CORRECT, IMPORT, ISSUE, SEE_PEOPLE, APPOINT},
+        worded("keeps the record of a place: records, corrects, marks, imports and issues, and gives the other roles"),
+        {RECORD, CORRECT_OWN, CORRECT, IMPORT, ISSUE, MARK, SEE_PEOPLE, APPOINT},
     ),
     _role(
         "contributor",
@@ -96,7 +98,7 @@ _ALL = (
     _role(
         "auditor",
         worded("Auditor"),
-        worded("reads who was given what, and by whom"),
+        worded("reads who was given what and who read what, and sees no marked statement by that office"),
         {SEE_PEOPLE, AUDIT},
     ),
     Role(

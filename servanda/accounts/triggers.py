@@ -1,14 +1,19 @@
-"""The triggers that keep what was given, taken back and done from being changed or removed, on both databases."""
+"""The triggers that keep what was given, taken back, done and read from being changed or removed, on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TABLES = ("account_act", "holding", "clearance", "role_grant", "withdrawal")
+LATER = ("reading",)  # migration 0004
 REFUSED = "what was given and done is only added to"
+_FUNCTION = (
+    "CREATE FUNCTION accounts_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN RAISE EXCEPTION '{REFUSED}: % of % is refused', TG_OP, TG_TABLE_NAME; END $$"
+)
 
 
-def sqlite() -> Iterator[str]:
+def sqlite(tables: Sequence[str] = TABLES) -> Iterator[str]:
     """The statements for SQLite; the third stands in for INSERT OR REPLACE, which removes rows without a trigger."""
-    for table in TABLES:
+    for table in tables:
         for name, when in (
             ("no_update", f"BEFORE UPDATE ON {table}"),
             ("no_delete", f"BEFORE DELETE ON {table}"),
@@ -17,13 +22,11 @@ def sqlite() -> Iterator[str]:
             yield f"CREATE TRIGGER {table}_{name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
 
 
-def postgresql() -> Iterator[str]:
-    """The statements for PostgreSQL."""
-    yield (
-        "CREATE FUNCTION accounts_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{REFUSED}: % of % is refused', TG_OP, TG_TABLE_NAME; END $$"
-    )
-    for table in TABLES:
+def postgresql(tables: Sequence[str] = TABLES) -> Iterator[str]:
+    """The statements for PostgreSQL; the function that refuses is made with the first tables."""
+    if tables == TABLES:
+        yield _FUNCTION
+    for table in tables:
         yield (
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
             " FOR EACH STATEMENT EXECUTE FUNCTION accounts_refuse()"

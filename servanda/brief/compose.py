@@ -28,6 +28,7 @@ from servanda.brief.shapes.timeline import lanes
 from servanda.brief.words import Words
 from servanda.frameworks import Frameworks
 from servanda.i18n import Translator
+from servanda.kernel.marking import high_water
 from servanda.kernel.view import View
 
 # facts about items that a brief counts one by one; larger plans tell their progress on their own pages
@@ -85,6 +86,7 @@ def compose(
             series=series(scene),
             grades=progress.grade_counts(scene),
             view_sha256=view.sha256(),
+            marking=high_water(view.markings()),
         ),
     )
 

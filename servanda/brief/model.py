@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.marking import NOTHING_MARKED, HighWater
 
 AnswerSign = Literal["unknown", "none", "zero", "vague", "computed", "disputed"]
 
@@ -339,6 +340,7 @@ class Brief:
     series: tuple[Series, ...] = ()
     grades: tuple[GradeCount, ...] = ()
     view_sha256: str = ""
+    marking: HighWater = NOTHING_MARKED
 
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in the order it is read."""

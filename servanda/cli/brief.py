@@ -109,11 +109,14 @@ def document(
     """Compose a brief and make a document of it; ``issued_by`` somebody, its bytes are kept."""
     from django.conf import settings
 
+    from servanda import register
     from servanda.render import documents
 
     record, view, composed = _composed(partnership, at, language)
     own = template or settings.SERVANDA_TEMPLATE
-    content = documents.render(form, composed, view, template=own, fonts=settings.SERVANDA_FONTS)
+    content = documents.render(
+        form, composed, view, template=own, fonts=settings.SERVANDA_FONTS, policy=register.policy()
+    )
     _kept(record, view, form, language, content, issued_by)
     return content
 

@@ -17,6 +17,7 @@ def command(form: str) -> None:
     from django.conf import settings
 
     from servanda.kernel.entries import instant
+    from servanda.register import policy
     from servanda.register.upkeep import info
 
     database = settings.DATABASES["default"]
@@ -27,6 +28,7 @@ def command(form: str) -> None:
         "database": str(database["NAME"]),
         "register": kept.origin or None,
         "ledger_format": kept.format,
+        "marking_policy": policy().slug,
         "entries": kept.entries,
         "erased": kept.erased,
         "last_arrival": instant(kept.last_arrival) if kept.last_arrival else None,

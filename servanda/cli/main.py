@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Enter": {
         "record": "Record one fact, or correct one.",
+        "mark": "Decide anew who may see an entry.",
         "silence": "Put texts to decision under silence, record replies, tell how they stand.",
         "load": "Load a register file (YAML or JSON Lines).",
         "import": "Import a foreign file (CSV, XLSX, ODS, JSON, DOCX) by a mapping.",
@@ -45,6 +46,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "work": "Do what is due: announce what came of texts put to decision.",
         "issued": "Write again what was issued, to the byte.",
         "account": "Keep the accounts of people: roles, clearances, tokens.",
+        "audit": "Tell who did and saw what.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
         "erase": "Erase a content by order; the entry stays and says why.",

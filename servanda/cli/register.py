@@ -1,6 +1,10 @@
 """Opening the register for a command: settings, database, an older one brought up to date, a newer one refused."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 from servanda.cli import console
 from servanda.errors import ReadOnly
@@ -16,6 +20,24 @@ def opened() -> None:
     from servanda.register.upkeep import initialise
 
     initialise(console.note)
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.with_resource(_audited(context))
+
+
+@contextmanager
+def _audited(context: click.Context) -> Iterator[None]:
+    """Note what leaves the register while a command runs, and keep what of it is not public."""
+    from servanda.accounts import readings
+    from servanda.cli.actor import actor_of
+    from servanda.register import noted
+
+    with noted.noting() as found:
+        yield
+    if found.by_record:
+        given = " ".join(f"{name}={value}" for name, value in context.params.items() if value not in (None, False, ()))
+        who = actor_of(context.params.get("actor"))
+        readings.keep(None, who, readings.COMMAND, f"{context.command_path} {given}", found.by_record)
 
 
 def settled() -> None:

@@ -15,6 +15,7 @@ from servanda.compare.changes import Told, corrections, ran_out
 from servanda.compare.grades import grades
 from servanda.compare.model import Comparison
 from servanda.frameworks import Frameworks
+from servanda.kernel.marking import high_water
 from servanda.kernel.view import View
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
@@ -41,6 +42,7 @@ def compose(
         after=heading(new),
         sections=sections,
         sources=_sources(old, new, numbers),
+        marking=high_water(before.markings() | after.markings()),
         unchanged=new.t.gettext("Nothing that is told has changed."),
     )
 

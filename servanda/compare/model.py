@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from servanda.brief.model import Heading, Section, SourceLine
+from servanda.kernel.marking import NOTHING_MARKED, HighWater
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,4 @@ class Comparison:
     sections: tuple[Section, ...]
     sources: tuple[SourceLine, ...]
     unchanged: str
+    marking: HighWater = NOTHING_MARKED

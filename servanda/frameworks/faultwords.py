@@ -19,7 +19,9 @@ _PATTERN = "Write small letters and digits, joined by hyphens: armed-forces."
 _DATE = "Write the date of the edition: 2024, 2024-05 or 2024-05-01."
 
 
-def first_fault(error: ValidationError, document: Document, model: type[BaseModel]) -> InputError:
+def first_fault(
+    error: ValidationError, document: Document, model: type[BaseModel], code: str = "framework"
+) -> InputError:
     """Make the error of the first fault in the file's order."""
     found: list[tuple[int, int, tuple[Key, ...], str, str]] = []
     errors = error.errors(include_url=False)
@@ -32,7 +34,7 @@ def first_fault(error: ValidationError, document: Document, model: type[BaseMode
     _, _, path, sentence, remedy = min(found)
     if len(found) > 1:
         remedy = f"{remedy} ({len(found) - 1} more in this file.)"
-    return document.fault(path, "framework", sentence, remedy)
+    return document.fault(path, code, sentence, remedy)
 
 
 def _holds(outer: tuple[Key, ...], inner: tuple[Key, ...]) -> bool:

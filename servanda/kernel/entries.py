@@ -65,7 +65,8 @@ class Payload(Protocol):
 class Entry:
     """One entry of a ledger: header and content. Dates are EDTF texts; ``recorded_at`` is UTC.
 
-    ``about`` is a record for a fact, and an entry for a citation or a closer.
+    ``about`` is a record for a fact, and an entry for a citation or a closer. As it is seen,
+    ``marking`` is the one it has now (``kernel.marks``); in the ledger, and hashed, the one it came with.
     """
 
     id: str

@@ -92,21 +92,44 @@ def readable_wherever(closer: Marking, target: Marking) -> bool:
     return bool(target.releasable_to) and set(target.releasable_to) <= set(closer.releasable_to)
 
 
+@dataclass(frozen=True, slots=True)
+class HighWater:
+    """The marking of what is made of several facts: public only if all are, else the highest level among them.
+
+    ``groups`` are those that every one of the facts is released to (none named: all who are cleared). ``apart``: they
+    are released to groups that have none in common, so that no one group may be given the whole.
+    """
+
+    public: bool = True
+    level: str = LEVELS[0]
+    groups: tuple[str, ...] = ()
+    apart: bool = False
+
+
+NOTHING_MARKED = HighWater()
+
+
+def high_water(markings: Iterable[Marking]) -> HighWater:
+    """The one rule for what stands at the head and foot of anything that is made of facts so marked."""
+    closed = [marking for marking in markings if not marking.public]
+    if not closed:
+        return NOTHING_MARKED
+    level = max((marking.level for marking in closed), key=LEVELS.index)
+    released = [set(marking.releasable_to) for marking in closed if marking.releasable_to]
+    groups = set.intersection(*released) if released else set[str]()
+    return HighWater(False, level, tuple(sorted(groups)), apart=bool(released) and not groups)
+
+
 def strictest(markings: Iterable[Marking]) -> Marking:
     """The marking of what is made of facts so marked: readable only to those who may read every one of them.
 
     Raises ``Refused`` where nobody may: the facts are released to groups that have none in common.
     """
-    closed = [marking for marking in markings if not marking.public]
-    if not closed:
-        return PUBLIC
-    level = max((marking.level for marking in closed), key=LEVELS.index)
-    released = [set(marking.releasable_to) for marking in closed if marking.releasable_to]
-    groups = set.intersection(*released) if released else set()
-    if released and not groups:
+    mark = high_water(markings)
+    if mark.apart:
         raise Refused(
             "no-reader",
             "The brief holds facts released to different groups, so nobody could be given it.",
             "issue it for one reader: --clearance and --group",
         )
-    return Marking(False, level, tuple(sorted(groups)))
+    return PUBLIC if mark.public else Marking(False, mark.level, mark.groups)

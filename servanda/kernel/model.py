@@ -6,6 +6,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from servanda.kernel.canonical import HOLE, canonical, sha256
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Arrival, Entry, Temporal
 from servanda.kernel.identity import Aliases, aliases
+from servanda.kernel.marks import Markings
 from servanda.kernel.publishing import Published
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Cited, Fact, View
@@ -26,13 +28,20 @@ def see(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resol
 def select(entries: Sequence[Entry], arrivals: Iterable[Arrival], standpoint: Resolved) -> list[Entry]:
     """Pick the entries that are known at the tick, open, readable to the reader, and begun by the as-of date.
 
+    Readable is what the reader may read as it is marked now, and as it was marked at the tick (rule 13).
+
     With ``published_by``, a fact is open if no closer counts whose ground was out by that day, and citations, closers
     and what is cited are picked only where a source was (rules 8 and 10).
     """
     ticks = {arrival.entry: arrival.tick for arrival in arrivals}
     closings = Closings(entries, ticks)
-    tick = standpoint.tick
-    known = [e for e in entries if ticks.get(e.id, tick + 1) <= tick and standpoint.reader.may_read(e.marking)]
+    tick, may_read = standpoint.tick, standpoint.reader.may_read
+    markings = Markings(entries, ticks)
+    known = [
+        replace(e, marking=now) if (now := markings.now(e)) != e.marking else e
+        for e in entries
+        if ticks.get(e.id, tick + 1) <= tick and may_read(markings.known(e, tick)) and may_read(markings.now(e))
+    ]
     open_now = {entry.id for entry in known if not closings.is_closed(entry.id, tick)}
     published = Published((entry for entry in known if entry.id in open_now), standpoint.published_by)
     return [

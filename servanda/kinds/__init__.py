@@ -26,6 +26,7 @@ from servanda.kinds.indicator import Indicator
 from servanda.kinds.involvement import Involvement
 from servanda.kinds.issued import Issued
 from servanda.kinds.joined import Joined
+from servanda.kinds.marked import Marked
 from servanda.kinds.meeting import Meeting
 from servanda.kinds.money import Money
 from servanda.kinds.name import Name
@@ -62,7 +63,7 @@ _ALL: tuple[type[Kind], ...] = (
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
     Rank, Choice, FrameworkEdition, Issued,
-    Citation, Replaces, Withdraws, SameAs, Erased,
+    Citation, Replaces, Withdraws, SameAs, Erased, Marked,
 )  # fmt: skip
 KINDS: Mapping[str, type[Kind]] = {kind.kind: kind for kind in _ALL}
 

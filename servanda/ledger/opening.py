@@ -13,6 +13,7 @@ from servanda.ledger import clock
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, put, rows
 from servanda.ledger.faults import explained
+from servanda.ledger.reading import as_whole
 
 FORMAT = 1
 _OURS = ("accounts", "jobs", "ledger", "outbox", "projection")
@@ -26,7 +27,8 @@ def initialise() -> None:
     with explained():
         refuse_newer()
         if _shipped() - MigrationRecorder(connection).applied_migrations().keys():
-            call_command("migrate", verbosity=0, interactive=False)
+            with as_whole():
+                call_command("migrate", verbosity=0, interactive=False)
 
 
 def refuse_newer() -> None:

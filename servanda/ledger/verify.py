@@ -12,6 +12,7 @@ from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
 from servanda.ledger.read import COLUMNS, header_of, payload, stream
+from servanda.ledger.reading import as_whole
 from servanda.ledger.seals import Chains, Seal, kept, origin_of_register
 
 
@@ -69,7 +70,7 @@ def verify(against: Seal | None = None, advance: Callable[[int], None] = lambda 
 
     ``advance`` is told of each arrival that was looked at.
     """
-    with explained():
+    with explained(), as_whole():
         open_register()
         return _Verification(against).run(advance)
 

@@ -17,6 +17,7 @@ from servanda.ledger.database import an_id, execute, is_postgresql, put, rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import refuse_newer
 from servanda.ledger.read import COLUMNS, Kept, header_of, stream
+from servanda.ledger.reading import as_whole, writing
 from servanda.ledger.write import Sealed, keep, lock
 
 SEAL = ("id", "number", "tick", "at", "audience", "size", "root", "peaks")
@@ -38,7 +39,8 @@ def snapshot() -> Iterator[None]:
         if is_postgresql():
             with transaction.atomic():
                 execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                yield
+                with as_whole():
+                    yield
             return
         connection.ensure_connection()
         execute("BEGIN DEFERRED")  # Django's own transactions would take the lock of writers
@@ -91,7 +93,7 @@ def refilling(register: Own) -> Iterator[None]:
 
     Raises ``Refused`` where the database holds a register.
     """
-    with explained(), transaction.atomic():
+    with explained(), transaction.atomic(), writing():
         lock()
         refuse_filled()
         put("register", ("id", "origin", "format", "made_at"), [(1, an_id(register.origin), *_rest(register))])

@@ -15,6 +15,7 @@ from servanda.ledger import clock
 from servanda.ledger.database import execute, id_form, is_postgresql, put, rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register, origin
+from servanda.ledger.reading import writing
 
 _SALT = 32
 _LOCK = 0x5E72A  # one number for all writers of one database
@@ -79,7 +80,7 @@ def arriving() -> Iterator[Arriving]:
     """Open the one write transaction; what arrives in it is there whole and durable, or not at all."""
     with explained():
         open_register()
-        with transaction.atomic():
+        with transaction.atomic(), writing():
             lock()
             own = origin()
             last = rows("SELECT tick, at FROM arrival ORDER BY tick DESC LIMIT 1")

@@ -1,5 +1,7 @@
 """Keeping ``known_to`` true: what arriving closers close, and what withdrawn closers open again (rule 8).
 
+And, by ``projection.marks``, who may read what was marked anew.
+
 ``kernel.closing`` decides; here its answer is asked for each entry that an arriving closer can touch, and kept.
 """
 
@@ -8,9 +10,10 @@ from dataclasses import dataclass
 
 from servanda.kernel.closing import CLOSERS, Closings
 from servanda.kernel.entries import Entry
+from servanda.kernel.marks import MARKED
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import execute_many, numbers_within, put, rows, slices, within
-from servanda.projection import standings
+from servanda.ledger.database import execute_many, is_postgresql, numbers_within, put, rows, slices, within
+from servanda.projection import marks, standings
 from servanda.projection.items import COLUMNS as ITEM
 
 Interval = tuple[int, int | None]
@@ -27,6 +30,10 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    return {**_TABLES, "prose_closed": _TABLES["prose"]} if is_postgresql() else _TABLES
+
+
 @dataclass(frozen=True, slots=True)
 class _Closer:
     """As much of an entry as closing asks for."""
@@ -37,13 +44,14 @@ class _Closer:
 
 
 def close(placed: Sequence[tuple[int, Entry]], *, late: bool = False) -> None:
-    """Bring the projection up to date with newly arrived closers.
+    """Bring the projection up to date with newly arrived closers and markings.
 
-    ``late``: a closer may have come before what it closes (in a union), so all new entries are looked at.
+    ``late``: one may have come before what it closes (in a union), so all new entries are looked at.
     """
-    touched = {entry.about for _, entry in placed if entry.kind in CLOSERS}
+    touched = {entry.about for _, entry in placed if entry.kind in CLOSERS or entry.kind == MARKED}
     if late:
-        touched |= _closed_by_any(entry.id for _, entry in placed)
+        arrived = [entry.id for _, entry in placed]
+        touched |= _closed_by_any(arrived) | marks.targets(arrived)
     if touched:
         apply(known_intervals(touched))
 
@@ -58,14 +66,17 @@ def known_intervals(touched: Iterable[str]) -> dict[int, tuple[Interval, ...]]:
 
 
 def apply(intervals: Mapping[int, tuple[Interval, ...]]) -> None:
-    """Rewrite the rows of entries so that they count in these intervals and no others."""
-    simple = {tick: spans[0][1] for tick, spans in intervals.items() if len(spans) == 1 and spans[0][0] == tick}
-    for table, columns in _TABLES.items():
+    """Rewrite the rows of entries so that they count in these intervals and no others, for who may read them."""
+    marked = marks.cut(intervals)
+    _mark(marked)
+    unmarked = {tick: spans for tick, spans in intervals.items() if tick not in marked}
+    simple = {tick: spans[0][1] for tick, spans in unmarked.items() if len(spans) == 1 and spans[0][0] == tick}
+    for table, columns in _tables().items():
         execute_many(
             f"UPDATE {table} SET known_to = %s WHERE entry = %s AND known_from = %s AND known_to IS NULL",  # noqa: S608
             [(end, tick, tick) for tick, end in simple.items() if end is not None],
         )
-        _rewrite(table, columns, {tick: spans for tick, spans in intervals.items() if tick not in simple})
+        _rewrite(table, columns, {tick: spans for tick, spans in unmarked.items() if tick not in simple})
     standings.settle_said(intervals)
 
 
@@ -82,6 +93,22 @@ def _rewrite(table: str, columns: tuple[str, ...], intervals: Mapping[int, tuple
         (*columns, "known_from", "known_to"),
         [(*row, start, end) for row in found for start, end in _kept(row[place], intervals[row[place]])],
     )
+
+
+def _mark(marked: Mapping[int, Sequence[tuple[int, int | None, int]]]) -> None:
+    """Rewrite the rows of entries that were marked anew: each stretch has an audience of its own."""
+    if not marked:
+        return
+    condition, parameters = numbers_within("entry", marked)
+    for table, columns in _tables().items():
+        kept = tuple(column for column in columns if column != "audience")
+        found = rows(f"SELECT DISTINCT {', '.join(kept)} FROM {table} WHERE {condition}", parameters)  # noqa: S608
+        execute_many(f"DELETE FROM {table} WHERE entry = %s", [(tick,) for tick in marked])  # noqa: S608
+        place = kept.index("entry")
+        fresh = [(*row, *stretch) for row in found for stretch in marked[row[place]]]
+        # words of what was marked anew stand with those that not all may find, whoever may now
+        into = "prose_closed" if table == "prose" and is_postgresql() else table
+        put(into, (*kept, "known_from", "known_to", "audience"), fresh)
 
 
 def _kept(tick: int, spans: tuple[Interval, ...]) -> tuple[Interval, ...]:

@@ -7,7 +7,7 @@ from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, execute, execute_many, is_postgresql, numbers_within, rows
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
 from servanda.projection import items, standings
-from servanda.projection.write import MENTION, manner_of, mentions_of
+from servanda.projection.write import MENTION, manner_of, mentions_of, prose_tables
 
 _ORPHANS = "SELECT k.id FROM key AS k LEFT JOIN claim AS q ON q.key_id = k.id WHERE q.key_id IS NULL AND {}"
 
@@ -19,7 +19,7 @@ def forget(ticks: Iterable[int]) -> None:
         return
     condition, parameters = numbers_within("entry", gone)
     keys = [key for (key,) in rows(f"SELECT DISTINCT key_id FROM claim WHERE {condition}", parameters)]  # noqa: S608
-    for table in ("claim", "link", "joining", "prose", "occasion"):
+    for table in ("claim", "link", "joining", *prose_tables(), "occasion"):
         execute(f"DELETE FROM {table} WHERE {condition}", parameters)  # noqa: S608
     items.forget(condition, parameters)
     standings.settle_said(gone)

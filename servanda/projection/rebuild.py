@@ -7,9 +7,9 @@ from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute, is_postgresql, rows, slices
 from servanda.ledger.read import COLUMNS, TABLES, entry_of
-from servanda.projection import closing, form
+from servanda.projection import closing, form, marks
 from servanda.projection.schema import TABLES as PROJECTED
-from servanda.projection.write import project
+from servanda.projection.write import project, prose_tables
 
 _CHUNK = 5000
 
@@ -19,7 +19,7 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
 
     ``advance`` is told of entries as they are done.
     """
-    for table in PROJECTED:
+    for table in (*PROJECTED, *prose_tables()[1:]):
         execute(f"TRUNCATE {table}" if is_postgresql() else f"DELETE FROM {table}")  # noqa: S608
     _introduce()
     number = 0
@@ -30,7 +30,7 @@ def rebuild(advance: Callable[[int], None] = lambda _: None) -> int:
         last = piece[-1][0]
         number += len(piece)
         advance(len(piece))
-    for closed in slices(_closed()):
+    for closed in slices([*_closed(), *sorted(marks.targets())]):
         closing.apply(closing.known_intervals(closed))
     form.settle()
     return number

@@ -27,6 +27,8 @@ standing    where an item stands on a question (on the empty one: that it is an 
             ``audience``, from ``day`` and ``tick`` on (``projection.standings``)
 standing_sum how many rows of ``standing`` that are not mixed give an answer, by plan
 unspoken    a plan with items of which no public grade is kept: whether anything speaks of it is asked (rule 14)
+mark        an entry that marks another (``target``) anew; ``recorded`` in milliseconds, ``own`` is its id
+remarked    the marking now of an entry that was marked anew, and of each entry that marks it
 occasion    a fact that is dated, and not about an item: for the days on which something began
 ==========  ==============================================================================================
 """
@@ -34,7 +36,7 @@ occasion    a fact that is dated, and not about an item: for the days on which s
 from collections.abc import Iterator
 
 _FIRST = ("audience", "record", "key", "claim", "link", "joining", "mention", "prose")
-TABLES = (*_FIRST, "item", "standing", "standing_sum", "unspoken", "occasion")
+TABLES = (*_FIRST, "item", "standing", "standing_sum", "unspoken", "occasion", "mark", "remarked")
 
 _COLUMNS = {
     "audience": "id smallint PRIMARY KEY, marking text NOT NULL UNIQUE",
@@ -173,3 +175,14 @@ def standings(*, postgresql: bool) -> Iterator[str]:
     yield "CREATE INDEX occasion_entry ON occasion (entry)"
     yield "CREATE INDEX occasion_scope ON occasion (scope, day, known_from, known_to, audience, entry)"
     yield "CREATE INDEX occasion_day ON occasion (day, known_from, known_to, audience, entry)"
+
+
+def marks(*, postgresql: bool) -> Iterator[str]:
+    """The statements for what was marked anew, which came later (migration 0005)."""
+    identifier = "uuid" if postgresql else "blob"
+    yield (
+        f"CREATE TABLE mark (entry bigint PRIMARY KEY, target {identifier} NOT NULL, recorded bigint NOT NULL,"
+        f" own {identifier} NOT NULL, marking text NOT NULL)"
+    )
+    yield "CREATE INDEX mark_target ON mark (target)"
+    yield "CREATE TABLE remarked (entry bigint PRIMARY KEY, audience smallint NOT NULL, marking text NOT NULL)"

@@ -2,8 +2,8 @@
 
 A row holds from the day and the tick on that it names: later, nothing that is known of its question begins, opens or
 closes any more, so that the answer is the same for all who may read it. ``mixed`` rows hold for nobody: what is said
-has more than one marking, or the item was in another plan before. From any other standpoint, and by a day of
-publication, the claims are asked (``register.standing``).
+has more than one marking, or the item was in another plan before; they say nothing of what it is. From any other
+standpoint, and by a day of publication, the claims are asked (``register.standing``).
 """
 
 from collections.abc import Iterable
@@ -46,8 +46,9 @@ FROM (
 ) AS answered GROUP BY about, question"""
 _SETTLE = f"""
 INSERT INTO standing ({_COLUMNS})
-WITH own AS ({_OWN}), said AS ({_SAID})
-SELECT record, '{ITEM}', CASE WHEN there THEN '' END, container, code, holder, due, entry, day, tick, low, mixed
+WITH own AS ({_OWN}), said AS ({_SAID}), found AS (
+SELECT record, '{ITEM}' AS question, CASE WHEN there THEN '' END AS val, container, code, holder, due, entry, day, tick,
+  low, mixed
 FROM own
 UNION ALL
 SELECT record, question,
@@ -56,7 +57,10 @@ SELECT record, question,
   CASE WHEN own.day > said.day THEN own.day ELSE said.day END,
   CASE WHEN own.tick > said.tick THEN own.tick ELSE said.tick END,
   own.low, own.mixed OR COALESCE(said.low <> said.high OR said.low <> own.low, FALSE)
-FROM own JOIN said ON said.about = own.record"""  # noqa: S608
+FROM own JOIN said ON said.about = own.record)
+SELECT record, question, CASE WHEN NOT mixed THEN val END, container, CASE WHEN mixed THEN '' ELSE code END,
+  CASE WHEN NOT mixed THEN holder END, CASE WHEN NOT mixed THEN due END, entry, day, tick, low, mixed
+FROM found"""  # noqa: S608
 
 _SUM = """
 INSERT INTO standing_sum (question, val, audience, container, number)

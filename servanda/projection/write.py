@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from servanda.kernel.entries import Entry, Temporal
+from servanda.kernel.marking import PUBLIC
 from servanda.kinds import INTRODUCING
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import execute_many, id_form, put, rows, slices, within
-from servanda.projection import audiences, items, standings
+from servanda.ledger.database import execute_many, id_form, is_postgresql, put, rows, slices, within
+from servanda.projection import audiences, items, marks, standings
 from servanda.projection.words import prose_of
 
 Form = Callable[[str], Any]
@@ -47,10 +48,26 @@ def project(placed: Placed) -> None:
     put("claim", _CLAIM, claims)
     put("link", _LINK, links)
     put("joining", _JOINING, [row for tick, entry in placed for row in _joinings(tick, entry, numbers, form)])
-    put("prose", _PROSE, prose)
+    put_prose(_PROSE, prose, numbers)
     put("occasion", _OCCASION, list(_occasions(facts, kinds, numbers, form)))
     items.project(facts, numbers)
+    marks.project(placed)
     standings.settle(entry.about for _, entry in facts if entry.kind in standings.KINDS)
+
+
+def put_prose(columns: Sequence[str], many: Sequence[tuple[Any, ...]], numbers: Mapping[str, int]) -> None:
+    """Write words to be searched: on PostgreSQL those that not all may find stand apart (``rowsecurity``)."""
+    if not is_postgresql():
+        put("prose", columns, many)
+        return
+    place, public = columns.index("audience"), numbers.get(PUBLIC.text)
+    put("prose", columns, [row for row in many if row[place] == public])
+    put("prose_closed", columns, [row for row in many if row[place] != public])
+
+
+def prose_tables() -> tuple[str, ...]:
+    """The tables of words."""
+    return ("prose", "prose_closed") if is_postgresql() else ("prose",)
 
 
 def kinds_of(records: Iterable[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from servanda.register.draft import Draft, Fault, Recorded
 from servanda.register.editions import frameworks
 from servanda.register.finding import Hit, find, search
 from servanda.register.history import Recording, all_entries, entries_live, history
+from servanda.register.policy import policy
 from servanda.register.record import Faults, Refusals, record, record_many
 from servanda.register.standpoint import resolve, untraced
 from servanda.register.views import (
@@ -35,6 +36,7 @@ __all__ = [
     "graded_days",
     "history",
     "partnership_view",
+    "policy",
     "procedures_view",
     "record",
     "record_many",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from servanda.kernel.entries import Entry
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.register.plans import Plans
@@ -23,7 +22,7 @@ def called(plans: Plans, at: Resolved, records: set[str]) -> View:
         wanted = {one for entry in selection.entries for one in _titled_by(entry)} - asked
     if at.published_by is not None:
         selection.cite()
-    return compose(selection.entries, at, records)
+    return selection.composed(at, records)
 
 
 def _titled_by(entry: Entry) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Temporal
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import PUBLIC, Marking
+from servanda.kernel.marks import MARKED
 from servanda.kinds import INTRODUCING, Kind
 from servanda.projection.write import kinds_of
 from servanda.register.dating import Datings
@@ -208,7 +210,7 @@ class _Batch:
             payload=draft.payload,
             as_of=self._settled_date(place, draft),
             scope=draft.scope or (target.scope if target else draft.about),
-            marking=draft.marking or (target.marking if target else PUBLIC),
+            marking=_marking(draft) or (target.marking if target else PUBLIC),
             said_by=draft.said_by,
             since=draft.since,
             until=draft.until,
@@ -221,6 +223,12 @@ class _Batch:
             return self._day
         dated = None if draft.payload.structural else self._datings.no_later_than(self._ids[place])
         return dated or self._by_today
+
+
+def _marking(draft: Draft) -> Marking | None:
+    """The marking that a draft is given; what marks another anew is marked as that is to be."""
+    payload: Any = draft.payload
+    return Marking.parse(payload.to) if payload.kind == MARKED else draft.marking
 
 
 def _unknown(name: str, record: str) -> Found:

@@ -9,6 +9,7 @@ from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, within
 from servanda.ledger.faults import explained
+from servanda.register import noted
 from servanda.register.joined import joined_pairs, joined_records
 from servanda.register.knowing import Condition
 from servanda.register.sight import Sight
@@ -28,6 +29,7 @@ def count_by_value(
     """
     with explained():
         counting = _Counting(question, at, container, scope)
+        noted.whole(counting.knowing, at.reader)
         counts = Counter(counting.plain())
         counts.update(counting.exceptional())
         return dict(counts)
@@ -44,11 +46,23 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
         counts = sight.publication.of_fact("o.entry")
         within_scope, of_scope = _within_scope(sight, scope, "o.scope")
         where = f"{told}{counts}{within_scope}"
-        sql = f"SELECT o.day, COUNT(*) FROM occasion AS o WHERE {where} GROUP BY o.day ORDER BY o.day"  # noqa: S608
+        # of a reader of more than what is public, which of it there is
+        apart = ", o.audience" if len(sight.knowing.audiences) > 1 else ""
+        sql = f"SELECT o.day, COUNT(*){apart} FROM occasion AS o WHERE {where} GROUP BY o.day{apart} ORDER BY o.day"  # noqa: S608
         found = sight.rows(sql, [*parameters, *of_scope])
+    if apart:
+        noted.audiences({row[2] for row in found}, sight.knowing, at.reader)
+        found = _together(found)
     return [
         (date.fromordinal(day), number) for day, number in found if date.min.toordinal() < day < date.max.toordinal()
     ]
+
+
+def _together(found: Sequence[Any]) -> list[tuple[int, int]]:
+    counts: Counter[int] = Counter()
+    for day, number, _ in found:
+        counts[day] += number
+    return sorted(counts.items())
 
 
 def graded_days(question: str, at: Resolved, container: str) -> list[tuple[date, date]]:
@@ -66,6 +80,7 @@ class _Counting:
 
     def __init__(self, question: str, at: Resolved, container: str | None, scope: str | None) -> None:
         self._sight = Sight.of(at)
+        self.knowing = self._sight.knowing
         seen, self._of_seen = self._sight.seen("q")
         self._seen = f"q.latest_day IS NOT NULL AND {seen}{self._sight.publication.of_fact('q.entry')}"
         within_scope, of_scope = _within_scope(self._sight, scope)

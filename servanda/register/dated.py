@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger import clock
 from servanda.ledger.columns import hex_of
@@ -18,7 +17,7 @@ from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.register.history import Recording, recordings
 from servanda.register.joined import joined_pairs
-from servanda.register.knowing import Condition
+from servanda.register.knowing import MARKED_ANEW, Condition, entries_seen
 from servanda.register.plans import Plans
 from servanda.register.sight import Sight
 
@@ -119,18 +118,17 @@ def before_the_latest(at: Resolved, many: int, scopes: Iterable[str] | None = No
     ``None`` where the reader sees nothing.
     """
     with explained():
-        occurring = [text for (text,) in rows("SELECT marking FROM audience ORDER BY id")]
-        seen = [text for text in occurring if at.reader.may_read(Marking.parse(text))]
-        if not seen:
+        seen = entries_seen(at.reader)
+        if seen is None:
             return None
-        marks = ", ".join(["%s"] * len(seen))
+        condition, of_reader = seen
         inside, parameters = ("", list[Any]()) if scopes is None else within("e.scope", scopes)
         inside = f" AND {inside}" if inside else ""
         sql = (
-            "SELECT MIN(l.at) FROM (SELECT a.at FROM entry AS e JOIN arrival AS a ON a.tick = e.tick"  # noqa: S608
-            f" WHERE e.tick <= %s AND e.marking IN ({marks}){inside} ORDER BY e.tick DESC LIMIT %s) AS l"
+            f"SELECT MIN(l.at) FROM (SELECT a.at FROM entry AS e{MARKED_ANEW} JOIN arrival AS a ON a.tick = e.tick"  # noqa: S608
+            f" WHERE e.tick <= %s AND {condition}{inside} ORDER BY e.tick DESC LIMIT %s) AS l"
         )
-        ((first,),) = rows(sql, [at.tick, *seen, *parameters, many])
+        ((first,),) = rows(sql, [at.tick, *of_reader, *parameters, many])
         if first is None:
             return None
         ((tick,),) = rows("SELECT MIN(tick) FROM arrival WHERE at = %s", [first])

@@ -7,7 +7,6 @@ from typing import Any
 
 from servanda.kernel.dispute import Dispute, disputes
 from servanda.kernel.entries import Temporal
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.kinds import KINDS
@@ -59,7 +58,7 @@ def disagreements(
         # choices between the sources of a question, and ranks of the sources, wherever they are said
         selection.describe(selection.same(about | named))
         selection.reach()
-        view = compose(selection.entries, at, about)
+        view = selection.composed(at, about)
     found = [one for one in disputes(view) if not one.facts[0].payload.structural and wanted(one)]
     return Disagreements(
         len(found),

@@ -12,10 +12,12 @@ from servanda.kinds.fields import Text
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, numbers_within, rows
 from servanda.ledger.faults import explained
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
 from servanda.projection.fold import fold
+from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.words import SLUG
 from servanda.projection.write import kinds_of
+from servanda.register import noted
 from servanda.register.joined import joined_pairs
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
@@ -81,41 +83,43 @@ def search(text: str, at: Resolved, limit: int = 50) -> list[Hit]:
             if record in spoken:
                 best.setdefault(record, (tick, weight))
         chosen = dict(list(best.items())[:limit])
-        return _hits(chosen, sight) if chosen else []
+        return _hits(chosen, sight, at) if chosen else []
 
 
 def _by_slug(slug: str, sight: Sight) -> set[str]:
-    seen, parameters = sight.seen("q", "prose")
-    sql = f"SELECT q.record FROM prose AS q WHERE q.weight = {SLUG} AND q.folded = %s AND {seen}"  # noqa: S608
+    seen, parameters = sight.seen("q", "prose_all")
+    sql = f"SELECT q.record FROM prose_all AS q WHERE q.weight = {SLUG} AND q.folded = %s AND {seen}"  # noqa: S608
     return {hex_of(own) or "" for (own,) in sight.rows(sql, [slug, *parameters])}
 
 
 def _matches(words: Sequence[str], sight: Sight) -> list[tuple[int, str, int]]:
-    seen, parameters = sight.seen("q", "prose")
+    seen, parameters = sight.seen("q", "prose_all")
     counts = sight.publication.of_fact("q.entry", or_structural=True)
     matches, asked = worded(words)
     sql = (
-        f"SELECT q.entry, q.record, q.weight FROM prose AS q WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"  # noqa: S608
+        "SELECT q.entry, q.record, q.weight FROM prose_all AS q"  # noqa: S608
+        f" WHERE {matches} AND q.weight > {SLUG} AND {seen}{counts}"
         f" ORDER BY q.weight, LENGTH(q.folded), q.folded, q.record LIMIT {_MOST_FOUND}"
     )
     return [(tick, hex_of(own) or "", weight) for tick, own, weight in sight.rows(sql, [asked, *parameters])]
 
 
 def worded(words: Sequence[str]) -> tuple[str, str]:
-    """The condition that a row of ``prose`` (``q``) has words that begin with all of some, and its parameter."""
+    """The condition that a row of ``prose_all`` (``q``) has words that begin with all of some, and its parameter."""
     if is_postgresql():
         matches = "array_to_tsvector(string_to_array(q.folded, ' ')) @@ %s::tsquery"
         return matches, " & ".join(f"{word}:*" for word in words)
     return "q.id IN (SELECT rowid FROM prose_words WHERE prose_words MATCH %s)", " ".join(f"{word}*" for word in words)
 
 
-def _hits(chosen: dict[str, tuple[int, int]], sight: Sight) -> list[Hit]:
+def _hits(chosen: dict[str, tuple[int, int]], sight: Sight, at: Resolved) -> list[Hit]:
     condition, parameters = numbers_within("e.tick", (tick for tick, _ in chosen.values()))
-    matched = {row[15]: entry_of(row) for row in rows(f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition}", parameters)}  # noqa: S608
+    matched = {row[15]: seen_entry(row) for row in rows(f"SELECT {SEEN} FROM {TABLES} WHERE {condition}", parameters)}  # noqa: S608
     kinds = kinds_of(chosen)
     selection = Selection(sight)
     selection.describe(chosen)
     titles = _titles(selection.entries)
+    noted.entries([*matched.values(), *selection.entries], at.reader)
     hits = []
     for record, (tick, weight) in chosen.items():
         words = _words(matched[tick]) if tick in matched else ""

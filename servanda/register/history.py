@@ -1,7 +1,7 @@
 """Entries in two times: every recording about a record with when it was known; and what is live now, for files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,11 @@ from servanda.ledger import clock
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, numbers_within, rows, within
 from servanda.ledger.faults import explained
-from servanda.ledger.read import COLUMNS, TABLES, entry_of, header_of, stream
+from servanda.ledger.read import COLUMNS, TABLES, header_of, stream
+from servanda.ledger.reading import as_whole
 from servanda.projection.closing import known_intervals
+from servanda.projection.marks import SEEN, seen_entry
+from servanda.register import noted
 from servanda.register.joined import joined_pairs
 from servanda.register.sight import Sight
 
@@ -48,11 +51,29 @@ def recordings(sight: Sight, condition: str, parameters: list[Any]) -> list[Reco
         " AND (q.known_to IS NULL OR q.known_to > q.known_from)"
     )
     sql = (
-        f"SELECT {COLUMNS}, s.known_from, s.known_to, a.at, z.at FROM {TABLES}"  # noqa: S608
+        f"SELECT {SEEN}, s.known_from, s.known_to, a.at, z.at FROM {TABLES}"  # noqa: S608
         f" JOIN ({spans}) AS s ON s.entry = e.tick JOIN arrival AS a ON a.tick = s.known_from"
         " LEFT JOIN arrival AS z ON z.tick = s.known_to ORDER BY s.known_from, e.tick"
     )
-    return [_recording(row, tick) for row in rows(sql, [*parameters, tick])]
+    found = _together([_recording(row, tick) for row in rows(sql, [*parameters, tick])])
+    for one in found:
+        noted.entry(one.entry)
+    return found
+
+
+def _together(recordings: list[Recording]) -> list[Recording]:
+    """Make one stretch of those that only follow on one another because the entry was marked anew."""
+    whole: list[Recording] = []
+    place: dict[tuple[str, int | None], int] = {}
+    for one in recordings:
+        before = place.pop((one.entry.id, one.from_tick), None)
+        if before is None:
+            before = len(whole)
+            whole.append(one)
+        else:
+            whole[before] = replace(whole[before], known_to=one.known_to, to_tick=one.to_tick)
+        place[one.entry.id, one.to_tick] = before
+    return whole
 
 
 def _recording(row: tuple[Any, ...], tick: int) -> Recording:
@@ -60,12 +81,12 @@ def _recording(row: tuple[Any, ...], tick: int) -> Recording:
     if end is not None and end > tick:
         end = closed = None
     until = clock.from_number(closed) if closed is not None else None
-    return Recording(entry_of(row), clock.from_number(opened), until, start, end)
+    return Recording(seen_entry(row), clock.from_number(opened), until, start, end)
 
 
 def entries_live(scope: str) -> Iterator[Entry]:
     """What is open now in a partnership's scope, in order of arrival: facts, their citations, joinings, closers."""
-    with explained():
+    with explained(), as_whole():
         own = an_id(scope)
         facts = (
             "SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE k.scope = %s AND q.known_to IS NULL"
@@ -82,11 +103,13 @@ def entries_live(scope: str) -> Iterator[Entry]:
         closers = _closers_in_force(scope)
         among, parameters = numbers_within("e.tick", closers)
         sql = (
-            f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({facts}) OR e.tick IN ({cites})"  # noqa: S608
+            f"SELECT {SEEN} FROM {TABLES} WHERE e.tick IN ({facts}) OR e.tick IN ({cites})"  # noqa: S608
             f" OR e.tick IN ({joins}) OR {among} ORDER BY e.tick"
         )
         for row in stream(sql, [own, own, own, *parameters]):
-            yield entry_of(row)
+            entry = seen_entry(row)
+            noted.entry(entry)
+            yield entry
 
 
 def _closers_in_force(scope: str) -> list[int]:
@@ -105,7 +128,7 @@ def all_entries() -> Iterator[Kept]:
         f"SELECT {marks}, e.commitment, a.at FROM arrival AS a JOIN entry AS e ON e.tick = a.tick"  # noqa: S608
         " LEFT JOIN content AS c ON c.tick = a.tick ORDER BY a.tick"
     )
-    with explained():
+    with explained(), as_whole():
         for row in stream(sql):
             text, salt, tick, commitment, at = row[14:19]
             arrival = Arrival(tick, hex_of(row[0]) or "", clock.from_number(at))

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, edtf
-from servanda.kernel.model import compose, statement_digest
+from servanda.kernel.model import statement_digest
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact, View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, slices, within
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
 from servanda.register.plans import Plans
 from servanda.register.selection import Selection
 
@@ -85,8 +86,8 @@ def _is_grade(question: str) -> bool:
 
 def _described(plans: Plans, rows: Iterable[Row]) -> dict[str, Entry]:
     among, parameters = numbers_within("e.tick", (row.tick for row in rows))
-    found = plans.sight.rows(f"SELECT {COLUMNS} FROM {TABLES} WHERE {among}", parameters)  # noqa: S608
-    return {entry.about: entry for entry in map(entry_of, found)}
+    found = plans.sight.rows(f"SELECT {SEEN} FROM {TABLES} WHERE {among}", parameters)  # noqa: S608
+    return {entry.about: entry for entry in map(seen_entry, found)}
 
 
 def _said(plans: Plans, records: Iterable[str]) -> dict[str, dict[str, list[_Said]]]:
@@ -136,7 +137,7 @@ def _by_the_kernel(plans: Plans, at: Resolved, records: Sequence[str]) -> dict[s
     selection.facts_about(selection.same(records))
     if at.published_by is not None:
         selection.cite()
-    view = compose(selection.entries, at, records)
+    view = selection.composed(at, records)
     return {record: _item(view, record) for record in records}
 
 

@@ -9,12 +9,13 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.faults import explained
+from servanda.register import noted
 from servanda.register.called import called
 from servanda.register.itemorder import ORDERS, ordered
 from servanda.register.itemrows import Item, items_of
 from servanda.register.plans import Plans
 from servanda.register.sight import Sight
-from servanda.register.wanted import Wanted
+from servanda.register.wanted import Wanted, conditions
 
 __all__ = ["ORDERS", "Item", "Page", "Wanted", "holders", "listed", "places_of"]
 _ANY_NUMBER = 2**31
@@ -62,11 +63,20 @@ def listed(
     with explained():
         plans = Plans(Sight.of(at), plan)
         total, rows = ordered(plans, wanted, order, first, many)
+        _note(plans, wanted, at)
         shown = items_of(plans, at, rows)
         items = tuple(shown[row.record] for row in rows)
         named = {one for row in rows for one in (row.container, row.holder) if one}
         view = called(plans, at, named | {wanted.plan, wanted.party, wanted.holder} - {""})
     return Page(total, items, view)
+
+
+def _note(plans: Plans, wanted: Wanted, at: Resolved) -> None:
+    """Note which audiences the items listed have, for readers of more than what is public."""
+    if len(plans.sight.knowing.audiences) > 1:
+        where, parameters = conditions(plans, wanted)
+        found = plans.sight.rows(f"SELECT DISTINCT i.audience FROM item AS i WHERE {where}", parameters)  # noqa: S608
+        noted.audiences((number for (number,) in found), plans.sight.knowing, at.reader)
 
 
 def places_of(at: Resolved, wanted: Wanted, order: str = "plan") -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """What is known at a tick and may be read, as SQL: nothing yet of days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Resolved
 from servanda.projection import audiences
 
@@ -14,16 +16,25 @@ class Knowing:
     """A tick, and the audiences that a reader belongs to now: permission is worked out from the reader (rule 13)."""
 
     tick: int
-    audiences: tuple[int, ...]
+    markings: Mapping[int, tuple[Marking, ...]]
+
+    @property
+    def audiences(self) -> tuple[int, ...]:
+        """Their numbers."""
+        return tuple(self.markings)
 
     @classmethod
     def of(cls, at: Resolved) -> "Knowing":
         """Look up which audiences the reader belongs to."""
-        return cls(at.tick, tuple(audiences.readable(at.reader)))
+        return cls(at.tick, audiences.readable(at.reader))
+
+    def read(self) -> None:
+        """Have the database itself read as this reader, whoever it read for since."""
+        audiences.read_as(self.markings)
 
     def readable(self, table: str) -> str:
         """The condition that a row may be read."""
-        return f"{table}.audience IN ({','.join(str(number) for number in self.audiences)})"
+        return f"{table}.audience IN ({','.join(str(number) for number in self.markings)})"
 
     def in_force(self, table: str) -> Condition:
         """The condition that a row is known and open, whoever reads."""
@@ -33,3 +44,17 @@ class Knowing:
         """The condition that a row is known, open and readable."""
         sql, parameters = self.in_force(table)
         return f"{sql} AND {self.readable(table)}", parameters
+
+
+# beside the header, what an entry (``e``) was marked anew
+MARKED_ANEW = " LEFT JOIN remarked AS r ON r.entry = e.tick"
+
+
+def entries_seen(reader: Reader) -> Condition | None:
+    """The condition that an entry joined by ``MARKED_ANEW`` may be read as it is marked now; none where nothing may."""
+    seen = audiences.readable(reader)
+    texts = [markings[0].text for markings in seen.values() if len(markings) == 1]
+    if not texts:
+        return None
+    numbers, marks = ", ".join(map(str, seen)), ", ".join(["%s"] * len(texts))
+    return f"(r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({marks})))", texts

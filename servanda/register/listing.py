@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
@@ -194,7 +193,7 @@ def _piece(
     selection.cite()
     selection.reach()
     spoken = Spoken(sight).of(group) if spoken_of is None else spoken_of
-    return Piece(compose(selection.entries, at, spoken), ()), group
+    return Piece(selection.composed(at, spoken), ()), group
 
 
 def _same(sight: Sight, records: Iterable[str]) -> set[str]:

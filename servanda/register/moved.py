@@ -10,7 +10,8 @@ from servanda.kernel.view import Fact, View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import within
 from servanda.ledger.faults import explained
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
 from servanda.register.knowing import Condition
 from servanda.register.plans import Plans
 from servanda.register.sight import Sight
@@ -80,9 +81,9 @@ def _described(plans: Plans, records: list[str]) -> dict[str, list[Entry]]:
         among, parameters = within("d.record", records)
         ever, more = _ever_known(plans, "d")
         inside = f"SELECT d.entry FROM item AS d WHERE {among} AND {ever}"  # noqa: S608
-        sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({inside}) ORDER BY e.tick"  # noqa: S608
+        sql = f"SELECT {SEEN} FROM {TABLES} WHERE e.tick IN ({inside}) ORDER BY e.tick"  # noqa: S608
         for row in plans.sight.rows(sql, [*parameters, *more]):
-            entry = entry_of(row)
+            entry = seen_entry(row)
             described[entry.about].append(entry)
     return described
 

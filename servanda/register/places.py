@@ -6,6 +6,8 @@ from typing import Any
 from servanda.accounts.policy import Place
 from servanda.errors import UsageError, worded
 from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.kernel.view import Fact
+from servanda.register import noted
 from servanda.register.finding import find
 from servanda.register.standpoint import resolve
 from servanda.register.views import records_view
@@ -40,7 +42,7 @@ def place_of(record: str, scope: str, at: Resolved, content: Any = None) -> Plac
     may be spoken of in many, belongs to the partnership it is said in. ``content`` says where a record belongs that is
     not known yet.
     """
-    what = records_view([record], at).record(record)
+    what = _what(record, at)
     payload = content if what is None else what.payload
     if payload is None or payload.kind not in KINDS:
         return Place.of(scope)
@@ -58,8 +60,14 @@ def _upwards(content: Any, at: Resolved) -> Iterator[str]:
     while above is not None and above not in passed and len(passed) < _DEEPEST:
         passed.add(above)
         yield above
-        what = records_view([above], at).record(above)
+        what = _what(above, at)
         above = _above(what.payload) if what is not None and what.kind in KINDS else None
+
+
+def _what(record: str, at: Resolved) -> Fact | None:
+    """What a record is, looked at to decide and not to show."""
+    with noted.aside():
+        return records_view([record], at).record(record)
 
 
 def _above(content: Any) -> str | None:

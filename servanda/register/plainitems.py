@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.kinds.objective import Objective
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import within
 from servanda.ledger.faults import explained
+from servanda.projection.marks import NOW
+from servanda.register import noted
 from servanda.register.joined import joined_records
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
@@ -52,6 +53,7 @@ def plain_items(
         return {}
     with explained():
         reading = _Reading(Sight.of(at), records, scope)
+        noted.whole(reading.knowing, at.reader)
         entries = reading.entries()
         grades = reading.grades()
         places = reading.cited({item.entry for item in entries.values()}) if cited else {}
@@ -72,7 +74,7 @@ def named(records: Iterable[str], scopes: Iterable[str], at: Resolved) -> View:
         selection.describe(wanted, scopes)
         selection.describe(wanted - {entry.about for entry in selection.entries})
         selection.reach()
-        return compose(selection.entries, at, wanted | {entry.about for entry in selection.entries})
+        return selection.composed(at, wanted | {entry.about for entry in selection.entries})
 
 
 class _Reading:
@@ -80,6 +82,7 @@ class _Reading:
 
     def __init__(self, sight: Sight, records: Sequence[str], scope: str | None) -> None:
         self._sight = sight
+        self.knowing = sight.knowing
         joined = joined_records(sight)
         several = {*joined.to, *joined.to.values()}
         self._records = [record for record in records if record not in several]
@@ -92,7 +95,8 @@ class _Reading:
         """What each objective is, of those that are described once."""
         seen, more = self._sight.seen("q")
         sql = (
-            "SELECT e.id, e.about, e.scope, e.said_by, e.marking, e.as_of, e.since, e.until, e.kind_version, t.text"  # noqa: S608
+            f"SELECT e.id, e.about, e.scope, e.said_by, COALESCE({NOW}, e.marking), e.as_of, e.since, e.until,"  # noqa: S608
+            " e.kind_version, t.text"
             " FROM key AS k JOIN claim AS q ON q.key_id = k.id JOIN entry AS e ON e.tick = q.entry"
             f" JOIN content AS t ON t.tick = e.tick WHERE k.question = 'is/objective' AND {self._within} AND {seen}"
         )

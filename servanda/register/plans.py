@@ -9,7 +9,8 @@ from servanda.kernel.identity import Aliases
 from servanda.kernel.model import statement_digest
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, rows, within
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.standings import DISPUTED, ITEM
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_records
@@ -198,11 +199,11 @@ class Plans:
         among, wanted = within("i.record", self.merged)
         inside = f"SELECT i.entry FROM item AS i WHERE {among} AND {seen}"  # noqa: S608
         found = self.sight.rows(
-            f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN ({inside})", [*wanted, *parameters]  # noqa: S608
+            f"SELECT {SEEN} FROM {TABLES} WHERE e.tick IN ({inside})", [*wanted, *parameters]  # noqa: S608
         )  # fmt: skip
         first: dict[str, tuple[Any, ...]] = {}
         for row in found:
-            entry = entry_of(row)
+            entry = seen_entry(row)
             latest = entry.start.latest if entry.is_placed else entry.begins
             order = (entry.begins, latest, statement_digest(entry, self.joined), row[15])
             own = self.joined[entry.about]

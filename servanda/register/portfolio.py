@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import edtf
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact, View
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import numbers_within, rows, within
 from servanda.ledger.faults import explained
 from servanda.projection.standings import ITEM
+from servanda.register import noted
 from servanda.register.kept import Kept
 from servanda.register.plans import LAST_SAID, Plans, entry_last_said
 from servanda.register.selection import Selection
@@ -40,6 +40,7 @@ def plans(at: Resolved, wanted: Wanted = EVERYTHING) -> tuple[View, tuple[PlanLi
         left = found.shown if among is None else found.shown & among
         view = _view(found, at, left)
         items, counts = _counted(found, wanted, among)
+        noted.whole(found.sight.knowing, at.reader)
     lines = []
     canonical = {found.joined[one] for one in left}
     for fact in (*view.of_kind("plan"), *view.of_kind("package")):
@@ -74,7 +75,7 @@ def _view(plans_: Plans, at: Resolved, left: frozenset[str]) -> View:
     if at.published_by is not None:
         selection.cite()
     selection.reach()
-    return compose(selection.entries, at, left)
+    return selection.composed(at, left)
 
 
 def _counted(plans_: Plans, wanted: Wanted, among: set[str] | None) -> tuple[Counter[str], Counts]:

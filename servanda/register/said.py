@@ -9,8 +9,10 @@ from servanda.kernel.entries import Entry
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, id_form, is_postgresql, rows, slices, within
 from servanda.ledger.faults import explained
-from servanda.ledger.read import COLUMNS, TABLES, entry_of, stream
+from servanda.ledger.read import TABLES, stream
+from servanda.ledger.reading import as_whole
 from servanda.projection.closing import known_intervals
+from servanda.projection.marks import SEEN, seen_entry
 
 _CLOSES = "e.kind IN ('erased', 'replaces', 'withdraws')"
 _PIECE = 2000
@@ -57,14 +59,14 @@ class State:
 def states_of(series: str) -> list[State]:
     """The states of a series that are known here, in order of arrival."""
     sql = (
-        f"SELECT {COLUMNS} FROM {TABLES} WHERE e.tick IN (SELECT q.entry FROM mention AS m"  # noqa: S608
+        f"SELECT {SEEN} FROM {TABLES} WHERE e.tick IN (SELECT q.entry FROM mention AS m"  # noqa: S608
         " JOIN key AS k ON k.id = m.key_id JOIN claim AS q ON q.key_id = k.id"
         " WHERE m.record = %s AND m.manner = 1 AND q.known_to IS NULL) AND e.kind = 'source' ORDER BY e.tick"
     )
     found = []
-    with explained():
+    with explained(), as_whole():
         for row in rows(sql, [an_id(series)]):
-            entry = entry_of(row)
+            entry = seen_entry(row)
             source = entry.payload
             when = source.counts_from  # type: ignore[attr-defined]
             if source.state_of == series and source.sha256 and when is not None:  # type: ignore[attr-defined]
@@ -77,12 +79,12 @@ def said_on(asked: Collection[Asked], actor: str) -> dict[tuple[str, str], list[
     """What the actor said on questions about records, open or closed, by record and question."""
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     entries: dict[str, Said] = {}
-    with explained():
+    with explained(), as_whole():
         for dated in (True, False):
             wanted = sorted({one for one in asked if (one.day is not None) is dated})
             for start in range(0, len(wanted), _PIECE):
                 for about, question, row in _answers(wanted[start : start + _PIECE], actor, dated=dated):
-                    said = entries.setdefault(hex_of(row[0]) or "", Said(entry_of(row)))
+                    said = entries.setdefault(hex_of(row[0]) or "", Said(seen_entry(row)))
                     found[about, question].append(said)
         _support(entries)
         _close(entries)
@@ -96,7 +98,7 @@ def _answers(wanted: list[Asked], actor: str, *, dated: bool) -> Iterator[tuple[
     on_day = " AND q.day = w.day" if dated else ""
     sql = (
         f"WITH w(about, question, day) AS (VALUES {marks})"  # noqa: S608
-        f" SELECT DISTINCT {COLUMNS}, w.about, w.question FROM w JOIN key AS k ON k.about = w.about"
+        f" SELECT DISTINCT {SEEN}, w.about, w.question FROM w JOIN key AS k ON k.about = w.about"
         f" AND k.question = w.question JOIN claim AS q ON q.key_id = k.id{on_day}"
         " JOIN entry AS e ON e.tick = q.entry JOIN content AS c ON c.tick = e.tick WHERE e.actor = %s ORDER BY e.tick"
     )
@@ -151,7 +153,7 @@ def _ticks(entries: Iterable[str]) -> dict[str, int]:
 def grounds_of(closers: Iterable[str]) -> dict[str, set[str]]:
     """The sources that entries about entries are cited to."""
     found: dict[str, set[str]] = defaultdict(set)
-    with explained():
+    with explained(), as_whole():
         for piece in slices(closers):
             condition, parameters = within("target", piece)
             sql = f"SELECT target, other FROM link WHERE {condition} AND kind = 'citation'"  # noqa: S608
@@ -162,16 +164,16 @@ def grounds_of(closers: Iterable[str]) -> dict[str, set[str]]:
 
 def taken(entries: Iterable[str]) -> set[str]:
     """Those identifiers that an entry bears here."""
-    with explained():
+    with explained(), as_whole():
         return set(_ticks(entries))
 
 
 def everything_of(sources: Collection[str], actor: str, *, within_owners: Collection[str] | None) -> Iterator[Entry]:
     """What an actor said with these sources, open or closed; if owners are named, of them and of their items alone."""
-    with explained():
+    with explained(), as_whole():
         cited, parameters = within("l.other", sources)
         sql = (
-            f"SELECT {COLUMNS} FROM {TABLES} WHERE e.actor = %s AND e.id IN"  # noqa: S608
+            f"SELECT {SEEN} FROM {TABLES} WHERE e.actor = %s AND e.id IN"  # noqa: S608
             f" (SELECT l.target FROM link AS l WHERE {cited} AND l.kind = 'citation')"
         )
         if within_owners is not None:
@@ -180,13 +182,13 @@ def everything_of(sources: Collection[str], actor: str, *, within_owners: Collec
             sql += f" AND ({own} OR e.about IN (SELECT o.target FROM link AS o WHERE {owned} AND o.kind = 'item'))"  # noqa: S608
             parameters = [*parameters, *rest, *more]
         for row in stream(f"{sql} ORDER BY e.tick", [actor, *parameters]):
-            yield entry_of(row)
+            yield seen_entry(row)
 
 
 def described_by(records: Collection[str], kind: str) -> dict[str, list[tuple[str, str]]]:
     """Who describes records of a kind, in entries that are open: by record, (entry, actor)."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with explained():
+    with explained(), as_whole():
         for piece in slices(records):
             condition, parameters = within("k.about", piece)
             sql = (

@@ -4,8 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from servanda.kernel.entries import Entry, Temporal
+from servanda.kernel.model import compose
+from servanda.kernel.standpoint import Resolved
+from servanda.kernel.view import View
 from servanda.ledger.database import is_postgresql, numbers_within, slices, within
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
+from servanda.register import noted
 from servanda.register.joined import joined_pairs, listed
 from servanda.register.sight import Sight
 
@@ -25,6 +30,10 @@ class Selection:
     def entries(self) -> list[Entry]:
         """All that was gathered."""
         return list(self._entries.values())
+
+    def composed(self, at: Resolved, spoken_of: Iterable[str] = ()) -> View:
+        """Make the view of what was gathered, and note that it is given out."""
+        return noted.view(compose(self.entries, at, spoken_of))
 
     def facts(self, condition: str, parameters: Iterable[Any]) -> None:
         """Gather the facts seen on the keys (``k``) that meet a condition."""
@@ -117,9 +126,9 @@ class Selection:
         return named
 
     def _gather(self, condition: str, parameters: Iterable[Any]) -> None:
-        sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {condition}"  # noqa: S608
+        sql = f"SELECT {SEEN} FROM {TABLES} WHERE {condition}"  # noqa: S608
         for row in self.sight.rows(sql, list(parameters)):
-            entry = entry_of(row)
+            entry = seen_entry(row)
             if entry.id not in self._entries:
                 self._entries[entry.id] = entry
                 if entry.temporal is not Temporal.ENTRY:

@@ -1,6 +1,5 @@
 """Which plans and packages are there, what they are and are called: nothing of their items, and so at once."""
 
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.faults import explained
@@ -18,4 +17,4 @@ def plans_view(at: Resolved) -> View:
         if at.published_by is not None:
             selection.cite()
         selection.reach()
-        return compose(selection.entries, at, plans.shown)
+        return selection.composed(at, plans.shown)

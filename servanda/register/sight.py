@@ -35,6 +35,7 @@ class Sight:
             knowing = Knowing.of(at)
             at.made[cls] = cls(knowing, at.as_of.toordinal(), Publication(knowing, at.published_by))
         found: Sight = at.made[cls]
+        found.knowing.read()
         return found
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, recursive: str = "") -> list[tuple[Any, ...]]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC
 
-from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
+from servanda.register.knowing import MARKED_ANEW, entries_seen
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
@@ -42,11 +42,10 @@ def untraced(at: Resolved) -> Resolved:
     What is seen from it is the same; what it prints does not tell that anything else arrived since.
     """
     with explained():
-        occurring = [text for (text,) in rows("SELECT marking FROM audience ORDER BY id")]
-        seen = [text for text in occurring if at.reader.may_read(Marking.parse(text))]
-        if not seen:
+        seen = entries_seen(at.reader)
+        if seen is None:
             return replace(at, tick=0)
-        marks = ", ".join(["%s"] * len(seen))
-        sql = f"SELECT tick FROM entry WHERE tick <= %s AND marking IN ({marks}) ORDER BY tick DESC LIMIT 1"  # noqa: S608
-        found = rows(sql, [at.tick, *seen])
+        condition, parameters = seen
+        sql = f"SELECT e.tick FROM entry AS e{MARKED_ANEW} WHERE e.tick <= %s AND {condition}"  # noqa: S608
+        found = rows(f"{sql} ORDER BY e.tick DESC LIMIT 1", [at.tick, *parameters])
     return replace(at, tick=found[0][0] if found else 0)

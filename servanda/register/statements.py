@@ -11,12 +11,14 @@ from servanda.kernel.standpoint import Resolved
 from servanda.ledger import clock
 from servanda.ledger.database import an_id, numbers_within, rows, slices, within
 from servanda.ledger.faults import explained
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
+from servanda.register import noted
 from servanda.register.sight import Sight
 
 _LENGTH = 32
 _HEX = frozenset("0123456789abcdef")
-_ARRIVED = f"SELECT {COLUMNS}, a.at FROM {TABLES} JOIN arrival AS a ON a.tick = e.tick"  # noqa: S608
+_ARRIVED = f"SELECT {SEEN}, a.at FROM {TABLES} JOIN arrival AS a ON a.tick = e.tick"  # noqa: S608
 _DEEPEST = 8  # a closer of a closer of a closer: nobody corrects that far
 
 
@@ -46,9 +48,11 @@ def statement(identifier: str, at: Resolved) -> Arrived:
     """
     if len(identifier) == _LENGTH and _HEX.issuperset(identifier):
         with explained():
+            Sight.of(at)  # the database itself reads as this reader
             for row in rows(f"{_ARRIVED} WHERE e.id = %s AND e.tick <= %s", [an_id(identifier), at.tick]):
                 found = _arrived(row)
                 if found.entry.temporal is not Temporal.ENTRY and at.reader.may_read(found.entry.marking):
+                    noted.entries([found.entry], at.reader)
                     return found
     raise NotFound("no-such-entry", "No statement of that name is known.", "search for what it is about")
 
@@ -60,6 +64,7 @@ def closings(entries: Iterable[str], at: Resolved) -> dict[str, tuple[Closing, .
     """
     targets = frozenset(entries)
     with explained():
+        Sight.of(at)
         found = _closers(targets, at)
         counting = _counting(found, at)
     order = Closings((one.entry for one in found), {one.entry.id: one.tick for one in found})
@@ -100,7 +105,7 @@ def _counting(closers: Iterable[Arrived], at: Resolved) -> set[int]:
 
 
 def _arrived(row: tuple[object, ...]) -> Arrived:
-    tick, moment = row[-2], row[-1]
+    tick, moment = row[15], row[-1]
     assert isinstance(tick, int)
     assert isinstance(moment, int)
-    return Arrived(entry_of(row), tick, clock.from_number(moment))
+    return Arrived(seen_entry(row), tick, clock.from_number(moment))

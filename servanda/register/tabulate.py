@@ -16,8 +16,10 @@ from servanda.errors import UsageError
 from servanda.kernel.standpoint import Resolved
 from servanda.kinds import KINDS
 from servanda.ledger.faults import explained
+from servanda.register import noted
 from servanda.register.changes import changes
 from servanda.register.dimensions import Dimensions, Key
+from servanda.register.knowing import Knowing
 from servanda.register.numbers import NumberSaid, number_of
 from servanda.register.units import Unit, gathered, latest
 
@@ -99,6 +101,7 @@ def tabulate(at: Resolved, ask: Ask) -> Table:
         raise UsageError("no-such-kind", f"There is no kind {ask.kind!r}.", f"one of: {', '.join(sorted(KINDS))}")
     dimensions = Dimensions(ask.kind, [*ask.by, *(name for name, _ in ask.where)])
     with explained():
+        noted.whole(Knowing.of(at), at.reader)
         units = gathered(at, ask.kind, ask.within, places=ask.places or dimensions.needs_places)
         if dimensions.needs_records or ask.counting == "changes":
             dimensions.learn(at, units)

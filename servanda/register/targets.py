@@ -8,11 +8,14 @@ from servanda.errors import Worded, worded
 from servanda.kernel.closing import CLOSERS
 from servanda.kernel.entries import Temporal
 from servanda.kernel.marking import PUBLIC, Marking, readable_wherever
+from servanda.kernel.marks import MARKED
 from servanda.kinds import KINDS
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, slices, within
 from servanda.projection.closing import known_intervals
+from servanda.projection.marks import NOW
 from servanda.register.draft import Draft, Found
+from servanda.register.remarked import Remarked
 
 _ID_LENGTH = 32
 
@@ -48,6 +51,7 @@ class Targets:
             if own in wanted:
                 self._found[own] = Target(draft.payload.kind, draft.scope or "", draft.marking or PUBLIC, is_open=True)
         self._inherit(drafts, ids, wanted)
+        self._marks = Remarked(drafts, ids, {name: one.marking for name, one in self._found.items()})
 
     def _inherit(self, drafts: Sequence[Draft], ids: Sequence[str], wanted: set[str]) -> None:
         """A note of the batch about which another is has its target's scope and marking, where it gives none."""
@@ -76,6 +80,9 @@ class Targets:
                 worded("name a recorded fact by its id"),
             )
             return
+        if kind == MARKED:
+            yield from self._marking(draft, own, target)
+            return
         if not target.is_open and not draft.late:
             sentence = worded("The entry {name} has been replaced or withdrawn already.", name=draft.about)
             remedy = worded("name the entry that stands in its place")
@@ -94,6 +101,12 @@ class Targets:
         if kind in CLOSERS:
             yield from self._closing(draft, target)
 
+    def _marking(self, draft: Draft, own: str, target: Target) -> Iterator[Found]:
+        if target.kind in (MARKED, "erased"):
+            sentence = worded("A {kind} is not marked anew.", kind=target.kind)
+            yield Found("wrong-kind", "about", sentence, worded("mark what it is about"))
+        yield from self._marks.faults(draft.about, own)
+
     def _closing(self, draft: Draft, target: Target) -> Iterator[Found]:
         own = draft.marking or target.marking
         if target.kind == "erased":
@@ -102,6 +115,14 @@ class Targets:
                 "about",
                 worded("An erasure cannot be taken back."),
                 worded("record the fact anew if it may be kept"),
+                refused=True,
+            )
+        if target.kind == MARKED:
+            yield Found(
+                "closed",
+                "about",
+                worded("How an entry was marked cannot be taken back."),
+                worded("mark the entry once more, as it is to be from now on"),
                 refused=True,
             )
         if not readable_wherever(own, target.marking):
@@ -151,8 +172,8 @@ def _look_up(entries: set[str]) -> dict[str, Target]:
     found: dict[str, Target] = {}
     intervals = known_intervals(entries)
     for piece in slices(entries):
-        condition, parameters = within("id", piece)
-        sql = f"SELECT id, kind, scope, marking, tick FROM entry WHERE {condition}"  # noqa: S608
+        condition, parameters = within("e.id", piece)
+        sql = f"SELECT e.id, e.kind, e.scope, COALESCE({NOW}, e.marking), e.tick FROM entry AS e WHERE {condition}"  # noqa: S608
         for own, kind, scope, marking, tick in rows(sql, parameters):
             spans = intervals.get(tick, ())
             is_open = bool(spans) and spans[-1][1] is None

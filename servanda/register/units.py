@@ -13,7 +13,8 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kinds import KINDS
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import slices, within
-from servanda.ledger.read import COLUMNS, TABLES, entry_of
+from servanda.ledger.read import TABLES
+from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs, joined_records
 from servanda.register.sight import Sight
@@ -88,7 +89,7 @@ def together(found: Sequence[Unit]) -> Unit:
 def _entries(sight: Sight, kind: str, part: str | None) -> Iterator[Entry]:
     seen, parameters = sight.seen("q")
     counts = "" if KINDS[kind].structural else sight.publication.of_fact("e.tick")
-    select = f"SELECT {COLUMNS} FROM {TABLES} WHERE e.kind = %s{counts} AND"  # noqa: S608
+    select = f"SELECT {SEEN} FROM {TABLES} WHERE e.kind = %s{counts} AND"  # noqa: S608
     if part is None:
         exists = f"EXISTS (SELECT 1 FROM claim AS q WHERE q.entry = e.tick AND {seen})"  # noqa: S608
         found = sight.rows(f"{select} {exists} ORDER BY e.tick", [kind, *parameters])
@@ -100,7 +101,7 @@ def _entries(sight: Sight, kind: str, part: str | None) -> Iterator[Entry]:
             inside = f"SELECT q.entry FROM key AS k JOIN claim AS q ON q.key_id = k.id WHERE {among} AND {seen}"  # noqa: S608
             found += sight.rows(f"{select} e.tick IN ({inside}) ORDER BY e.tick", [kind, *wanted, *parameters])
     for row in found:
-        yield entry_of(row)
+        yield seen_entry(row)
 
 
 def _part(sight: Sight, part: str) -> tuple[str, set[str]]:

@@ -9,6 +9,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import Marking
+from servanda.kernel.marks import MARKED
 from servanda.kinds.erased import Erased
 from servanda.kinds.fields import Text
 from servanda.ledger import clock
@@ -18,10 +19,11 @@ from servanda.ledger.database import an_id, make_room, rows, take_stock
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import FORMAT, open_register
 from servanda.ledger.opening import initialise as make_tables
+from servanda.ledger.reading import as_whole
 from servanda.ledger.seals import Seal, kept, origin_of_register, seal
 from servanda.ledger.verify import Report, verify
 from servanda.ledger.write import Sealed, arriving
-from servanda.projection import form
+from servanda.projection import audiences, form
 from servanda.projection import rebuild as projection_rebuild
 from servanda.projection.forget import forget
 
@@ -79,14 +81,17 @@ def info() -> Info:
 
 def groups() -> frozenset[str]:
     """The groups that anything here is released to."""
-    markings = [Marking.parse(text) for (text,) in rows("SELECT DISTINCT marking FROM entry")]
-    return frozenset(group for marking in markings for group in marking.releasable_to)
+    with as_whole():
+        came = [Marking.parse(text) for (text,) in rows("SELECT DISTINCT marking FROM entry")]
+    now = [marking for (text,) in rows("SELECT marking FROM audience") for marking in audiences.markings(text)]
+    return frozenset(group for marking in (*came, *now) for group in marking.releasable_to)
 
 
 def small_scopes(most: int, largest: int) -> list[str]:
     """The first partnerships, in the order of their identifiers, of which no more than so many entries speak."""
     sql = "SELECT scope FROM entry GROUP BY scope HAVING COUNT(*) <= %s ORDER BY scope LIMIT %s"
-    return [hex_of(scope) or "" for (scope,) in rows(sql, [largest, most])]
+    with as_whole():
+        return [hex_of(scope) or "" for (scope,) in rows(sql, [largest, most])]
 
 
 def rebuild() -> int:
@@ -142,6 +147,12 @@ def _erasable(entry: str) -> tuple[int, str, Marking]:
             "erased",
             "What says that a content was erased cannot be erased.",
             "leave it: it holds no content of the erased entry",
+        )
+    if kind == MARKED:
+        raise Refused(
+            "marked",
+            "What says that an entry was marked anew cannot be erased: who may see the entry follows from it.",
+            "mark the entry again: whoever may see it may see the reason",
         )
     if content is None:
         raise Refused("erased", f"The content of {entry} is erased already.", "servanda verify tells by whom and why")

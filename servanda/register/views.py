@@ -7,7 +7,6 @@ Each view is gathered by a fixed number of queries however much the register hol
 from collections.abc import Iterable
 from typing import Any
 
-from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
@@ -60,7 +59,7 @@ def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
         selection.facts(condition, parameters)
         selection.cite()
         selection.reach()
-        return compose(selection.entries, at)
+        return selection.composed(at)
 
 
 def records_view(records: Iterable[str], at: Resolved) -> View:
@@ -118,7 +117,7 @@ def sources_view(at: Resolved) -> View:
         selection.facts("k.detail = FALSE", ())
         selection.cite()
         selection.reach()
-        return compose(selection.entries, at)
+        return selection.composed(at)
 
 
 def procedures_view(at: Resolved, partnership: str | None = None) -> View:
@@ -134,7 +133,7 @@ def procedures_view(at: Resolved, partnership: str | None = None) -> View:
         selection.facts(condition, parameters)
         selection.cite()
         selection.reach()
-        return compose(selection.entries, at)
+        return selection.composed(at)
 
 
 def whole_view(at: Resolved) -> View:
@@ -146,7 +145,7 @@ def whole_view(at: Resolved) -> View:
         selection.describe(selection.same(spoken))
         selection.cite()
         selection.reach()
-        return compose(selection.entries, at, spoken)
+        return selection.composed(at, spoken)
 
 
 def _exceeds(limit: int, sight: Sight, condition: str, parameters: list[Any]) -> bool:
@@ -171,7 +170,7 @@ def _about(
     selection.cite()
     selection.reach()
     # where one is spoken of, so are all that it was joined with
-    return compose(selection.entries, at, asked if found else Spoken(selection.sight).of(asked or records))
+    return selection.composed(at, asked if found else Spoken(selection.sight).of(asked or records))
 
 
 def _items(sight: Sight, containers: set[str]) -> set[str]:

@@ -73,7 +73,7 @@ def conditions(plans: Plans, wanted: Wanted) -> Condition:
         parts.append(("i.due <= %s", [wanted.due_before.toordinal()]))
     if words := fold(wanted.words).split()[:_MOST_WORDS]:
         matches, asked = worded(words)
-        parts.append((f"i.entry IN (SELECT q.entry FROM prose AS q WHERE {matches})", [asked]))  # noqa: S608
+        parts.append((f"i.entry IN (SELECT q.entry FROM prose_all AS q WHERE {matches})", [asked]))  # noqa: S608
     if wanted.question and wanted.answer:
         parts.append(_graded(plans, wanted, among))
     return " AND ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]

@@ -6,7 +6,9 @@ from html import escape
 from servanda.brief.model import Brief, Cite, Figure, Mark, Part, Said, Section, Sentence, Sign, SourceLine
 from servanda.i18n import Translator
 from servanda.kernel.standpoint import Resolved
+from servanda.policies import Policy
 from servanda.render.common import quotation_words, source_words
+from servanda.render.marked import marks_of
 
 # the two voices of the pages: serif for what was said, sans for what the register adds
 _STYLE = """
@@ -26,10 +28,11 @@ a.mark { font-size: .75em; text-decoration: none; vertical-align: .35em; margin-
 """
 
 
-def render(brief: Brief, standpoint: Resolved) -> str:
+def render(brief: Brief, standpoint: Resolved, policy: Policy | None = None) -> str:
     """Render a brief, with the standpoint it was resolved to, as an HTML document. Ends with a line feed."""
     t = Translator(brief.language)
     head = brief.heading
+    marks = marks_of(brief.marking, brief.language, policy)
     stand = [
         t.gettext("As of {date}.").format(date=head.as_of),
         t.gettext("Known {known}.").format(known=head.known),
@@ -37,6 +40,7 @@ def render(brief: Brief, standpoint: Resolved) -> str:
         head.ahead or "",
     ]
     body = [
+        f'<p class="stand">{escape(marks.head)}</p>',
         f"<h1>{escape(head.title)}</h1>",
         f'<p class="stand">{escape(" ".join(line for line in stand if line))}</p>',
         *([f"<p>{' '.join(_sentence(one, brief.language) for one in brief.lede)}</p>"] if brief.lede else []),
@@ -44,6 +48,7 @@ def render(brief: Brief, standpoint: Resolved) -> str:
         _dates(brief, t),
         _sources(brief.sources, t),
         f'<p class="stand">{escape(t.gettext("View {hash}.").format(hash=brief.view_sha256))}</p>',
+        f'<p class="stand">{escape(marks.foot)}</p>',
     ]
     return (
         f'<!doctype html>\n<html lang="{escape(brief.language)}">\n<head>\n<meta charset="utf-8">\n'

@@ -27,23 +27,26 @@ from servanda.brief.model import (
 )
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved
+from servanda.policies import Policy
 from servanda.render.common import sentence_text
+from servanda.render.marked import plain_of
 
 FORMAT = "servanda-brief/1"
 
 
-def render(brief: Brief, standpoint: Resolved) -> str:
+def render(brief: Brief, standpoint: Resolved, policy: Policy | None = None) -> str:
     """Render a brief, with the standpoint it was resolved to, as JSON text. Ends with a line feed."""
-    return json.dumps(plain(brief, standpoint), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(plain(brief, standpoint, policy), ensure_ascii=False, indent=2) + "\n"
 
 
-def plain(brief: Brief, standpoint: Resolved) -> dict[str, Any]:
+def plain(brief: Brief, standpoint: Resolved, policy: Policy | None = None) -> dict[str, Any]:
     """Give a brief as plain JSON values."""
     return {
         "format": FORMAT,
         "partnership": brief.partnership,
         "language": brief.language,
         "title": brief.heading.title,
+        "marking": plain_of(brief.marking, brief.language, policy),
         "standpoint": _standpoint(standpoint, brief),
         "view_sha256": brief.view_sha256,
         "lede": [_sentence(sentence) for sentence in brief.lede],

@@ -4,18 +4,22 @@ import re
 
 from servanda.brief.model import Brief, Figure, Part, Said, Section, Sentence, SourceLine
 from servanda.i18n import Translator
+from servanda.policies import Policy
 from servanda.render.common import quotation_words, source_words
+from servanda.render.marked import marks_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 _WEB = re.compile(r"https?://[^\s<>]+")
 _AT_LINE_START = re.compile(r"^(\d+)([.)])|^([-+])(?=\s)")
 
 
-def render(brief: Brief) -> str:
-    """Render a brief as Markdown. Ends with a line feed."""
+def render(brief: Brief, policy: Policy | None = None) -> str:
+    """Render a brief as Markdown; ``policy`` says its marking. Ends with a line feed."""
     t = Translator(brief.language)
+    marks = marks_of(brief.marking, brief.language, policy)
     head = brief.heading
     blocks = [
+        escaped(marks.head),
         f"# {escaped(head.title)}",
         "  \n".join(
             escaped(line)
@@ -33,6 +37,7 @@ def render(brief: Brief) -> str:
         blocks.extend(section_blocks(section))
     blocks.extend(_dates(brief, t))
     blocks.extend(source_blocks(brief.sources, t))
+    blocks.append(escaped(marks.foot))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -4,7 +4,9 @@ import textwrap
 
 from servanda.brief.model import Brief, Section, SourceLine
 from servanda.i18n import Translator
+from servanda.policies import Policy
 from servanda.render.common import parts_text, quotation_words, sentence_text, source_words
+from servanda.render.marked import marks_of
 
 WIDTH = 78
 NARROWEST = 40
@@ -47,14 +49,18 @@ class Page:
         )
 
 
-def render(brief: Brief, width: int = WIDTH, color: bool = False) -> str:
-    """Render a brief as text; ``color`` allows the terminal's bold. Ends with a line feed."""
+def render(brief: Brief, width: int = WIDTH, color: bool = False, policy: Policy | None = None) -> str:
+    """Render a brief as text; ``color`` allows bold, ``policy`` says its marking. Ends with a line feed."""
     t = Translator(brief.language)
     page = Page(width, plain=not color)
+    marks = marks_of(brief.marking, brief.language, policy)
+    page.paragraph(marks.head)
     _head(page, brief, t)
     write_sections(page, brief.all_sections())
     _dates(page, brief, t)
     write_sources(page, brief.sources, t)
+    page.blank()
+    page.paragraph(marks.foot)
     return page.text()
 
 

@@ -18,7 +18,9 @@ from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
+from servanda.register import noted
 from servanda.render.charts import Change, Scrubber
+from servanda.render.marked import Marks, marks_of
 from servanda.web import standpoint
 from servanda.web.languages import languages
 from servanda.web.outside import outside
@@ -80,7 +82,7 @@ class Frame:
         ``timeless=True`` is for a page that shows no facts: it has no standpoint and is not cited.
         """
         timeless, view_hash = context.pop("timeless", False), context.pop("view_hash", "")
-        frame = {
+        frame: dict[str, Any] = {
             "page_title": title,
             "title": title,
             "home": self.link("start"),
@@ -90,7 +92,13 @@ class Frame:
             "languages": languages(self.request),
             "notice": self._notice(),
         }
+        frame["marking"] = None if timeless else self._marking()
         return render(self.request, template, {**frame, **context})
+
+    def _marking(self) -> Marks | None:
+        """What stands at the head and foot: the marking of all that was looked up for the page, so it is asked last."""
+        mark = noted.so_far()
+        return marks_of(mark, self.language, register.policy()) if mark is not None else None
 
     def _rooms(self, here: str) -> list[dict[str, Any]]:
         labels = {

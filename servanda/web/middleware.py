@@ -6,8 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from servanda.accounts import readings
 from servanda.exchange.formats.limits import configured_limits
+from servanda.ledger import reading
+from servanda.register import noted
 from servanda.web.faults import too_large
+from servanda.web.visitor import visitor
 
 # No script, style, font or picture from anywhere else, and none inline: nothing a text could smuggle in runs.
 POLICY = (
@@ -27,6 +31,28 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return handle
+
+
+def noting(get_response: Handler) -> Handler:
+    """Note what leaves the register while a page is made: for the marking that it bears, and for the audit.
+
+    A page that cannot be noted is not shown.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        try:
+            with noted.noting() as found:
+                response = get_response(request)
+            if found.by_record:
+                visiting = visitor(request)
+                person, words = visiting.person, request.META.get("REMOTE_ADDR", "")
+                what = f"{request.method} {request.get_full_path()}"
+                readings.keep(person, words, readings.PAGE, what, found.by_record, token=visiting.by_token)
+            return response
+        finally:
+            reading.read_nothing()
 
     return handle
 

@@ -43,7 +43,7 @@ def may(request: HttpRequest, act: str, place: Place = EVERYWHERE, kind: str | N
     return Answer(False, (worded("There are no accounts: only whoever sits at the machine may record."),))
 
 
-_RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT, roles.ISSUE})
+_RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT, roles.ISSUE, roles.MARK})
 
 
 def may_somewhere(request: HttpRequest, act: str, kind: str | None = None) -> bool:
@@ -97,6 +97,13 @@ def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> 
     if answer.allowed or not all(_is_own(request, one) for one in recordings):
         return answer
     return may(request, roles.CORRECT_OWN, place)
+
+
+def to_mark(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
+    """Say whether this request may decide anew who may see a statement."""
+    recordings = tuple(entries)
+    place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
+    return may(request, roles.MARK, place)
 
 
 def _is_own(request: HttpRequest, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from django.urls import path
 
 from servanda.web.pages import (
     account,
+    audit,
     calendar,
     comparison,
     desk,
@@ -25,6 +26,7 @@ from servanda.web.pages import (
     issuing,
     items,
     mapping,
+    marking,
     partnership,
     people,
     portfolio,
@@ -72,6 +74,7 @@ urlpatterns = [
     path("fact/<str:ref>/", fact.show, name="fact"),
     path("fact/<str:ref>/issued/", documents.issued, name="issued"),
     path("fact/<str:ref>/correct/", recording.correct, name="correct"),
+    path("fact/<str:ref>/mark/", marking.show, name="mark"),
     path("record/", recording.record, name="record"),
     path("import/", importing.start, name="import"),
     path("import/<str:token>/", importing.file, name="import-file"),
@@ -92,6 +95,7 @@ urlpatterns = [
     path("why/", why.show, name="why"),
     path("people/", people.index, name="people"),
     path("people/log/", people.log, name="people-log"),
+    path("people/audit/", audit.show, name="audit"),
     path("people/person/<str:ident>/", people.person, name="person"),
     path("people/post/<str:ident>/", people.post, name="post"),
     path("partnership/<str:ref>/people/", people.of_partnership, name="partnership-people"),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from servanda.ledger import whole
-from servanda.ledger.database import rows
 from tests.cli.running import DEMO, FILE, command, environment, killed, process
 from tests.support.databases import Database, Databases
+from tests.support.whole import rows
 
 KILLS = 4
 BRIEF = ("brief", "azerbaijan-nato", "--as-of", "2016-11-15")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from servanda.ledger.database import rows
 from servanda.register import upkeep
 from tests.support.databases import Databases
 from tests.support.projected import projected
 from tests.support.small import small_register
+from tests.support.whole import rows
 
 BATCH = 7
 ROUNDS = 5

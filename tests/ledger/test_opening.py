@@ -13,11 +13,11 @@ from django.db import DatabaseError, connection
 from servanda import register
 from servanda.errors import LedgerError, OutOfSpace, ReadOnly, TooNew
 from servanda.kernel.standpoint import Standpoint
-from servanda.ledger.database import execute, rows
 from servanda.ledger.faults import explain
 from servanda.register import upkeep
 from tests.support.databases import Database
 from tests.support.small import small_register, tally
+from tests.support.whole import execute, rows
 
 
 def reopened() -> None:

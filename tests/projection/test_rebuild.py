@@ -1,12 +1,12 @@
 """The projection can be made again at any time, and comes out as it was."""
 
-from servanda.ledger.database import execute
 from servanda.projection import schema
 from servanda.register import upkeep
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.projected import projected
 from tests.support.registers import Drawn, build, registers
+from tests.support.whole import execute
 
 
 @on_each_engine(12, 4, drawn=registers())

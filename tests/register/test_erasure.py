@@ -6,13 +6,13 @@ from django.db import connection
 from servanda import register
 from servanda.errors import NotFound, Refused
 from servanda.kernel.dates import PartialDate
-from servanda.ledger.database import rows
 from servanda.register import upkeep
 from servanda.register.union import foreign, union
 from tests.support.databases import Database, Databases
 from tests.support.projected import projected
 from tests.support.registers import an_id, kind
 from tests.support.small import PACKAGE, SCOPE, now, small_register, tally, withdrawal
+from tests.support.whole import rows
 
 SECRET = "Zarathustra"
 

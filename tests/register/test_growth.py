@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from servanda import register
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved, Standpoint
-from servanda.ledger.database import execute, rows
 from servanda.register import Draft
 from servanda.register.items import Page, listed
 from servanda.register.moved import moved
 from servanda.register.progress import progress
 from tests.support.databases import Database, Databases
 from tests.support.registers import an_id, kind
+from tests.support.whole import execute, rows
 
 SMALL, LARGE = 1, 50
 

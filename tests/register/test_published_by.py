@@ -8,11 +8,11 @@ import pytest
 from servanda import register
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
-from servanda.ledger.database import execute
 from servanda.register import Draft, statements, upkeep
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
 from tests.support.small import PACKAGE, SCOPE, described, small_register, tally, withdrawal
+from tests.support.whole import execute
 
 DAYS = {"first": date(2016, 6, 30), "second": date(2016, 9, 30), "third": date(2016, 12, 31)}
 GRADES = {"first": "limited", "second": "complete", "third": "substantial"}

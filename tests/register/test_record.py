@@ -11,11 +11,11 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from servanda.ledger.database import rows
 from servanda.register import Draft, Faults, Refusals
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
 from tests.support.small import PACKAGE, SCOPE, SOURCE, now, small_register, tally, withdrawal
+from tests.support.whole import rows
 
 RESTRICTED = Marking.parse("restricted")
 A_TALLY = Draft(kind("tally", total=41), PACKAGE, as_of=PartialDate("2016"), scope=SCOPE)

@@ -172,6 +172,7 @@ def test_themes_put_a_statement_in_several_groups_and_that_is_told(graded: Datab
 def test_the_same_queries_however_much_there_is(graded: Database) -> None:
     ask = Ask("assessment", by=("holder", "top", "grade"), places=True)
     at = register.resolve(Standpoint())
+    tabulate(at, ask)  # from the first question on the connection knows for whom it reads
     taken = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:

@@ -10,7 +10,6 @@ from servanda import register
 from servanda.errors import InputError, Refused
 from servanda.kernel.canonical import canonical, commitment
 from servanda.kernel.standpoint import Standpoint
-from servanda.ledger.database import rows
 from servanda.register import upkeep
 from servanda.register.union import Foreign, foreign, union
 from tests.support.databases import Database
@@ -28,6 +27,7 @@ from tests.support.registers import (
     registers,
 )
 from tests.support.small import small_register
+from tests.support.whole import rows
 
 
 def seen() -> list[str]:

@@ -14,7 +14,6 @@ from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Temporal
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import View
-from servanda.ledger.database import rows
 from servanda.projection.fold import fold
 from servanda.projection.words import prose_of
 from tests.support.databases import Database
@@ -31,6 +30,7 @@ from tests.support.registers import (
     standpoints,
     whole_ledger,
 )
+from tests.support.whole import rows
 
 QUESTIONS = ("tally/objectives", "grade/completion/irm", "strength/in-place", "step", "ended", "schedule/visit/any")
 points = st.tuples(standpoints(), standpoints(published=True)).map(list)
@@ -198,4 +198,15 @@ def test_known_intervals_are_the_kernels(shared_database: Database, drawn: Drawn
                     kept[tick].add((start, end))
             for entry in entries:
                 if (kinds is None and entry.temporal is not Temporal.ENTRY) or (kinds and entry.kind in kinds):
-                    assert kept[ticks[entry.id]] == set(closings.known(entry.id))
+                    assert joined_up(kept[ticks[entry.id]]) == list(closings.known(entry.id))
+
+
+def joined_up(spans: set[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
+    """Stretches that follow on one another as one: what was marked anew has one for each marking."""
+    whole: list[tuple[int, int | None]] = []
+    for start, end in sorted(spans, key=lambda span: span[0]):
+        if whole and whole[-1][1] == start:
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole

@@ -1,6 +1,6 @@
 """The projection as plain rows, without the numbers that only order its making."""
 
-from servanda.ledger.database import rows
+from tests.support.whole import rows
 
 _QUERIES = {
     "audience": "SELECT marking FROM audience",
@@ -14,12 +14,27 @@ _QUERIES = {
         "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.kind, q.target, q.other"
         " FROM link AS q JOIN audience AS a ON a.id = q.audience"
     ),
-    "joining": "SELECT entry, known_from, known_to, target, other FROM joining",
+    "joining": (
+        "SELECT q.entry, q.known_from, q.known_to, a.marking, q.target, q.other"
+        " FROM joining AS q JOIN audience AS a ON a.id = q.audience"
+    ),
+    "occasion": (
+        "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.scope"
+        " FROM occasion AS q JOIN audience AS a ON a.id = q.audience"
+    ),
+    "standing": (
+        "SELECT q.record, q.question, q.val, q.container, q.code, q.holder, q.due, q.entry, q.day, q.tick, a.marking,"
+        " q.mixed FROM standing AS q LEFT JOIN audience AS a ON a.id = q.audience"
+    ),
+    "mark": "SELECT entry, target, recorded, own, marking FROM mark",
+    "remarked": "SELECT r.entry, a.marking, r.marking FROM remarked AS r JOIN audience AS a ON a.id = r.audience",
     "mention": (
         "SELECT m.record, m.manner, k.about, k.question, k.scope FROM mention AS m JOIN key AS k ON k.id = m.key_id"
     ),
-    "item": "SELECT entry, known_from, known_to, day, latest_day, record, container, scope, holder, due, code, digest,"
-    " several FROM item",
+    "item": (
+        "SELECT q.entry, q.known_from, q.known_to, q.day, q.latest_day, a.marking, q.record, q.container, q.scope,"
+        " q.holder, q.due, q.code, q.digest, q.several FROM item AS q JOIN audience AS a ON a.id = q.audience"
+    ),
     "prose": (
         "SELECT q.entry, q.known_from, q.known_to, q.day, a.marking, q.record, q.scope, q.weight, q.folded"
         " FROM prose AS q JOIN audience AS a ON a.id = q.audience"

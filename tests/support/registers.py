@@ -172,12 +172,15 @@ def _slugs(draw: st.DrawFn, drawn: Drawn) -> list[Draft]:
 
 def draw_batch(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking] = MARKINGS) -> list[Draft]:
     """Draw one batch: a fact with citations, a correction, a later state, a withdrawal, or two records joined."""
-    ways = ["fact", "fact", "fact", "fact", "replace", "state", "state", "withdraw", "withdraw", "cite", "join"]
+    ways = ["fact", "fact", "fact", "fact", "replace", "state", "state", "withdraw", "withdraw", "cite", "join",
+            "mark", "mark"]  # fmt: skip
     what = draw(st.sampled_from(ways))
     earlier = st.sampled_from(drawn.entries)
     if what == "withdraw":
         closer = Draft(kind("withdraws", reason="wrong"), draw(earlier), id=drawn.fresh())
         return [closer, *_citations(draw, closer, drawn, markings)]
+    if what == "mark":
+        return _marked(draw, draw(earlier), drawn)
     if what == "state":
         return _later_state(draw, drawn, markings)
     if what == "cite":
@@ -195,6 +198,13 @@ def draw_batch(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking] = MARK
     if what == "replace":
         batch.append(Draft(kind("replaces", by=fact.id, reason="slip"), target, id=drawn.fresh()))
     return batch
+
+
+def _marked(draw: st.DrawFn, target: str, drawn: Drawn) -> list[Draft]:
+    """An entry marked anew: by itself, or with one that may close it."""
+    to, other = draw(st.sampled_from(MARKINGS)), draw(st.sampled_from(drawn.entries))
+    others = [other] if draw(st.booleans()) and other != target else []
+    return [Draft(kind("marked", to=to.text, reason="decided"), one, id=drawn.fresh()) for one in (target, *others)]
 
 
 def _later_state(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking]) -> list[Draft]:

@@ -14,11 +14,11 @@ from django.test import Client
 from servanda import register
 from servanda.exchange.imports import waiting
 from servanda.kernel.standpoint import Standpoint
-from servanda.ledger.database import rows
 from servanda.web.importing import uploads
 from tests.support.databases import Databases
 from tests.support.foreign import OGP_LATER, OGP_REPORTS, PLAN
 from tests.support.stratml import REPORT
+from tests.support.whole import rows
 from tests.web.conftest import Pages
 from tests.web.test_azerbaijani import left_in_english
 

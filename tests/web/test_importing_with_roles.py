@@ -11,11 +11,11 @@ from django.test import Client
 
 from servanda.errors import Refused
 from servanda.exchange.imports.path import Asked, run
-from servanda.ledger.database import rows
 from tests.access.register import OTHER, OWN, build, record_of
 from tests.support.databases import Database, Databases
 from tests.support.foreign import OGP_REPORTS
 from tests.support.people import a_person, signed_in
+from tests.support.whole import rows
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from servanda.exchange.exports.sheetstyle import (
     Styles,
     begun,
     height,
+    marked,
     on_paper,
     safe_text,
     shade,
@@ -32,6 +33,9 @@ from servanda.exchange.exports.sheetstyle import (
 )
 from servanda.exchange.exports.telling import Cell
 from servanda.i18n import Translator
+from servanda.kernel.marking import PUBLIC, Marking, high_water
+from servanda.policies import Marks
+from servanda.register import policy
 
 FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before it
 NOTHING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -63,6 +67,8 @@ class _Book:
         self._sheets: dict[str, _Sheet] = {}
         self._filled: list[_Sheet] = []
         self._cut = 0
+        self._markings: set[str] = set()
+        self._policy = policy()
         self.rows: dict[str, int] = {}
 
     def write(self, name: str, row: Mapping[str, Cell]) -> None:
@@ -70,6 +76,7 @@ class _Book:
         if sheet is None or sheet.is_full:
             sheet = self._begin(name, 1 if sheet is None else sheet.number + 1)
         sheet.write(row)
+        self._markings.add(str(row.get("marking") or PUBLIC.text))
         self.rows[name] = self.rows.get(name, 0) + 1
 
     def _begin(self, name: str, number: int) -> "_Sheet":
@@ -87,9 +94,13 @@ class _Book:
         for sheet in self._filled:
             sheet.finish()
             self._cut += sheet.cut
+        mark = high_water(map(Marking.parse, self._markings))
+        marks = self._policy.marks_of(mark, self._export.language)
         self._columns([self._tables[name] for name in names if name in self.rows])
-        self._about(names)
+        self._about(names, marks)
         self._put_in_order(names)
+        for worksheet in self._book.worksheets():
+            marked(worksheet, self._told.title, self._told.sentence, marks)
 
     def _put_in_order(self, names: Sequence[str]) -> None:
         """Put the sheets in the order of the tables, in whichever order their first rows came."""
@@ -100,7 +111,7 @@ class _Book:
             sheet.index = place
         self._first.activate()
 
-    def _about(self, names: Sequence[str]) -> None:
+    def _about(self, names: Sequence[str], marks: Marks) -> None:
         sheet, t, styles = self._first, self._t, self._styles
         on_paper(sheet, self._told.title, self._told.sentence)
         sheet.set_portrait()
@@ -113,7 +124,13 @@ class _Book:
         sheet.set_row(0, 34)
         sheet.write_string(0, 0, safe_text(self._told.title), large)
         place = 2
-        lines = [*self._told.lines, ("", ""), (t.gettext("Sheets"), None), *self._listed(names)]
+        lines = [
+            (t.gettext("Marking"), marks.head),
+            *self._told.lines,
+            ("", ""),
+            (t.gettext("Sheets"), None),
+            *self._listed(names),
+        ]
         lines += [("", ""), (t.gettext("How to read it"), None), *(("", line) for line in self._remarks())]
         for label, said in lines:
             sheet.set_row(place, height([(said or "", ANSWERS)]) + 2)

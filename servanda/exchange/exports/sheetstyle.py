@@ -8,6 +8,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from servanda.policies import Marks
+
 INK, INK_2, INK_3 = "#16191D", "#454B54", "#8A8D8C"
 BLUE, BLUE_WASH = "#173F73", "#E7EDF5"
 RULE, SUNK = "#DCDCD4", "#F1F1EC"
@@ -106,9 +108,20 @@ def on_paper(sheet: Worksheet, head: str, foot: str, *, repeat: int = 0) -> None
     sheet.hide_gridlines(1)
 
 
-def _plain(text: str) -> str:
+def marked(sheet: Worksheet, head: str, foot: str, marks: Marks) -> None:
+    """Put a marking in the middle of the head and foot of each page; it is never cut, what stands beside it is."""
+    for put, text, mark, side in (
+        (sheet.set_header, head, marks.head, "&R&8&A"),
+        (sheet.set_footer, foot, marks.foot, "&R&8&P / &N"),
+    ):
+        words = f"&C&8{_plain(mark)}"
+        room = max(0, LONGEST_HEADER - len(words) - len(side) - len("&L&8") - 1)
+        put(_cut(f"&L&8{_plain(text, room)}{words}{side}"))
+
+
+def _plain(text: str, room: int = LONGEST_HEADER - 40) -> str:
     """A text for the header of a page: a number after the size of the font would be taken as part of it."""
-    cut = text if len(text) <= LONGEST_HEADER - 40 else text[: LONGEST_HEADER - 41] + "…"
+    cut = text if len(text) <= room else text[: max(0, room - 1)] + "…"
     return (" " if cut[:1].isdigit() else "") + cut.replace("&", "&&")
 
 

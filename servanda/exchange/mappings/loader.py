@@ -99,10 +99,7 @@ def _checked(content: Map[str, Any], document: Document) -> Mapping:
     try:
         mapping = Mapping.model_validate({key: value for key, value in content.items() if key != MARK})
     except ValidationError as error:
-        fault = first_fault(error, document, Mapping)
-        raise InputError(
-            "mapping", fault.sentence, fault.remedy, file=fault.file, line=fault.line, key=fault.key
-        ) from None
+        raise first_fault(error, document, Mapping, "mapping") from None
     try:
         reading_options(mapping.read)
     except InputError as fault:

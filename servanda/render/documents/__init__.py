@@ -10,6 +10,7 @@ from servanda.brief.model import Brief
 from servanda.errors import InputError
 from servanda.kernel.marking import strictest
 from servanda.kernel.view import View
+from servanda.policies import Policy
 from servanda.render.documents.compose import paper_of
 
 FORMS = {
@@ -21,9 +22,16 @@ __all__ = ["FORMS", "render"]
 
 
 def render(
-    form: str, brief: Brief, view: View, *, template: str | Path | None = None, fonts: str | None = None
+    form: str,
+    brief: Brief,
+    view: View,
+    *,
+    template: str | Path | None = None,
+    fonts: str | None = None,
+    policy: Policy | None = None,
 ) -> bytes:
-    """Make a document of a brief told of a view. ``template`` is a DOCX of an office, ``fonts`` a folder of more fonts.
+    """Make a document of a brief told of a view. ``template`` is a DOCX of an office, ``fonts`` a folder of more fonts,
+    ``policy`` says its marking: a template has one field for head and foot, which is as the policy prints the head.
 
     Raises ``Refused`` where nobody could be given it, ``InputError`` for a template that does not fit or is not safe,
     ``Unavailable`` where no font has a letter of it.
@@ -31,7 +39,7 @@ def render(
     # the typesetter and the word processor's libraries are heavy: they come when a document is made
     from servanda.render.documents import pdf, word
 
-    paper = paper_of(brief, view.standpoint, strictest(view.markings()))
+    paper = paper_of(brief, view.standpoint, strictest(view.markings()), policy)
     if form == "pdf":
         return pdf.render(paper, fonts)
     return word.render(paper, read_template(template) if template else None, str(template or ""), fonts)

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from servanda.brief.model import Brief, Cite, Mark, Part, Section, Sentence, SourceLine
 from servanda.i18n import Translator
-from servanda.kernel.marking import Marking
+from servanda.kernel.marking import Marking, high_water
 from servanda.kernel.standpoint import Resolved
+from servanda.policies import Policy
 from servanda.render.common import source_words
 from servanda.render.documents.drawings import drawings_of
-from servanda.render.documents.marked import marking_words
 from servanda.render.documents.notes import Notes
 from servanda.render.documents.paper import Chapter, Drawing, Listed, Paper, Quotation, Runs, Words
 from servanda.render.documents.tables import tables_of
 from servanda.render.documents.words import Call, printable, run, runs, web_address
+from servanda.render.marked import marks_of
 
 
-def paper_of(brief: Brief, standpoint: Resolved, marking: Marking) -> Paper:
-    """Cut a brief into a document; ``marking`` is that of the most restricted fact in it."""
+def paper_of(brief: Brief, standpoint: Resolved, marking: Marking, policy: Policy | None = None) -> Paper:
+    """Cut a brief into a document; ``marking`` is that of the most restricted fact in it, said as ``policy`` does."""
     t = Translator(brief.language)
     head = brief.heading
+    marks = marks_of(high_water([marking]), brief.language, policy)
     notes = Notes(_marks(brief), brief.sources, t)
     drawings = drawings_of(brief)
     stand = (
@@ -32,7 +34,8 @@ def paper_of(brief: Brief, standpoint: Resolved, marking: Marking) -> Paper:
         language=brief.language,
         date=standpoint.as_of.isoformat(),
         as_of=stand[0],
-        marking=marking_words(marking, t),
+        marking=printable(marks.head),
+        foot=printable(marks.foot),
         standpoint=tuple(printable(line) for line in stand if line),
         lede=_running(brief.lede, brief.language, notes.call),
         opening=drawings.get("opening", ()),

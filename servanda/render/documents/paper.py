@@ -112,13 +112,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A brief as a document. ``date`` is the as-of day (ISO 8601); ``standpoint`` says whose view it is."""
+    """A brief as a document. ``date`` is the as-of day (ISO 8601); ``standpoint`` says whose view it is,
+    ``marking`` and ``foot`` what stands at the head and foot of each page.
+    """
 
     title: str
     language: str
     date: str
     as_of: str
     marking: str
+    foot: str
     standpoint: tuple[str, ...]
     lede: Runs
     opening: tuple[Drawing, ...]

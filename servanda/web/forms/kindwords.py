@@ -71,6 +71,7 @@ KINDS: dict[str, KindWords] = {
     "withdraws": KindWords(_("Withdrawal"), _("an entry is taken back")),
     "same-as": KindWords(_("Same record"), _("two records are one")),
     "erased": KindWords(_("Erasure"), _("a content was erased, by whom and why")),
+    "marked": KindWords(_("Marking anew"), _("who may see an entry is decided anew")),
 }
 
 # What a person may record by form. Editions, issued briefs and entries about entries have doors of their own.

@@ -47,7 +47,14 @@ def _document(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     record = register.find(ref, frame.at, "partnership")
     view = register.partnership_view(record, frame.at, brief.ITEMS)
     told = brief.compose(view, record, register.frameworks(), frame.language)
-    content = documents.render(form, told, view, template=settings.SERVANDA_TEMPLATE, fonts=settings.SERVANDA_FONTS)
+    content = documents.render(
+        form,
+        told,
+        view,
+        template=settings.SERVANDA_TEMPLATE,
+        fonts=settings.SERVANDA_FONTS,
+        policy=register.policy(),
+    )
     answer = HttpResponse(content, content_type=documents.FORMS[form])
     answer["Content-Disposition"] = content_disposition_header(True, file_name(told, form)) or ""
     return answer

@@ -14,6 +14,7 @@ from servanda.kernel.entries import Entry
 from servanda.kernel.view import Cited
 from servanda.kinds.fields import Text
 from servanda.register import statements
+from servanda.register.remarking import marks_of
 from servanda.register.statements import Closing
 from servanda.web.faults import shown
 from servanda.web.forms import fieldwords, kindwords
@@ -22,7 +23,7 @@ from servanda.web.frame import Frame
 from servanda.web.outside import outside
 from servanda.web.pages.seen import Seen, seen_ever
 from servanda.web.pages.telling import sentences_of
-from servanda.web.permission import to_correct
+from servanda.web.permission import to_correct, to_mark
 
 _LONGEST_CHAIN = 50  # corrections of corrections that are told; a longer chain is told from its page on
 
@@ -53,6 +54,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         chain=_chain(frame, told, entry),
         permanent=outside(request, request.path),
         correct=frame.link("correct", ref) if writes else "",
+        mark=frame.link("mark", ref) if to_mark(request, seen.fact.entries, frame.at).allowed else "",
+        markings=_markings(frame, entry),
         issued=frame.link("issued", ref) if entry.kind == "issued" else "",
         view_hash=seen.view.sha256(),
     )
@@ -107,11 +110,25 @@ def _recordings(frame: Frame, seen: Seen) -> list[dict[str, str]]:
         (_("Arrived here"), _moment(frame, seen.arrived.at)),
         (pgettext("recorded", "By"), entry.actor),
         (_("On behalf of"), entry.on_behalf_of or ""),
-        (_("Seen by"), _("anyone") if entry.marking.public else entry.marking.text),
+        (_("Marking"), register.policy().say(entry.marking, frame.language)),
         (_("Recorded anew"), _again(frame, seen)),
         (_("Statement digest"), seen.fact.digest),
     ]
     return [{"label": label, "text": text} for label, text in lines if text]
+
+
+def _markings(frame: Frame, entry: Entry) -> list[dict[str, str]]:
+    """How it was marked anew, if it was: in order."""
+    policy = register.policy()
+    return [
+        {
+            "day": _moment(frame, one.at),
+            "to": policy.say(one.to, frame.language),
+            "reason": one.reason.in_language(frame.language)[0],
+            "by": one.actor,
+        }
+        for one in marks_of(entry.id, frame.at)
+    ]
 
 
 def _again(frame: Frame, seen: Seen) -> str:

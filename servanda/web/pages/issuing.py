@@ -33,10 +33,18 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         form = request.POST.get("form", "")
         if form not in FORMS:
             raise UsageError("no-form", worded("It is not said in what form."), worded("choose one"))
+        policy = register.policy()
         content: str | bytes = (
-            text.render(told)
+            text.render(told, policy=policy)
             if form == "text"
-            else documents.render(form, told, view, template=settings.SERVANDA_TEMPLATE, fonts=settings.SERVANDA_FONTS)
+            else documents.render(
+                form,
+                told,
+                view,
+                template=settings.SERVANDA_TEMPLATE,
+                fonts=settings.SERVANDA_FONTS,
+                policy=policy,
+            )
         )
         who = visitor(request).who
         signed = who.actor if who is not None else actor(_("this machine"))

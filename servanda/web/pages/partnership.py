@@ -12,15 +12,16 @@ from servanda.accounts import roles
 from servanda.accounts.policy import Place
 from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
+from servanda.policies import Policy
 from servanda.render import figures, html, json, markdown, text
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.permission import may
 from servanda.web.present import Presenter
 
-FORMS: dict[str, tuple[str, Callable[[Brief, Resolved], str]]] = {
-    "txt": ("text/plain; charset=utf-8", lambda told, _at: text.render(told)),
-    "md": ("text/markdown; charset=utf-8", lambda told, _at: markdown.render(told)),
+FORMS: dict[str, tuple[str, Callable[[Brief, Resolved, Policy], str]]] = {
+    "txt": ("text/plain; charset=utf-8", lambda told, _at, policy: text.render(told, policy=policy)),
+    "md": ("text/markdown; charset=utf-8", lambda told, _at, policy: markdown.render(told, policy)),
     "json": ("application/json", json.render),
     "html": ("text/html; charset=utf-8", html.render),
 }
@@ -112,4 +113,4 @@ def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     frame = Frame.of(request)
     _record, told = composed(frame, ref)
     content_type, render = FORMS[form]
-    return HttpResponse(render(told, frame.at), content_type=content_type)
+    return HttpResponse(render(told, frame.at, register.policy()), content_type=content_type)

@@ -14,12 +14,12 @@ from servanda.exchange.archive import backup, check, restore
 from servanda.kernel.entries import Temporal
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import seals
-from servanda.ledger.database import rows
 from servanda.register import upkeep
 from servanda.register.union import foreign, union
 from tests.support.databases import ENGINES, Databases
 from tests.support.projected import projected
 from tests.support.registers import DAYS, HOLDERS, READERS, SCOPES, Drawn, an_id, build, entry_of, registers
+from tests.support.whole import rows
 
 quietly = settings(max_examples=2, suppress_health_check=list(HealthCheck))
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}

@@ -14,7 +14,6 @@ from django.db import connection
 from servanda.errors import InputError, LedgerError, Refused, ServandaError, TooNew, Unavailable
 from servanda.exchange.archive import backup, check, reading, restore
 from servanda.kernel.canonical import canonical, commitment
-from servanda.ledger.database import execute, rows
 from servanda.register import upkeep
 from tests.exchange.archive.handmade import (
     Members,
@@ -27,6 +26,7 @@ from tests.exchange.archive.handmade import (
 from tests.support.databases import Databases
 from tests.support.registers import an_id
 from tests.support.small import small_register
+from tests.support.whole import execute, rows
 
 ARRIVALS, SEALS, ERASURES = "arrivals.jsonl", "seals.jsonl", "erasures.jsonl"
 

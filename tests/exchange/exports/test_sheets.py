@@ -41,6 +41,9 @@ def test_the_sheets_stand_in_order_and_name_the_standpoint(sqlite_database: Data
     about = {row[0]: row[1] for row in cells(path, "About")}
     assert about["As of"] == "31 December 2024"
     assert about["Reader"] == "anyone"
+    assert about["Marking"] == "PUBLIC"
+    on_paper = _parts(path, "worksheets/sheet")
+    assert on_paper.count("&amp;C&amp;8PUBLIC") == 2 * len(names), "at the head and foot of each page of each sheet"
     assert about["Objectives"].startswith("12 rows.")
     assert "31 December 2024" in _parts(path, "worksheets/sheet"), "in the foot of each page"
 
