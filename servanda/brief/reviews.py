@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.brief.compose import scene_of
+from servanda.brief.names import name_fact
 from servanda.brief.reviewwords import block_words
 from servanda.brief.scene import Scene
 from servanda.brief.titles import record_title
@@ -107,6 +108,12 @@ class ReviewTold:
     def title(self) -> str:
         """What the review is called."""
         return record_title(self.scene, self.one.record)
+
+    @property
+    def address(self) -> str:
+        """The name that a person types for it, if it has one."""
+        slug = name_fact(self.one.view, self.one.record, "zxx", ("slug",))
+        return str(slug.payload.text) if slug else self.one.record
 
     def object_title(self, record: str) -> str:
         """What an objective, a plan or a package is called."""

@@ -7,7 +7,7 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import slices, within
+from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
@@ -48,6 +48,13 @@ def reviews_of(plan: str, at: Resolved) -> list[str]:
         sight = Sight.of(at)
         own = Selection(sight).same([plan])
         return sorted(Spoken(sight).of(_naming(sight, own, "review", manner="structural")))
+
+
+def all_reviews(at: Resolved) -> list[str]:
+    """The reviews that something seen speaks of, as identifiers."""
+    with explained():
+        found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'review'")}
+        return sorted(Spoken(Sight.of(at)).of(found))
 
 
 def _plans(selection: Selection, own: set[str]) -> set[str]:

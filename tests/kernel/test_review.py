@@ -18,7 +18,8 @@ STEPS = (
     Step("agreed", ("chair",), closes_when=("text-adopted",)),
     Step("signed", ("chair",), approves=("joint",), closes_when=("approved",)),
 )  # fmt: skip
-RULES = Rules(STEPS, SCALE, {"state": ("self", "staff", "joint")}, frozenset({"why"}), locks=("coordinator",))
+VOICES = {"state": ("self", "staff", "joint")}
+RULES = Rules(STEPS, SCALE, VOICES, departures=frozenset({"why"}), locks=("coordinator",))
 A, B = "a", "b"
 DAY = PartialDate("2026-03-01")
 

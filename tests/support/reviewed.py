@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.test import override_settings
 
@@ -49,6 +51,6 @@ def seen(review: str) -> Reviewing:
     return look(review, register.resolve(Standpoint()))
 
 
-def answered(review: str, work: str, track: str, grade: str, hand: Hand = HOLDER, **words: str) -> None:
+def answered(review: str, work: str, track: str, grade: str, hand: Hand = HOLDER, **words: Any) -> None:
     """Submit a grade."""
-    submit(review, known(work), track, Answer({"state": grade}, **words), hand)
+    submit(review, known(work), track, replace(Answer({"state": grade}), **words), hand)

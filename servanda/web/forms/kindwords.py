@@ -79,7 +79,8 @@ KINDS: dict[str, KindWords] = {
     "erased": KindWords(_("Erasure"), _("a content was erased, by whom and why")),
 }
 
-# What a person may record by form. What happens in a review, editions, issued briefs and entries about entries have doors of their own.
+# What a person may record by form. What happens in a review, editions, issued briefs and entries about entries have
+# doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     (
         _("Plans and what they hold"),
