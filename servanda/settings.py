@@ -215,6 +215,7 @@ INSTALLED_APPS = [
     "servanda.outbox",
     "servanda.ledger",
     "servanda.projection",
+    "servanda.drafting",
     "servanda.web",
     "allauth",
     "allauth.account",

@@ -15,6 +15,7 @@ from servanda.kernel.review import Key, Spread, Stand, State, Step
 from servanda.kernel.reviewguards import Doing, Move, moves
 from servanda.kernel.reviews import Reviewing, chapter
 from servanda.kernel.view import Fact
+from servanda.kinds.fields import Text
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,21 @@ class ReviewTold:
     def object_title(self, record: str) -> str:
         """What an objective, a plan or a package is called."""
         return record_title(self.scene, record)
+
+    def whole_text(self, objective: str) -> str:
+        """The whole text of an objective."""
+        what = self.one.view.record(objective)
+        payload = what.payload if what is not None else None
+        return self.words(getattr(payload, "public_text", None) or getattr(payload, "text", None))
+
+    def words(self, text: Text | None) -> str:
+        """A text in the language of the reader, else as it was said."""
+        return self.scene.text(text).text if text is not None else ""
+
+    def is_own_voice(self, track: str) -> bool:
+        """Whether a track is the voice of those who are reviewed."""
+        found = self._framework.track(track) if self._framework else None
+        return found is not None and found.voice == "self"
 
     def date(self, when: PartialDate | None) -> str:
         """A date as said, to the day."""

@@ -12,6 +12,7 @@ from django.urls import path
 
 from servanda.web.pages import (
     account,
+    answering,
     calendar,
     comparison,
     desk,
@@ -31,6 +32,7 @@ from servanda.web.pages import (
     procedures,
     recording,
     records,
+    reviews,
     search,
     slippage,
     sources,
@@ -66,7 +68,9 @@ urlpatterns = [
     path("decisions/", procedures.index, name="decisions"),
     path("procedure/<str:ref>/", procedures.show, name="procedure"),
     path("text/<str:ref>/", procedures.text, name="text-version"),
-    path("review/<str:ref>/", records.review, name="review"),
+    path("review/<str:ref>/", reviews.show, name="review"),
+    path("review/<str:ref>/answers/", answering.index, name="review-answers"),
+    path("review/<str:ref>/answers/<str:objective>/", answering.answer, name="review-answer"),
     path("source/", sources.index, name="sources"),
     path("source/<str:ref>/", sources.show, name="source"),
     path("fact/<str:ref>/", fact.show, name="fact"),

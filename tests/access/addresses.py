@@ -13,7 +13,7 @@ _RECORDS = {
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
-    "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership",
+    "procedure": "procedure", "text-version": "text", "review-answers": "review", "partnership-ics": "partnership",
     "partnership-atom": "partnership",
     "plan-ics": "plan", "plan-atom": "plan", "package-ics": "package", "package-atom": "package", "party-ics": "state",
     "party-atom": "state", "follow": "objective",
@@ -44,6 +44,8 @@ def address(name: str, place: str) -> str:
     """The address of a name in a partnership."""
     if name == "brief":
         return reverse(name, args=[record_of(place, "partnership"), "json"])
+    if name == "review-answer":
+        return reverse(name, args=[record_of(place, "review"), record_of(place, "objective")])
     if name in _RECORDS:
         return reverse(name, args=[record_of(place, _RECORDS[name])])
     path = reverse(name, kwargs=_OTHERS.get(name))
