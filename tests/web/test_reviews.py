@@ -83,7 +83,13 @@ def test_an_answer_is_given_confirmed_and_stands(rivers: Pages) -> None:
     assert done["Location"].endswith(f"track=holder#o-{known('gauge')}")
     assert grade_of("gauge", "holder") == "under-way"
     assert "answered; State of the work: under way (as last time)" in words(rivers.get("/review/works-review/answers/"))
-    typed = {"act": "submit", "who": "Ann", "grade-state": "done", "reasoning": "The weir is cut.", "evidence": "Photos."}
+    typed = {
+        "act": "submit",
+        "who": "Ann",
+        "grade-state": "done",
+        "reasoning": "The weir is cut.",
+        "evidence": "Photos.",
+    }
     assert rivers.post(address("ladder"), typed).status_code == 303
     assert grade_of("ladder", "holder") == "done"
     again = rivers.client.get(address("ladder")).content.decode()
@@ -151,7 +157,9 @@ def test_staff_see_the_other_voice_and_say_why_they_depart(rivers: Pages) -> Non
     assert grade_of("gauge", "holder") == "done"
     assert grade_of("gauge", "secretariat") == "under-way"
     said = words(rivers.get("/review/works-review/"))
-    assert "1.1: Gauges on the Aun 1: The Aun; State of the work holder: done secretariat: under way 2 steps apart" in said
+    assert (
+        "1.1: Gauges on the Aun 1: The Aun; State of the work holder: done secretariat: under way 2 steps apart" in said
+    )
     assert 'class="chart"' in rivers.get("/review/works-review/")
 
 
@@ -194,7 +202,11 @@ def test_in_azerbaijani_nothing_is_left_in_english(rivers: Pages) -> None:
     answered(review(), "gauge", "holder", "done")
     move(review(), "secretariat-looks", "open", CHAIR, even_so=True)
     send_back(review(), (known("gauge"), "state", "holder"), STAFF, reason="unclear")
-    for path in ("/review/works-review/", "/review/works-review/answers/?track=holder", address("gauge", "secretariat")):
+    for path in (
+        "/review/works-review/",
+        "/review/works-review/answers/?track=holder",
+        address("gauge", "secretariat"),
+    ):
         page = rivers.get(f"{path}{'&' if '?' in path else '?'}lang=az")
         said = words(page[page.index("<main") :])
         for english in ("Steps", "Answer", "voice", "Submit", "Acts", "Held", "draft", "Last time", "sent back"):
