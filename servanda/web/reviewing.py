@@ -13,7 +13,7 @@ from servanda.accounts.policy import Answer, Place
 from servanda.errors import said_in, worded
 from servanda.kernel.review import State, Step
 from servanda.kernel.reviews import Reviewing
-from servanda.register.places import place_of
+from servanda.register.places import UPWARDS
 from servanda.review import Hand
 from servanda.web.forms import signature
 from servanda.web.frame import Frame
@@ -21,6 +21,7 @@ from servanda.web.permission import may_act
 from servanda.web.visitor import visitor
 
 LONGEST = 20_000
+_KEPT = "servanda_parties_of_posts"
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,28 @@ def is_now(frame: Frame) -> bool:
     return at.as_of >= at.today and at.known_at is None and at.published_by is None
 
 
-def place_of_review(frame: Frame, one: Reviewing) -> Place:
+def place_of_review(one: Reviewing) -> Place:
     """Where a review lies: in its plan, if it is of one alone, else in its partnership."""
     plans = one.payload.plans
-    if not visitor(frame.request).guarded or len(plans) != 1:
-        return Place.of(one.scope)
-    return place_of(plans[0], one.scope, frame.at)
+    return place_in(one, plans[0]) if len(plans) == 1 else Place.of(one.scope)
+
+
+def place_in(one: Reviewing, record: str) -> Place:
+    """Where a record of the review lies, by what the view of it says (as ``register.places`` asks the register)."""
+    chain: list[str] = []
+    above: str | None = record
+    while above is not None and (own := one.view.aliases[above]) not in chain:
+        chain.append(own)
+        what = one.view.record(own)
+        said = (getattr(what.payload, name, None) for name in UPWARDS) if what is not None else ()
+        above = next((str(found) for found in said if found), None)
+    return Place.of(*chain, one.scope)
 
 
 def to_act(frame: Frame, one: Reviewing, wanted: Iterable[str], place: Place | None = None) -> Right:
     """Say whether the request may act where some roles do; at a place in the review, else in the review itself."""
-    answer = may_act(frame.request, wanted, place or place_of_review(frame, one))
-    return Right(answer, party_of(answer.post))
+    answer = may_act(frame.request, wanted, place or place_of_review(one))
+    return Right(answer, _party(frame.request, answer.post))
 
 
 def to_answer(frame: Frame, one: Reviewing, objective: str, step: Step, *, is_own_voice: bool) -> Right:
@@ -66,8 +77,7 @@ def to_answer(frame: Frame, one: Reviewing, objective: str, step: Step, *, is_ow
 
     Who acts in the name of a body's post answers as that body only where it holds the objective or has a part in it.
     """
-    place = place_of(objective, one.scope, frame.at) if visitor(frame.request).guarded else None
-    right = to_act(frame, one, step.acts, place)
+    right = to_act(frame, one, step.acts, place_in(one, objective))
     if right.allowed and is_own_voice and right.party is not None and not holds_part(one, objective, right.party):
         rule = worded("The body of this post holds no part of it.")
         return Right(Answer(False, (rule, *right.answer.rules)), right.party)
@@ -83,10 +93,14 @@ def holds_part(one: Reviewing, objective: str, party: str) -> bool:
     return one.view.aliases[party] in {one.view.aliases[name] for name in named if name is not None}
 
 
-def party_of(post: str | None) -> str | None:
-    """The body whose post it is."""
-    found = Post.objects.filter(name=post).first() if post else None
-    return found.party or None if found is not None else None
+def _party(request: HttpRequest, post: str | None) -> str | None:
+    """The body whose post it is; each is asked for once a request."""
+    if post is None:
+        return None
+    known: dict[str, str] = request.__dict__.setdefault(_KEPT, {})
+    if post not in known:
+        known[post] = Post.objects.filter(name=post).values_list("party", flat=True).first() or ""
+    return known[post] or None
 
 
 def hand(frame: Frame, right: Right) -> Hand:

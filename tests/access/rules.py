@@ -53,7 +53,7 @@ RULES: dict[str, Rule] = {
     "decision": SHOWS,
     "review": Rule(shows=True, takes=True),
     "review-answers": Rule(may=roles.RECORD, shows=True, takes=True),
-    "review-answer": Rule(may=roles.RECORD, shows=True, takes=True, status=(404,)),
+    "review-answer": Rule(may=roles.RECORD, shows=True, takes=True),
     "decisions": SHOWS,
     "procedure": SHOWS,
     "text-version": Rule(shows=True, status=(302, 303)),
