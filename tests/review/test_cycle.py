@@ -1,7 +1,9 @@
 """A whole cycle of a process that was written after the engine: nothing of it is in the code."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from servanda import register
+from servanda.brief.compose import compose
 from servanda.brief.reviews import ReviewTold
 from servanda.errors import NotFound, Refused, ServandaError
 from servanda.kernel.dates import PartialDate
@@ -308,3 +311,37 @@ def test_a_refused_answer_leaves_nothing_behind(river: Database) -> None:
     with pytest.raises(Refused):
         answered(review, "gauge", "secretariat", "done", STAFF)
     assert register.resolve(Standpoint()).tick == before
+
+
+def test_of_two_who_submit_at_once_one_answer_stands(rivers: Database) -> None:
+    review = opened()
+    work, at_once = known("gauge"), Barrier(2)
+
+    def give(grade: str) -> str:
+        at_once.wait()
+        try:
+            submit(review, work, "holder", Answer({"state": grade}), Hand(f"who says {grade}"))
+        except ServandaError as fault:
+            return fault.code
+        finally:
+            connection.close()
+        return "stands"
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sorted(workers.map(give, ("done", "not-begun"))) == ["stands", "submitted"]
+    assert len(seen(review).course.voices[of("gauge", "holder")]) == 1
+
+
+def test_the_brief_tells_what_happened_in_a_review(river: Database) -> None:
+    review = opened()
+    moved(review, "open anglers-speak")
+    move(review, "anglers-speak", "close", CHAIR)
+    lock(review, CHAIR, even_so=True)
+    scope = known("mirelle-rivers")
+    at = register.resolve(Standpoint())
+    told = compose(register.partnership_view(scope, at), scope, register.frameworks())
+    (section,) = [one for one in told.sections if one.key == "meetings"]
+    said = [sentence.text for sentence in section.sentences]
+    assert any("the step “holders report” was opened on" in one for one in said)
+    assert any("the step “the anglers speak” was closed on" in one for one in said)
+    assert any("the period was locked on" in one for one in said)
