@@ -1,19 +1,26 @@
 """Beginning a review: what it is, what it is called, and its first step."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 
-from servanda.errors import UsageError, worded
+from servanda.errors import NotFound, UsageError, worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import PUBLIC, Marking
+from servanda.kernel.standpoint import Standpoint
 from servanda.kinds.name import Name
 from servanda.kinds.review import Review
 from servanda.kinds.review_step import ReviewStep
 from servanda.register.draft import Draft
 from servanda.register.editions import frameworks
+from servanda.register.finding import find
 from servanda.register.record import record
+from servanda.register.standpoint import resolve
 from servanda.review.keeping import Keeping
 from servanda.review.looking import Hand, now
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def open_review(
@@ -39,6 +46,8 @@ def open_review(
     if first not in steps:
         known = worded("its steps are: {steps}", steps=", ".join(steps)) if steps else worded("choose another one")
         raise UsageError("no-such-step", worded("The framework has no such step in its cycle."), known)
+    if name:
+        _check_name(name, hand)
     own, fact = random_id(), random_id()
     payload = Review(framework=framework, partnership=scope, plans=tuple(plans), period=period)
     edition = frameworks()[framework].edition
@@ -54,3 +63,14 @@ def open_review(
         drafts.append(Draft(Name(text=name, language="zxx", use="slug"), own, scope=scope, marking=marking))
     record(drafts, actor=hand.actor, on_behalf_of=hand.post)
     return own
+
+
+def _check_name(name: str, hand: Hand) -> None:
+    """Refuse a name that could not stand in an address, or that something bears already."""
+    if not _NAME.fullmatch(name):
+        remedy = worded("write small letters, digits and hyphens, such as review-2026")
+        raise UsageError("bad-name", worded("{name!r} cannot stand in an address.", name=name[:80]), remedy)
+    with suppress(NotFound):
+        find(name, resolve(Standpoint(reader=hand.reader)))
+        sentence = worded("Something bears the name {name!r} already.", name=name)
+        raise UsageError("taken-name", sentence, worded("choose another name"))

@@ -13,6 +13,7 @@ from django.urls import path
 from servanda.web.pages import (
     account,
     answering,
+    beginning,
     calendar,
     comparison,
     desk,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("decisions/", procedures.index, name="decisions"),
     path("procedure/<str:ref>/", procedures.show, name="procedure"),
     path("text/<str:ref>/", procedures.text, name="text-version"),
+    path("reviews/", beginning.index, name="reviews"),
     path("review/<str:ref>/", reviews.show, name="review"),
     path("review/<str:ref>/answers/", answering.index, name="review-answers"),
     path("review/<str:ref>/answers/<str:objective>/", answering.answer, name="review-answer"),

@@ -51,6 +51,7 @@ RULES: dict[str, Rule] = {
     "meeting": SHOWS,
     "visit": SHOWS,
     "decision": SHOWS,
+    "reviews": Rule(shows=True, takes=True),
     "review": Rule(shows=True, takes=True),
     "review-answers": Rule(may=roles.RECORD, shows=True, takes=True),
     "review-answer": Rule(may=roles.RECORD, shows=True, takes=True),

@@ -255,3 +255,55 @@ def test_who_may_answer_follows_from_the_role_the_step_and_the_body(people: Data
     assert "Why you cannot" in page
     assert signed_in(chair).post("/review/works-review/", {"act": "close", "step": "holders-report"}).status_code == 200
     assert [s.step.slug for s in seen(review()).course.open] == ["holders-report"]
+
+
+def test_a_review_is_begun_on_the_page_by_whoever_may(rivers: Pages) -> None:
+    listed = words(rivers.get("/reviews/"))
+    assert "The River Compact review of 2026-2027 Mirelle and the Five Rivers; open: holders report" in listed
+    typed = {
+        "who": "Ann",
+        "plan": "works-2024",
+        "period": "2024/2025",
+        "due": "2027-01-31",
+        "name": "works-2024-review",
+    }
+    for wrong, said in (
+        ({"plan": "nothing"}, "Nothing is known here"),
+        ({"plan": "water-office"}, "That is no plan or package."),
+        ({"period": "someday"}, "someday"),
+        ({"name": "Works Review"}, "cannot stand in an address"),
+        ({"name": "works-review"}, "bears the name"),
+        ({"who": ""}, "It is not said who does it."),
+    ):
+        page = rivers.post("/reviews/", {**typed, **wrong}).content.decode()
+        assert said in words(page), wrong
+        assert "2027-01-31" in page  # what was typed stands
+    begun_ = rivers.post("/reviews/", typed)
+    assert begun_.status_code == 303
+    said = words(rivers.get("/review/works-2024-review/"))
+    assert "to be closed by 31 January 2027" in said
+    assert "works-2024" not in words(rivers.get("/reviews/?plan=works-2026"))
+    assert "Its reviews" in words(rivers.get("/plan/works-2026/"))
+
+
+def test_only_who_may_record_a_review_in_the_plan_begins_one(people: Database) -> None:
+    plan = known("works-2024")
+    coordinator, contributor = (a_person(role, roles=[(role, plan)]) for role in ("coordinator", "contributor"))
+    assert "Begin a review" not in signed_in(None).get("/reviews/").content.decode()
+    refused = signed_in(contributor).post("/reviews/", {"plan": "works-2024"})
+    assert "Ask whoever gives the roles of this place" in words(refused.content.decode())
+    assert signed_in(coordinator).post("/reviews/", {"plan": "works-2026"}).status_code == 200
+    assert signed_in(coordinator).post("/reviews/", {"plan": "works-2024"}).status_code == 303
+
+
+def test_every_statement_of_a_review_has_its_page_and_its_form(rivers: Pages) -> None:
+    answered(review(), "bridge", "holder", "done")
+    move(review(), "secretariat-looks", "open", CHAIR, even_so=True, words="The holders were late.")
+    send_back(review(), (known("bridge"), "state", "holder"), STAFF, reason="unclear", words="Which?")
+    lock(review(), CHAIR, even_so=True)
+    view = seen(review()).view
+    for kind in ("review-step", "returned", "review-lock", "assessment"):
+        fact = view.of_kind(kind)[-1]
+        rivers.get(f"/fact/{fact.entry.id}/")
+        rivers.get(f"/fact/{fact.entry.id}/correct/")
+    assert "The holders were late." in words(rivers.get("/review/works-review/"))
