@@ -20,8 +20,9 @@ _EARLIER = 5  # plans back from which an objective is carried on: more than any 
 def review_view(review: str, at: Resolved, objectives: Iterable[str] | None = None) -> View:
     """A review with the plans it is of, their objectives, and what each voice said of these, now and before.
 
-    ``objectives`` are the only ones that are looked at, if they are named. Texts put to decision and meetings that name
-    the plans are in it. The number of queries does not grow with what the register holds.
+    ``objectives`` are the only ones that are looked at, if they are named; else the texts put to decision and the
+    meetings that name the plans are in it too, for what is opened and closed by them. The number of queries does not
+    grow with what the register holds.
     """
     with explained():
         sight = Sight.of(at)
@@ -31,7 +32,8 @@ def review_view(review: str, at: Resolved, objectives: Iterable[str] | None = No
         plans = selection.same(_plans(selection, own))
         plans |= selection.same(_naming(sight, plans, "package", manner="structural"))
         selection.facts_about(plans)
-        _happened(selection, plans | own)
+        if objectives is None:
+            _happened(selection, plans | own)
         items = selection.same(_items(sight, plans) if objectives is None else objectives)
         _answered(selection, items)
         if objectives is not None:
