@@ -110,8 +110,10 @@ class Played:
         response = signed_in(person).post(f"/review/{self.review}/", {"act": act, "step": step})
         assert response.status_code == status, response.content.decode()[-3000:]
 
-    def says(self, person: Person, goal: str, track: str, grade: str, status: int = 303, **words: str) -> None:
-        sent = {"act": "submit", "grade-progress": grade, **words}
+    def says(
+        self, person: Person, goal: str, track: str, grade: str, words: dict[str, str] | None = None, status: int = 303
+    ) -> None:
+        sent = {"act": "submit", "grade-progress": grade, **(words or {})}
         response = signed_in(person).post(f"/review/{self.review}/answers/{an_id(f'goal {goal}')}/?track={track}", sent)
         assert response.status_code == status, response.content.decode()[-3000:]
 
@@ -199,7 +201,7 @@ def _both_assess(played: Played) -> None:
     """Two ministries report; staff differ on three goals, and say why."""
     cast = played.cast
     with on("2026-05-01"):
-        played.says(cast.defence, "1", "self", "completed", reasoning="It is done.")
+        played.says(cast.defence, "1", "self", "completed", {"reasoning": "It is done."})
         played.says(cast.defence, "2", "self", "in-progress")
         played.says(cast.defence, "3", "self", "completed", status=200)  # the other ministry's
         played.says(cast.interior, "3", "self", "completed")
@@ -210,10 +212,10 @@ def _both_assess(played: Played) -> None:
         played.does(cast.assessor, "open", "assessment")
         why = {"reason": "no-evidence", "departure": "It was not shown."}
         played.says(cast.assessor, "1", "staff", "in-progress", status=200)  # it does not say why
-        played.says(cast.assessor, "1", "staff", "in-progress", **why)
+        played.says(cast.assessor, "1", "staff", "in-progress", why)
         played.says(cast.assessor, "2", "staff", "in-progress")
-        played.says(cast.assessor, "3", "staff", "not-begun", **why)
-        played.says(cast.assessor, "4", "staff", "not-begun", **why)
+        played.says(cast.assessor, "3", "staff", "not-begun", why)
+        played.says(cast.assessor, "4", "staff", "not-begun", why)
         played.says(cast.defence, "1", "staff", "completed", status=200)  # not his voice
         played.does(cast.assessor, "close", "assessment")
 
@@ -225,7 +227,7 @@ def _they_settle(played: Played) -> None:
         played.does(cast.chair, "open", "assessment-talks")
         meets()
         for goal, grade in (("1", "in-progress"), ("3", "in-progress"), ("4", "not-begun")):
-            played.says(cast.chair, goal, "joint", grade, reason="agreed", departure="Agreed at the table.")
+            played.says(cast.chair, goal, "joint", grade, {"reason": "agreed", "departure": "Agreed at the table."})
         played.does(cast.chair, "close", "assessment-talks")
     with on("2026-07-10"):
         played.does(cast.chair, "open", "assessment-consultation")
