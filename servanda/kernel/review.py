@@ -204,10 +204,12 @@ class Course:
 
     @cached_property
     def voices(self) -> Mapping[Key, tuple[Voice, ...]]:
-        """What stands submitted by each voice: one version, or several where sources differ on it."""
+        """What stands submitted by each voice: its last version, of which there are several where sources differ."""
         found: dict[Key, list[Voice]] = {}
-        for one in sorted(self.told.voices, key=lambda voice: (voice.place, voice.key)):
-            found.setdefault(one.place, []).append(one)
+        for one in sorted(self.told.voices, key=lambda voice: (voice.place, -voice.version, voice.key)):
+            of_place = found.setdefault(one.place, [])
+            if not of_place or of_place[0].version == one.version:
+                of_place.append(one)
         return {place: tuple(voices) for place, voices in found.items()}
 
     @cached_property
@@ -272,10 +274,9 @@ class Course:
         )
 
     def own_work(self, step: Step, names: Iterable[str]) -> tuple[Voice, ...]:
-        """What those who would approve in a step submitted themselves."""
+        """What those who would approve in a step submitted themselves, in whatever version."""
         given = frozenset(names)
-        work = (one for voices in self.voices.values() for one in voices if one.track in step.approves)
-        return tuple(one for one in work if one.by & given)
+        return tuple(one for one in self.told.voices if one.track in step.approves and one.by & given)
 
     def spread(self, objective: str, axis: str) -> "Spread | None":
         """How far the voices on one question are apart; ``None`` where nobody answered."""

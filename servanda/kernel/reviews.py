@@ -185,7 +185,7 @@ def _voices(view: View, about: str) -> Iterator[Voice]:
             fact.as_of,
             fact.digest,
             _names(view, fact),
-            len(fact.replaces) + 1,
+            payload.number or 1,
             payload.reason or "",
             payload.departure is not None,
             payload.late is not None,

@@ -16,7 +16,8 @@ class Assessment(Kind):
 
     ``evidence`` and ``challenges`` are what the assessor gives for it beside the reasoning. In a review, ``reason`` is
     the framework's code for why it departs from another voice, with ``departure`` in words; ``confirms`` says that it
-    is as last time; ``late`` why it came after the review's period was locked.
+    is as last time; ``late`` why it came after the review's period was locked; ``number`` which submission of its voice
+    it is (1, if it is not said).
     """
 
     kind: ClassVar[str] = "assessment"
@@ -36,6 +37,7 @@ class Assessment(Kind):
     departure: Text | None = None
     confirms: bool = False
     late: Text | None = None
+    number: int | None = Field(default=None, ge=2, le=999)
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
         """The grade, for this axis and track."""

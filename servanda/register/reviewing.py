@@ -1,7 +1,7 @@
 """Checking what is submitted to a review that is run by its steps: no voice takes the place of another.
 
-What a voice submitted stands. It is followed by the same voice's next version, which takes its place with a
-replacement; a second submission beside the first is refused, and so is a replacement by anyone else.
+What a voice submitted stands. It is followed by the same voice's next version, by its number; a second submission of
+one number is refused, and so is a replacement by anyone else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,12 +31,12 @@ class Submissions:
         self._places = {
             own: _place(draft) for own, draft in zip(ids, drafts, strict=True) if _review(draft) is not None
         }
-        self._standing: dict[_Place, set[str]] = {}
+        self._numbers: dict[_Place, dict[str, int]] = {}
         for place, entries in _standing({draft.about for draft in running}).items():
-            self._standing[place] = entries - closed
-        for own, place in self._places.items():
-            if own not in closed:
-                self._standing.setdefault(place, set()).add(own)
+            self._numbers[place] = {own: number for own, number in entries.items() if own not in closed}
+        for own, draft in zip(ids, drafts, strict=True):
+            if own not in closed and own in self._places:
+                self._numbers.setdefault(self._places[own], {})[own] = _number(draft.payload)
 
     def faults(self, draft: Draft, own: str) -> Iterator[Found]:
         """What is wrong with one draft as a submission to a review."""
@@ -46,7 +46,8 @@ class Submissions:
         if target is not None and (self._places.get(target) or _place_of_entry(target)) != place:
             sentence = worded("It would take the place of what another voice said, or of another review.")
             yield Found("other-voice", "review", sentence, worded("submit it beside the other"), refused=True)
-        if self._standing.get(place, set()) - {own}:
+        others = (number for other, number in self._numbers.get(place, {}).items() if other != own)
+        if any(number == _number(draft.payload) for number in others):
             sentence = worded("This voice has answered in the review already, and what it said stands.")
             remedy = worded("have it sent back to be revised; the next version then takes its place")
             yield Found("submitted", "review", sentence, remedy, refused=True)
@@ -80,9 +81,14 @@ def _run_by_steps(reviews: set[str], drafts: Sequence[Draft]) -> set[str]:
     return found
 
 
-def _standing(records: set[str]) -> dict[_Place, set[str]]:
-    """The entries of the submissions that stand on some records."""
-    found: dict[_Place, set[str]] = {}
+def _number(content: Any) -> int:
+    """Which submission of its voice it is."""
+    return int(content.number or 1)
+
+
+def _standing(records: set[str]) -> dict[_Place, dict[str, int]]:
+    """The entries of the submissions that stand on some records, with their numbers."""
+    found: dict[_Place, dict[str, int]] = {}
     for piece in slices(records):
         condition, parameters = within("k.about", piece)
         sql = (
@@ -95,7 +101,7 @@ def _standing(records: set[str]) -> dict[_Place, set[str]]:
             content: Any = payload(kind, version, text)
             if content.kind == "assessment" and content.review is not None:
                 place = (content.review, hex_of(about) or "", content.axis, content.track)
-                found.setdefault(place, set()).add(hex_of(own) or "")
+                found.setdefault(place, {})[hex_of(own) or ""] = _number(content)
     return found
 
 

@@ -1,7 +1,8 @@
 """What a voice submits to a review: a grade on each axis, with its reasoning, in the review's own words.
 
-A submission stands. The next version of the same voice, after it was sent back, takes its place in the ledger; another
-voice's stands beside it. Whoever departs from another voice says why, by a code of the framework and in words.
+A submission stands. After it was sent back, the same voice's next version stands from its own day on (of the same day
+it takes the first's place in the ledger); another voice's stands beside it. Whoever departs from another voice says
+why, by a code of the framework and in words.
 """
 
 from collections.abc import Iterable, Mapping
@@ -122,9 +123,12 @@ def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer,
         said["late"] = hand.words(answer.late)
     if one.payload.period is not None:
         said["period"] = one.payload.period.text
-    own = drafts.add("assessment", objective, said, today(), place=track)
-    before = one.submitted(place)
+    before, day = one.submitted(place), today()
     if before is not None:
+        said["number"] = one.course.version(place) + 1
+    own = drafts.add("assessment", objective, said, day, place=track)
+    if before is not None and before.as_of.latest >= day.earliest:
+        # two states of one day would contradict each other; of another day, the earlier stays true of its time
         why = "late correction" if late else "revised after it was sent back"
         reason = Replaces.model_validate({"by": own, "reason": why}, context={"language": "en"})
         drafts.all += [Draft(reason, entry.id) for entry in before.entries]

@@ -71,9 +71,8 @@ def acting(review: str, hand: Hand, objectives: Iterable[str] | None = None) -> 
 
 
 def now() -> PartialDate:
-    """The present moment as the ledger keeps it."""
-    local = clock.now().astimezone(timezone.get_default_timezone())
-    return PartialDate(local.replace(microsecond=0).isoformat())
+    """The present moment, to the microsecond: what happens twice within a second has an order."""
+    return PartialDate(clock.now().astimezone(timezone.get_default_timezone()).isoformat())
 
 
 def today() -> PartialDate:

@@ -14,6 +14,7 @@ from servanda import register
 from servanda.brief.compose import compose
 from servanda.brief.reviews import ReviewTold
 from servanda.errors import NotFound, Refused, ServandaError
+from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import random_id
 from servanda.kernel.marking import LEVELS, Marking, Reader
@@ -25,7 +26,7 @@ from servanda.register.reviews import review_view, reviews_of
 from servanda.review import Answer, Hand, approve, confirm, lock, look, move, open_review, send_back, submit
 from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import kind
-from tests.support.reviewed import CHAIR, HOLDER, STAFF, answered, build, known, opened, own_frameworks, seen
+from tests.support.reviewed import CHAIR, HOLDER, STAFF, answered, build, known, on, opened, own_frameworks, seen
 
 ANGLERS = Hand("the anglers' union")
 
@@ -138,6 +139,34 @@ def test_a_whole_cycle_runs_from_data_alone(rivers: Database) -> None:
     assert told.return_reasons() == (("no gauge is named", 1),)
 
 
+def test_what_was_sent_back_stays_true_of_its_time(rivers: Database) -> None:
+    with on("2026-05-01"):
+        review = opened()
+        answered(review, "bridge", "holder", "done")
+    with on("2026-05-10"):
+        move(review, "secretariat-looks", "open", CHAIR, even_so=True)
+        send_back(review, of("bridge", "holder"), STAFF, reason="no-gauge")
+    with on("2026-05-20"):
+        answered(review, "bridge", "holder", "nearly-done")
+    told = {}
+    for day in ("2026-05-05", "2026-05-15", "2026-05-25"):
+        at = register.resolve(Standpoint(as_of=datetime.fromisoformat(day).date()))
+        course = look(review, at).course
+        (voice,) = course.voices[of("bridge", "holder")]
+        told[day] = (voice.grade, voice.version, course.is_answered(of("bridge", "holder")))
+    assert told == {
+        "2026-05-05": ("done", 1, True),
+        "2026-05-15": ("done", 1, False),
+        "2026-05-25": ("nearly-done", 2, True),
+    }
+    # a change is no contradiction
+    at = register.resolve(Standpoint())
+    assert standing(review_view(review, at), known("bridge"), "grade/state/holder").dispute is None
+    lock(review, CHAIR, even_so=True)
+    answered(review, "bridge", "holder", "done", late="The last arch was set.")
+    assert seen(review).course.voices[of("bridge", "holder")][0].version == 3
+
+
 def test_a_late_correction_is_dated_and_says_so(rivers: Database) -> None:
     review = opened()
     answered(review, "gauge", "holder", "under-way")
@@ -170,7 +199,7 @@ def test_no_voice_takes_the_place_of_another_by_any_door(rivers: Database) -> No
     assert refused(lambda: said("secretariat", standing.entry.id)) == "other-voice"
     said("secretariat")
     assert refused(lambda: said("secretariat")) == "submitted"
-    said("holder", standing.entry.id)  # the same voice's next version
+    said("holder", standing.entry.id, number=2)  # the same voice's next version
     # outside a review that is run by its steps, whatever sources say is kept
     other = random_id()
     register.record(

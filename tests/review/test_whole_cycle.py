@@ -1,9 +1,8 @@
 """A whole cycle with six people, each on his own forms: from the survey to the lock, and told as of every day since."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,22 +23,11 @@ from tests.review.test_shipped_cycles import SCALE, SHIPPED
 from tests.support.databases import Databases
 from tests.support.people import KEEPER, a_person, signed_in
 from tests.support.registers import an_id, kind
-from tests.support.reviewed import own_frameworks
+from tests.support.reviewed import on, own_frameworks
 
 SCOPE, PACKAGE, SOURCE = an_id("scope"), an_id("package"), an_id("letters")
 GOALS = {"1": "defence", "2": "defence", "3": "interior", "4": "interior"}
 STEPS_BEFORE = ("survey", "draft-package")
-
-
-@contextmanager
-def on(day: str, hour: int = 9) -> Iterator[None]:
-    """Let the register's clock stand at a moment."""
-    real, moment = clock.now, datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
-    clock.now = lambda: moment
-    try:
-        yield
-    finally:
-        clock.now = real
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from servanda.exchange.registerfile.load import load
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.reviews import Reviewing
 from servanda.kernel.standpoint import Standpoint
+from servanda.ledger import clock
 from servanda.review import Answer, Hand, look, open_review, submit
 
 DATA = Path(__file__).parents[1] / "data"
@@ -26,6 +28,17 @@ def own_frameworks(folder: Path = FRAMEWORKS) -> Iterator[None]:
     """Have the frameworks of a folder known beside the shipped ones."""
     with override_settings(SERVANDA_FRAMEWORKS=str(folder)):
         yield
+
+
+@contextmanager
+def on(day: str, hour: int = 9) -> Iterator[None]:
+    """Let the register's clock stand at a moment."""
+    real, moment = clock.now, datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
+    clock.now = lambda: moment
+    try:
+        yield
+    finally:
+        clock.now = real
 
 
 def build() -> None:

@@ -153,6 +153,7 @@ OWN_LABELS: dict[tuple[str, str], Lazy] = {
     ("procedure", "parties"): _("Parties asked"),
     ("reply", "what"): _("Reply"),
     ("returned", "number"): _("Which submission"),
+    ("assessment", "number"): _("Which submission"),
     ("approval", "what"): _("Approved or not"),
     ("text-version", "follows"): _("The version it changes"),
     ("text-version", "of"): _("Text of"),
