@@ -9,7 +9,7 @@ from servanda.brief.reviewwords import block_words
 from servanda.brief.scene import Scene
 from servanda.brief.titles import record_title
 from servanda.errors import said_in
-from servanda.frameworks import Framework, Frameworks
+from servanda.frameworks import Framework, Frameworks, find
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.review import Key, Spread, Stand, State, Step
 from servanda.kernel.reviewguards import Doing, Move, moves
@@ -32,19 +32,21 @@ class StepTold:
     is_overdue: bool
     acts: tuple[str, ...]
     collects: tuple[str, ...]
+    decided_by: str
     words: tuple[str, ...]
     facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
 class MoveTold:
-    """Something that may happen next, the roles that do it, and what blocks it, in words."""
+    """Something that may happen next, the roles that do it, and what blocks it: in words, and the guards' names."""
 
     does: Doing
     step: str
     label: str
     acts: tuple[str, ...]
     blocks: tuple[str, ...]
+    guards: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -205,9 +207,15 @@ class ReviewTold:
             stand.state == "open" and due is not None and due.latest < self.one.view.standpoint.as_of,
             step.acts,
             tuple(self.track(one) for one in step.collects),
+            self._procedure(step.decides),
             tuple(self.scene.text(one).text for one in words if one is not None),
             facts,
         )
+
+    def _procedure(self, slug: str) -> str:
+        """What a procedure by which a text is decided on is called."""
+        found = find(self._framework.procedures, slug) if self._framework and slug else None
+        return found.label(self._language) if found else slug
 
     def moves(self) -> tuple[MoveTold, ...]:
         """What may happen next."""
@@ -215,7 +223,8 @@ class ReviewTold:
 
     def _move(self, one: Move) -> MoveTold:
         blocks = tuple(said_in(block_words(block, self.step_label), self.scene.t.gettext) for block in one.blocks)
-        return MoveTold(one.does, one.step, self.step_label(one.step) if one.step else "", one.acts, blocks)
+        guards = tuple(block.guard for block in one.blocks)
+        return MoveTold(one.does, one.step, self.step_label(one.step) if one.step else "", one.acts, blocks, guards)
 
     def progress(self) -> tuple[Progress, ...]:
         """How far each body has answered, for each voice that a step that was opened asks."""

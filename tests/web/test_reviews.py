@@ -75,6 +75,15 @@ def test_a_review_tells_its_steps_what_is_next_and_what_blocks_it(rivers: Pages)
     rivers.get("/review/works-review/?as_of=2026-01-01", 404)
 
 
+def test_what_holds_a_step_back_leads_to_the_form_that_it_waits_for(rivers: Pages) -> None:
+    for step in ("at-the-table", "adoption"):
+        move(review(), step, "open", CHAIR, even_so=True)
+    page = html.unescape(rivers.get("/review/works-review/"))
+    assert f'href="/record/?scope={known("mirelle-rivers")}&kind=meeting">Record the meeting</a>' in page
+    assert f'href="/record/?scope={known("mirelle-rivers")}&kind=text-version">Put a text to decision</a>' in page
+    assert "Decided by: silence." in words(page)
+
+
 def test_an_answer_is_given_confirmed_and_stands(rivers: Pages) -> None:
     listed = words(rivers.get("/review/works-review/answers/"))
     assert "0 of 3 answered. What was said last time counts as unanswered until it is confirmed." in listed

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from servanda import brief, register
+from servanda.accounts import roles
 from servanda.brief.reviews import Differing, MoveTold, Progress, ReviewTold, StepTold
 from servanda.errors import ServandaError, said_in
 from servanda.kernel.reviewguards import Doing
@@ -21,8 +22,8 @@ from servanda.web.faults import shown
 from servanda.web.forms import signature
 from servanda.web.frame import Frame
 from servanda.web.pages import records
-from servanda.web.permission import required
-from servanda.web.reviewing import is_now, role_words, state_word, to_act, typed
+from servanda.web.permission import may, required
+from servanda.web.reviewing import is_now, place_of_review, role_words, state_word, to_act, typed
 
 
 @shown
@@ -139,6 +140,7 @@ def _step(frame: Frame, step: StepTold) -> dict[str, Any]:
         "overdue": step.is_overdue,
         "acts": role_words(step.acts),
         "collects": ", ".join(step.collects),
+        "decided_by": step.decided_by,
         "words": step.words,
         "facts": [frame.link("fact", fact.entry.id) for fact in step.facts],
     }
@@ -158,9 +160,25 @@ def _move(frame: Frame, told: ReviewTold, one: MoveTold) -> dict[str, Any]:
         "label": labels[one.does] % {"step": one.label},
         "acts": role_words(one.acts) or _("nobody by a role"),
         "blocks": one.blocks,
+        "ways": _to_pass(frame, told, one.guards),
         "may": right.allowed,
         "why": [] if right.allowed else right.rules,
     }
+
+
+def _to_pass(frame: Frame, told: ReviewTold, guards: tuple[str, ...]) -> list[dict[str, str]]:
+    """The forms that lead past a guard, for whoever may record what it waits for."""
+    wanted = {
+        "text-adopted": ("text-version", _("Put a text to decision")),
+        "meeting-held": ("meeting", _("Record the meeting")),
+    }
+    place = place_of_review(told.one)
+    ways = [wanted[guard] for guard in guards if guard in wanted]
+    return [
+        {"label": label, "href": f"{reverse('record')}?{urlencode({'scope': told.one.scope, 'kind': kind})}"}
+        for kind, label in ways
+        if may(frame.request, roles.RECORD, place, kind).allowed
+    ]
 
 
 def _approvals(frame: Frame, told: ReviewTold) -> list[dict[str, Any]]:
