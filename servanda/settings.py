@@ -219,6 +219,7 @@ INSTALLED_APPS = [
     "servanda.outbox",
     "servanda.ledger",
     "servanda.projection",
+    "servanda.drafting",
     "servanda.web",
     "allauth",
     "allauth.account",

@@ -116,6 +116,25 @@ def may(who: Who | None, act: str, place: Place, on: date, kind: str | None = No
     return Answer(False, (_gives(act, kind), *_missed(who, able, place, on)))
 
 
+def holds(who: Who | None, wanted: Iterable[str], place: Place, on: date) -> Answer:
+    """Say whether someone holds one of some roles at a place on a day: whoever acts in a step of a review does."""
+    if who is None:
+        return Answer(False, (worded("Whoever is not signed in reads what is public, and records nothing."),))
+    if refused := _limited(who.limits, roles.RECORD, place):
+        return Answer(False, (refused,))
+    able = frozenset(wanted) & roles.ROLES.keys()
+    for granted in who.grants:
+        if granted.role in able and granted.dated.counts(on) and granted.place in place.chain:
+            return Answer(True, (_because(granted),), granted.post)
+    titles = tuple(roles.ROLES[name].title for name in sorted(able))
+    if not titles:
+        return Answer(False, (worded("No role acts here."),))
+    listed = reduce(lambda first, second: worded("{first}, {second}", first=first, second=second), titles)
+    return Answer(
+        False, (worded("Who acts here holds the role: {roles}.", roles=listed), *_missed(who, able, place, on))
+    )
+
+
 def may_anywhere(who: Who | None, act: str, on: date, kind: str | None = None) -> bool:
     """Say whether there is any place where someone may do something; of recording, a kind of entry."""
     if who is None or (who.limits is not None and _limited(replace(who.limits, place=WHOLE), act, EVERYWHERE)):

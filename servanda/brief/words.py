@@ -35,6 +35,12 @@ class Words:
         named = found.step(step) if found else None
         return named.label(self.t.language) if named else human(step)
 
+    def cycle_step(self, framework: str, step: str) -> str:
+        """A step of the cycle, by its name."""
+        found = self.get(framework)
+        named = found.cycle.step(step) if found and found.cycle else None
+        return named.label(self.t.language) if named else human(step)
+
     def step_order(self, framework: str, step: str) -> int:
         """The place of a step in the framework's chain; -1 for a step that is not in it."""
         found = self.get(framework)

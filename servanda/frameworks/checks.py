@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from servanda.frameworks.model import Axis, Framework, Level, Named, Procedure, Split, find
+from servanda.frameworks.model import Axis, Cycle, Framework, Level, Named, Procedure, Split, find
 from servanda.yamlfile import Key
 
 Fault = tuple[tuple[Key, ...], str, str]
@@ -29,7 +29,7 @@ def faults(framework: Framework) -> Iterator[Fault]:
     yield from _counted(framework.levels)
     yield from _forms(framework.procedures)
     if framework.cycle:
-        yield from _twice(("cycle", "steps"), framework.cycle.steps)
+        yield from _cycle(framework.cycle, framework)
     for place, axis in enumerate(framework.axes):
         yield from _axis(("axes", place), axis, framework)
     for place, split in enumerate(framework.splits):
@@ -54,6 +54,27 @@ def _forms(procedures: Sequence[Procedure]) -> Iterator[Fault]:
             seen.add(procedure.form)
 
 
+def _cycle(cycle: Cycle, framework: Framework) -> Iterator[Fault]:
+    for name in ("steps", "departures", "returns"):
+        yield from _twice(("cycle", name), getattr(cycle, name))
+    for place, step in enumerate(cycle.steps):
+        path = ("cycle", "steps", place)
+        for key in ("collects", "returns", "approves"):
+            yield from _unknown((*path, key), getattr(step, key), framework.tracks, "track", "tracks")
+        yield from _unknown((*path, "axes"), step.axes, framework.axes, "axis", "axes")
+        decides = (step.decides,) if step.decides else ()
+        yield from _unknown((*path, "decides"), decides, framework.procedures, "procedure", "procedures")
+
+
+def _unknown(
+    path: tuple[Key, ...], slugs: Sequence[str], known: Sequence[Named], what: str, under: str
+) -> Iterator[Fault]:
+    for slug in slugs:
+        if find(known, slug) is None:
+            names = ", ".join(one.slug for one in known) or "none"
+            yield path, f"there is no {what} {slug!r}", f"Add it under {under}; known are: {names}."
+
+
 def _counted(levels: Sequence[Level]) -> Iterator[Fault]:
     counted = [place for place, level in enumerate(levels) if level.counted]
     remedy = "Write counted: true on the one level whose items are the objectives."
@@ -66,9 +87,7 @@ def _counted(levels: Sequence[Level]) -> Iterator[Fault]:
 def _axis(path: tuple[Key, ...], axis: Axis, framework: Framework) -> Iterator[Fault]:
     yield from _twice((*path, "grades"), axis.grades)
     for place, track in enumerate(axis.tracks):
-        if framework.track(track) is None:
-            known = ", ".join(one.slug for one in framework.tracks) or "none"
-            yield (*path, "tracks", place), f"there is no track {track!r}", f"Add it under tracks; known are: {known}."
+        yield from _unknown((*path, "tracks", place), (track,), framework.tracks, "track", "tracks")
     if len(axis.scale) < 2:
         yield (*path, "grades"), "a scale needs at least two grades in an order", "Take on_scale: false from one."
     if axis.plans_from and axis.plans_until and axis.plans_from > axis.plans_until:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.frameworks.loader import Frameworks
-from servanda.frameworks.model import Axis, Framework, Grade, Named, Procedure
+from servanda.frameworks.model import Axis, CycleStep, Framework, Grade, Named, Procedure
 from servanda.i18n import Translator
 
 
@@ -119,9 +119,38 @@ def _cycle(framework: Framework, words: Translator) -> list[str]:
         if step.agreed_by:
             parts.append(words.gettext("agreed by {who}").format(who=step.agreed_by(language)))
         lines.append("; ".join(parts))
+        lines.extend(f"   {line}" for line in _run(step, framework, words))
     if cycle.in_practice:
         lines.append(words.gettext("In practice: {text}").format(text=cycle.in_practice(language)))
+    for named, heading in (
+        (cycle.departures, words.gettext("Codes for departing from another voice")),
+        (cycle.returns, words.gettext("Codes for sending back")),
+    ):
+        if named:
+            lines.append(f"{heading}: {', '.join(_named(named, language))}")
     return lines
+
+
+def _run(step: CycleStep, framework: Framework, words: Translator) -> Iterator[str]:
+    """What is needed to run the step of a review."""
+    language = words.language
+
+    def tracks(slugs: Sequence[str]) -> str:
+        return ", ".join(found.label(language) if (found := framework.track(one)) else one for one in slugs)
+
+    if step.acts:
+        yield words.gettext("roles that act: {roles}").format(roles=", ".join(step.acts))
+    if step.collects:
+        yield words.gettext("grades are given by: {tracks}").format(tracks=tracks(step.collects))
+    if step.returns:
+        yield words.gettext("may be sent back: {tracks}").format(tracks=tracks(step.returns))
+    if step.approves:
+        own = words.gettext("one's own work too") if step.own_work else words.gettext("nobody his own work")
+        yield words.gettext("approved: {tracks} ({own})").format(tracks=tracks(step.approves), own=own)
+    if step.closes_when:
+        yield words.gettext("closed when: {guards}").format(guards=", ".join(step.closes_when))
+    if step.optional:
+        yield words.gettext("may be left out")
 
 
 def _source(framework: Framework, place: int, language: str) -> str:

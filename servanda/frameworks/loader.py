@@ -12,6 +12,7 @@ from servanda.errors import InputError
 from servanda.frameworks.checks import faults
 from servanda.frameworks.faultwords import first_fault
 from servanda.frameworks.model import Framework
+from servanda.kernel import review
 from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import MEGABYTE, Document, read
 
@@ -56,6 +57,11 @@ class Frameworks(Mapping[str, Framework]):
         """The rules by which a text is decided on in a framework; the usual ones where none is named or known."""
         framework = self.get(slug) if slug else None
         return framework.rules_of(way) if framework else DEFAULT
+
+    def cycle_of(self, slug: str, edition: str | None) -> review.Rules:
+        """The rules by which a review is run: of the edition it follows, else of the latest; empty if none is known."""
+        framework = (self.edition(slug, edition) if edition else None) or self.get(slug)
+        return framework.reviewed_by if framework else review.Rules(())
 
     def nearest(self, slug: str) -> str | None:
         """The known slug that was probably meant."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from servanda.frameworks.words import Label, Part, Slug, Word
+from servanda.kernel import review
 from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import boolean, integer
@@ -108,20 +109,66 @@ class Step(Named):
 
 
 class CycleStep(Named):
-    """A step of the recurring cycle: who drafts, who agrees, and the document it yields."""
+    """A step of the recurring cycle: who drafts, who agrees, and the document it yields.
+
+    For a review that is run by it: ``acts`` are the roles that act in the step, ``collects`` the tracks whose voices
+    are given in it (on the ``axes`` named, else on all that they answer on), ``returns`` the tracks that may be sent
+    back in it, ``decides`` the procedure by which a text is decided on, ``approves`` the tracks whose work is approved,
+    and ``own_work`` whether one may approve his own. It is opened and closed when what the guards name holds.
+    """
 
     drafted_by: Label | None = None
     agreed_by: Label | None = None
     document: Label | None = None
+    acts: tuple[Slug, ...] = ()
+    collects: tuple[Slug, ...] = ()
+    axes: tuple[Slug, ...] = ()
+    returns: tuple[Slug, ...] = ()
+    approves: tuple[Slug, ...] = ()
+    own_work: Truth = False
+    decides: Slug | None = None
+    optional: Truth = False
+    opens_when: tuple[Slug, ...] = ("earlier-closed",)
+    closes_when: tuple[Slug, ...] = ()
+
+    @property
+    def rules(self) -> review.Step:
+        """The step as the kernel follows it."""
+        return review.Step(
+            self.slug,
+            self.acts,
+            self.collects,
+            self.axes,
+            self.returns,
+            self.approves,
+            self.decides or "",
+            self.opens_when,
+            self.closes_when,
+            self.optional,
+            self.own_work,
+        )
 
 
 class Cycle(Part):
-    """The recurring cycle. ``in_practice`` is how far reality keeps to it: real dates are always facts."""
+    """The recurring cycle. ``in_practice`` is how far reality keeps to it: real dates are always facts.
+
+    ``departures`` are the codes for departing from another voice, ``returns`` those for sending back what was
+    submitted; ``locks_when`` the guards that hold before the period of a review is locked, ``locks`` the roles that
+    lock it (those that act in the last step, if none is named).
+    """
 
     length: Label
     months: Whole | None = None
     in_practice: Label | None = None
     steps: tuple[CycleStep, ...] = ()
+    departures: tuple[Named, ...] = ()
+    returns: tuple[Named, ...] = ()
+    locks: tuple[Slug, ...] = ()
+    locks_when: tuple[Slug, ...] = ("all-closed",)
+
+    def step(self, slug: str) -> CycleStep | None:
+        """The step of that short name."""
+        return find(self.steps, slug)
 
 
 class Procedure(Named):
@@ -253,6 +300,24 @@ class Framework(Part):
         """The rules by which a text is followed; the usual ones where it declares none."""
         found = self.procedure_of(way)
         return found.rules if found else DEFAULT
+
+    @property
+    def reviewed_by(self) -> review.Rules:
+        """The rules by which a review is run; without steps where it declares no cycle."""
+        cycle = self.cycle
+        if cycle is None:
+            return review.Rules(())
+        steps = tuple(step.rules for step in cycle.steps)
+        return review.Rules(
+            steps=steps,
+            scales={axis.slug: tuple(grade.slug for grade in axis.scale) for axis in self.axes},
+            answering={axis.slug: axis.tracks for axis in self.axes},
+            years={axis.slug: (axis.plans_from, axis.plans_until) for axis in self.axes},
+            departures=frozenset(one.slug for one in cycle.departures),
+            returns=frozenset(one.slug for one in cycle.returns),
+            locks=cycle.locks or (steps[-1].acts if steps else ()),
+            locks_when=cycle.locks_when,
+        )
 
     def canonical_text(self) -> str:
         """Give the edition as canonical JSON (rule 17): what a register keeps as the rules it used."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from servanda.kinds.announcement import Announcement
+from servanda.kinds.approval import Approval
 from servanda.kinds.arrangement import Arrangement
 from servanda.kinds.assessment import Assessment
 from servanda.kinds.base import Kind, RecordKind
@@ -42,7 +43,10 @@ from servanda.kinds.rank import Rank
 from servanda.kinds.replaces import Replaces
 from servanda.kinds.reply import Reply
 from servanda.kinds.result import Result
+from servanda.kinds.returned import Returned
 from servanda.kinds.review import Review
+from servanda.kinds.review_lock import ReviewLock
+from servanda.kinds.review_step import ReviewStep
 from servanda.kinds.rotation import Rotation
 from servanda.kinds.same_as import SameAs
 from servanda.kinds.schedule import Schedule
@@ -62,6 +66,7 @@ _ALL: tuple[type[Kind], ...] = (
     Strength, Rotation, Increment, Cumulative, Money,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
+    ReviewStep, Returned, Approval, ReviewLock,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased, Marked,
 )  # fmt: skip

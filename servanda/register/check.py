@@ -18,6 +18,7 @@ from servanda.projection.write import kinds_of
 from servanda.register.dating import Datings
 from servanda.register.draft import Draft, Fault, Found
 from servanda.register.moments import Moments
+from servanda.register.reviewing import Submissions
 from servanda.register.targets import Target, Targets
 from servanda.register.words import Words
 
@@ -98,6 +99,7 @@ class _Batch:
         kinds.update(kinds_of(name for name in wanted if _is_id(name)))
         self._targets = Targets(drafts, self._ids)
         self._datings = Datings(drafts, self._ids)
+        self._submissions = Submissions(drafts, ahead, self._ids)
 
     def _introduce(self, drafts: Sequence[Draft]) -> None:
         fresh = {d.about: d.payload.kind for d in reversed(drafts) if d.payload.kind in INTRODUCING}
@@ -129,6 +131,7 @@ class _Batch:
             yield from self._fact(draft)
         yield from self._references(place, draft)
         yield from self._moments.faults(draft, self._ids[place])
+        yield from self._submissions.faults(draft, self._ids[place])
         yield from self._dates(place, draft)
 
     def _fact(self, draft: Draft) -> Iterator[Found]:

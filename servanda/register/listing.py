@@ -5,11 +5,11 @@ of queries.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.kernel.codes import by_number
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
@@ -22,7 +22,6 @@ from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 
 PIECE = 1000
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -199,11 +198,3 @@ def _piece(
 def _same(sight: Sight, records: Iterable[str]) -> set[str]:
     own = set(records)
     return own.union(*(pair[:2] for pair in joined_pairs(sight, own)))
-
-
-def by_number(text: str) -> tuple[tuple[int, int | str], ...]:
-    """A key that sorts codes as people count: C2 before C10, and what has none last."""
-    if not text:
-        return ((2, ""),)
-    parts: list[Any] = [part for part in _DIGITS.split(text.casefold()) if part]
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)

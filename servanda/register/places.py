@@ -14,7 +14,7 @@ from servanda.register.views import records_view
 
 KINDS = ("partnership", "plan", "package", "objective")
 _DEEPEST = 30  # a tree of objectives is a few levels deep; what was recorded in a circle ends here
-_UPWARDS = ("parent", "of", "plan", "partnership")
+UPWARDS = ("parent", "of", "plan", "partnership")
 
 
 def place(ref: str, standpoint: Standpoint) -> Place:
@@ -71,4 +71,4 @@ def _what(record: str, at: Resolved) -> Fact | None:
 
 
 def _above(content: Any) -> str | None:
-    return next((str(found) for name in _UPWARDS if (found := getattr(content, name, None))), None)
+    return next((str(found) for name in UPWARDS if (found := getattr(content, name, None))), None)

@@ -14,7 +14,7 @@ from servanda.ledger.read import payload
 from servanda.register.draft import Draft, Found
 from servanda.register.editions import frameworks
 
-_JUDGED = ("assessment", "step", "tally")
+_JUDGED = ("approval", "assessment", "returned", "review-step", "step", "tally")
 _MOST_KEPT = 200_000
 _BEARERS = ("is/objective", "is/package", "is/plan", "is/review")
 
@@ -104,6 +104,24 @@ def _assessment(framework: Framework, content: Any) -> Iterator[Found]:
         yield _unknown("grade", content.grade, framework, (one.slug for one in axis.grades))
     if content.track not in axis.tracks:
         yield _unknown("track", content.track, framework, axis.tracks)
+    codes = framework.cycle.departures if framework.cycle else ()
+    if content.departure is not None and codes and (content.reason is None or find(codes, content.reason) is None):
+        yield _unknown("reason", content.reason or "", framework, (one.slug for one in codes))
+
+
+def _returned(framework: Framework, content: Any) -> Iterator[Found]:
+    axis = framework.axis(content.axis)
+    if axis is None or content.track not in axis.tracks:
+        yield _unknown("track", content.track, framework, axis.tracks if axis else ())
+    codes = framework.cycle.returns if framework.cycle else ()
+    if codes and (content.reason is None or find(codes, content.reason) is None):
+        yield _unknown("reason", content.reason or "", framework, (one.slug for one in codes))
+
+
+def _in_cycle(framework: Framework, content: Any) -> Iterator[Found]:
+    steps = framework.cycle.steps if framework.cycle else ()
+    if find(steps, content.step) is None:
+        yield _unknown("step", content.step, framework, (one.slug for one in steps))
 
 
 def _step(framework: Framework, content: Any) -> Iterator[Found]:
@@ -125,7 +143,14 @@ def _tally(framework: Framework, content: Any) -> Iterator[Found]:
             yield _unknown(f"parts.{share.by}", share.of_class, framework, (one.slug for one in split.classes))
 
 
-_CHECKS = {"assessment": _assessment, "step": _step, "tally": _tally}
+_CHECKS = {
+    "approval": _in_cycle,
+    "assessment": _assessment,
+    "returned": _returned,
+    "review-step": _in_cycle,
+    "step": _step,
+    "tally": _tally,
+}
 
 
 def _unknown(name: str, word: str, framework: Framework, known: Iterable[str]) -> Found:
@@ -134,6 +159,7 @@ def _unknown(name: str, word: str, framework: Framework, known: Iterable[str]) -
         "grade": worded("{word!r} is not a grade of the framework {framework}.", word=word, framework=framework.slug),
         "track": worded("{word!r} is not a track of the framework {framework}.", word=word, framework=framework.slug),
         "step": worded("{word!r} is not a step of the framework {framework}.", word=word, framework=framework.slug),
+        "reason": worded("{word!r} is not a code of reasons of {framework}.", word=word, framework=framework.slug),
         "parts": worded("{word!r} is not a class of the framework {framework}.", word=word, framework=framework.slug),
     }
     sentence = its[name.partition(".")[0]]

@@ -43,6 +43,14 @@ def may(request: HttpRequest, act: str, place: Place = EVERYWHERE, kind: str | N
     return Answer(False, (worded("There are no accounts: only whoever sits at the machine may record."),))
 
 
+def may_act(request: HttpRequest, wanted: Iterable[str], place: Place) -> Answer:
+    """Say whether this request may act where some roles do, such as in a step of a review, and by which rules."""
+    visiting = visitor(request)
+    if not visiting.guarded or os.environ.get(SETTING) == "0":
+        return may(request, roles.RECORD, place)
+    return policy.holds(visiting.who, wanted, place, visiting.today)
+
+
 _RECORDING = frozenset({roles.RECORD, roles.CORRECT, roles.CORRECT_OWN, roles.IMPORT, roles.ISSUE, roles.MARK})
 
 
@@ -82,6 +90,8 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
     answers = []
     for draft in [one for one in every if one.payload.kind not in _CARRIED] or every[:1]:
         kind = draft.payload.kind
+        if getattr(draft.payload, "review", None) and not may(request, roles.CORRECT, Place.of(scope)).allowed:
+            return Answer(False, (worded("What is said in a review is submitted on the page of the review."),))
         where = [place_of(draft.about, scope, at, draft.payload)]
         if kind in KINDS and kind != "partnership":
             where.append(place_in(draft.payload, at))
@@ -90,12 +100,18 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
 
 
 def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
-    """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'."""
+    """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'.
+
+    What was submitted to a review stands: its author has it sent back.
+    """
     recordings = tuple(entries)
     place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
     answer = may(request, roles.CORRECT, place)
     if answer.allowed or not all(_is_own(request, one) for one in recordings):
         return answer
+    if any(getattr(one.payload, "review", None) for one in recordings):
+        stands = worded("What was submitted to a review stands; it is sent back to be revised.")
+        return Answer(False, (stands, *answer.rules))
     return may(request, roles.CORRECT_OWN, place)
 
 

@@ -12,7 +12,7 @@ _RECORDS = {
     "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
-    "correct": "the tally", "mark": "the tally",
+    "correct": "the tally", "mark": "the tally", "review-answers": "review",
     "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
     "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership",
     "partnership-atom": "partnership",
@@ -45,6 +45,8 @@ def address(name: str, place: str) -> str:
     """The address of a name in a partnership."""
     if name == "brief":
         return reverse(name, args=[record_of(place, "partnership"), "json"])
+    if name == "review-answer":
+        return reverse(name, args=[record_of(place, "review"), record_of(place, "objective")])
     if name in _RECORDS:
         return reverse(name, args=[record_of(place, _RECORDS[name])])
     path = reverse(name, kwargs=_OTHERS.get(name))

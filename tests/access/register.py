@@ -62,7 +62,7 @@ def described(place: str) -> list[Draft]:
         ("source", "source", {"title": f"Report of {place}", "publisher": "Press", "published": "2016-11-15"}),
         ("operation", "operation", {"led_by": ids["body"]}),
         ("contribution", "contribution", {"party": ids["state"]}),
-        ("review", "review", {"framework": "ogp-action-plan", "partnership": scope}),
+        ("review", "review", {"framework": "ogp-action-plan", "partnership": scope, "plans": [ids["package"]]}),
         ("text", "text-version", {"title": f"Draft of {place}", "number": 1, "of": ids["plan"], "text": "Words."}),
     ]
     drafts = [Draft(kind("partnership", parties=[ids["state"], ids["body"]]), scope, scope=scope)]
@@ -77,6 +77,7 @@ def described(place: str) -> list[Draft]:
         ("meeting", "meeting", {"partnership": scope, "participants": [ids["state"]]}),
         ("visit", "visit", {"partnership": scope, "visitor": ids["body"]}),
         ("decision", "decision", {"partnership": scope, "text": "agreed"}),
+        ("review-step", "review", {"step": "implementation", "does": "opened"}),
         ("procedure", "procedure", {"partnership": scope, "decides": record_of(place, "text"), **ASKED}),
         ("issued", "partnership", {**ISSUED, "text": "as it was issued"}),
     ]

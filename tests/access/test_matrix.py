@@ -34,7 +34,8 @@ TO_SIGN_IN = (302, 303)
 # where what is kept does not hold, they ask the claims by other queries (decision 0018): SECURITY.md names the trace
 LISTS = {"portfolio", "items", "items-csv", "plan", "package", "dates"}
 KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-atom"))}  # feeds list items, too
-LEADING = frozenset({"desk", "fact", "follow", "partnership", "decisions", "procedure"})  # they lead to what one may do
+# they lead on to what one may do
+LEADING = frozenset({"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"})
 
 
 class World:

@@ -25,6 +25,7 @@ PAGES = {
     "visit": "/visit/nato-experts-2013/",
     "decision": "/decision/forum-rules/",
     "review": "/review/results-report/",
+    "reviews": "/reviews/",
     "decisions": "/decisions/",
     "procedure, open": "/procedure/silence-2/?as_of=2026-06-10",
     "procedure, decided": "/procedure/silence-1/",

@@ -35,6 +35,7 @@ OF_EACH_KIND = 2
 FILES = {"brief", "brief-pdf", "brief-docx", "items-csv", "issued", "correct"}
 FILES |= {name for name in RULES if name.endswith(("-ics", "-atom"))}  # tests/exchange/feeds
 UPLOADED = {"import-file", "import-preview", "import-mapping"}
+ANSWERS = {"review-answers", "review-answer"}  # of a review that is under way: in test_reviews.py
 # about people: those that a person signed in opens, told below; the rest are forms of signing in
 PEOPLE = ({name for name, rule in RULES.items() if not rule.shows} | {"desk"}) - UPLOADED
 TOLD_OF_PEOPLE = (
@@ -146,7 +147,9 @@ def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
     moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved
     assert (moved.status_code, left_in_english(moved.content.decode())) == (200, {})
     # a text version has no page of its own: it leads to where it is decided
-    assert names | FILES | UPLOADED | PEOPLE | {"dates", "text-version"} == {str(one.name) for one in urlpatterns}
+    assert names | FILES | UPLOADED | ANSWERS | PEOPLE | {"dates", "text-version"} == {
+        str(one.name) for one in urlpatterns
+    }
 
 
 def test_the_pages_about_people_are_told_in_azerbaijani(databases: Databases, settings: Any) -> None:

@@ -10,6 +10,7 @@ from servanda.brief.sections.frameworks import COOPERATION
 from servanda.brief.sections.ways import way
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact
 
 
@@ -29,6 +30,17 @@ def _reviews(scene: Scene) -> Iterator[Sentence]:
     for review in scene.records("review"):
         for fact in scene.view.about(review.about, "step"):
             yield step_sentence(scene, review, fact)
+        for fact in scene.view.about(review.about, "review-step"):
+            yield _run(scene, review, fact)
+        for fact in scene.view.about(review.about, "review-lock"):
+            yield scene.say(
+                f"meetings.review.{review.payload.framework}.locked",
+                scene.t.gettext("{review}: the period was locked {date}."),
+                (fact,),
+                Behind(record=review.about),
+                review=record_link(scene, review.about),
+                date=scene.date(_day(fact), "at"),
+            )
 
 
 def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
@@ -47,6 +59,31 @@ def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
         by=_by(scene, fact),
         date=scene.date(planned or fact.entry.start, "at"),
     )
+
+
+def _run(scene: Scene, review: Fact, fact: Fact) -> Sentence:
+    """A step of a review that is run: opened, closed or left out."""
+    t, framework = scene.t, review.payload.framework
+    patterns = {
+        "opened": t.gettext("{review}: the step “{step}” was opened {date}."),
+        "closed": t.gettext("{review}: the step “{step}” was closed {date}."),
+        "left-out": t.gettext("{review}: the step “{step}” was left out {date}."),
+    }
+    return scene.say(
+        f"meetings.review.{framework}.{fact.payload.step}.{fact.payload.does}",
+        patterns[fact.payload.does],
+        (fact,),
+        Behind(record=review.about),
+        review=record_link(scene, review.about),
+        step=scene.words.cycle_step(framework, fact.payload.step),
+        date=scene.date(_day(fact), "at"),
+    )
+
+
+def _day(fact: Fact) -> PartialDate:
+    """The day of what happened in a review: its time of day tells nothing here."""
+    when = fact.entry.start
+    return when if when.moment is None else PartialDate.of(when.earliest)
 
 
 def _by(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from servanda.render.charts.marks import Drawing, Table, When
 from servanda.render.charts.mini_steps import MiniSteps
 from servanda.render.charts.scrubber import Change, Scrubber
 from servanda.render.charts.split import Part, Split
+from servanda.render.charts.spread import Apart, Spread
 from servanda.render.charts.stacked import Period, Stacked
 from servanda.render.charts.steps import Panel, Point, Steps
 from servanda.render.charts.strips import Strip, Strips
@@ -19,6 +20,7 @@ from servanda.render.charts.two_times import KnownOn, TwoTimes
 from servanda.render.charts.voices import Voice, Voices
 
 __all__ = [
+    "Apart",
     "Calendar",
     "Change",
     "Clock",
@@ -41,6 +43,7 @@ __all__ = [
     "Scrubber",
     "Span",
     "Split",
+    "Spread",
     "Stacked",
     "Steps",
     "Strip",

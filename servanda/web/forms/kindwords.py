@@ -61,6 +61,12 @@ KINDS: dict[str, KindWords] = {
     "extension": KindWords(_("Extension"), _("a text put to decision expires later")),
     "text-withdrawn": KindWords(_("Text withdrawn"), _("a text put to decision is taken back")),
     "announcement": KindWords(_("Announcement"), _("what was announced of a text put to decision")),
+    "review-step": KindWords(_("Step of a review"), _("a step of a review was opened, closed or left out")),
+    "returned": KindWords(
+        pgettext_lazy("of an answer", "Sent back"), _("what was submitted to a review is sent back to be revised")
+    ),
+    "approval": KindWords(_("Approval"), _("what was submitted to a review is approved, or not")),
+    "review-lock": KindWords(_("Lock of a review"), _("the period of a review is locked")),
     "evaluation": KindWords(_("Evaluation"), _("a unit took a step of an evaluation programme")),
     "rank": KindWords(_("Rank of a source"), _("how much a source weighs where sources differ")),
     "choice": KindWords(_("Choice"), _("which source is followed on one question")),
@@ -74,7 +80,8 @@ KINDS: dict[str, KindWords] = {
     "marked": KindWords(_("Marking anew"), _("who may see an entry is decided anew")),
 }
 
-# What a person may record by form. Editions, issued briefs and entries about entries have doors of their own.
+# What a person may record by form. What happens in a review, editions, issued briefs and entries about entries have
+# doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     (
         _("Plans and what they hold"),

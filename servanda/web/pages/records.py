@@ -6,6 +6,7 @@ its sources. Each kind adds only what it alone has.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -99,6 +100,7 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
         {"label": _("Its items as a list"), "href": Asked(plan=record).link(frame)},
         {"label": _("Dates that moved"), "href": frame.link("dates", record)},
         {"label": _("Where sources disagree"), "href": Part(plan=record).link(frame)},
+        {"label": _("Its reviews"), "href": reviews_of(frame, record)},
     ]
     return {**drawn, "more": lists if held else []}
 
@@ -110,6 +112,12 @@ def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> d
         return {}
     # its grades stand in a table, period by period, each with its source
     return {**reported, "drawn": ("graded",)}
+
+
+def reviews_of(frame: Frame, plan: str) -> str:
+    """The address of the reviews of a plan or package."""
+    base = frame.link("reviews")
+    return f"{base}{'&' if '?' in base else '?'}{urlencode({'plan': plan})}"
 
 
 plan = _page("plan", _container, _graded)
