@@ -1,5 +1,6 @@
 """The office suite of the tests: LibreOffice without a window, with a profile of its own, whose every word is kept."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -39,6 +40,14 @@ def _has(path: str, library: str) -> bool:
     return (Path(path).resolve().parent / library).exists()
 
 
+@cache
+def _profile() -> Path:
+    """A profile that lives as long as the tests do: making one takes longer than most conversions."""
+    folder = TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
 def convert(path: Path, form: str, folder: Path, *, reading: str = "") -> Converted:
     """Have LibreOffice open a file and write it into a folder in another form (``xlsx``, ``pdf``, ``csv``, ``docx``).
 
@@ -46,14 +55,14 @@ def convert(path: Path, form: str, folder: Path, *, reading: str = "") -> Conver
     parted by semicolons. Fails the test if nothing is written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="office-") as profile:
-        command = [
-            office(), f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--headless", "--norestore", "--nolockcheck", "--nodefault",
-            *([f"--infilter={reading}"] if reading else []), "--convert-to", form, "--outdir", str(folder), str(path),
-        ]  # fmt: skip
-        quiet = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": profile}
-        done = subprocess.run(command, env=quiet, capture_output=True, text=True, timeout=LONGEST, check=False)
+    profile = _profile()
+    command = [
+        office(), f"-env:UserInstallation={profile.as_uri()}",
+        "--headless", "--norestore", "--nolockcheck", "--nodefault",
+        *([f"--infilter={reading}"] if reading else []), "--convert-to", form, "--outdir", str(folder), str(path),
+    ]  # fmt: skip
+    quiet = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": str(profile)}
+    done = subprocess.run(command, env=quiet, capture_output=True, text=True, timeout=LONGEST, check=False)
     written = folder / f"{path.stem}.{form.partition(':')[0]}"
     said = [line.strip() for line in (*done.stderr.splitlines(), *done.stdout.splitlines()) if line.strip()]
     assert done.returncode == 0, said
