@@ -66,6 +66,11 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "servanda.cli", *arguments]
 
 
+def warm(*arguments: str) -> list[str]:
+    """The command line of a process of its own that starts warm: several begun at once do meet."""
+    return [str(warm_folder() / "servanda"), *arguments]
+
+
 def environment(url: str, **more: str) -> dict[str, str]:
     """The environment of a process of its own: one database, nothing of whoever runs the tests."""
     return {**os.environ, "DATABASE_URL": url, "SERVANDA_SECRET_KEY": "only for tests", **more}
@@ -74,7 +79,7 @@ def environment(url: str, **more: str) -> dict[str, str]:
 def process(url: str, *arguments: str, **options: Any) -> Ended:
     """Run a command in a process of its own to its end; with ``options`` of the process, one that starts cold."""
     done = subprocess.run(
-        command(*arguments) if options else [str(warm_folder() / "servanda"), *arguments],
+        command(*arguments) if options else warm(*arguments),
         env=environment(url),
         capture_output=True,
         text=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.ledger import whole
-from tests.cli.running import DEMO, FILE, command, environment, killed, process
+from tests.cli.running import DEMO, FILE, environment, killed, process, warm
 from tests.support.databases import Database, Databases
 from tests.support.whole import rows
 
@@ -117,7 +117,7 @@ def test_a_backup_shows_one_moment_while_others_record(database: Database, tmp_p
     fact = ("record", "tally", "parp", "--scope", "aland-nato", "--as-of", "2018", "--source", "news", "--set")
     writers = [
         subprocess.Popen(
-            command(*fact, f"total={number}"),
+            warm(*fact, f"total={number}"),
             env=environment(url),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

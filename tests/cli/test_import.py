@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.cli.running import command, environment, killed, process
+from tests.cli.running import environment, killed, process, warm
 from tests.cli.test_killed import ids
 from tests.support.databases import Database
 
@@ -80,8 +80,7 @@ def test_a_killed_import_leaves_all_or_nothing(sqlite_database: Database, tmp_pa
 
 def test_two_imports_at_once_record_once(database: Database, tmp_path: Path) -> None:
     path = plan(tmp_path, 60)
-    process(database.url, "init")
-    line = command("import", path, "--published", "2025-01-01", "--format", "json")
+    line = warm("import", path, "--published", "2025-01-01", "--format", "json")
     both = [
         subprocess.Popen(line, env=environment(database.url), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(2)

@@ -3,13 +3,12 @@
 import sqlite3
 import subprocess
 
-from tests.cli.running import DEMO, command, environment, process
+from tests.cli.running import DEMO, environment, process, warm
 from tests.support.databases import Database
 
 
 def test_two_loads_of_one_file_at_once_record_it_once(sqlite_database: Database) -> None:
-    process(sqlite_database.url, "init")
-    line = command("load", str(DEMO / "azerbaijan-nato.yaml"))
+    line = warm("load", str(DEMO / "azerbaijan-nato.yaml"))
     loads = [subprocess.Popen(line, env=environment(sqlite_database.url), stdout=subprocess.PIPE) for _ in range(3)]
     said = [one.communicate(timeout=60)[0].decode() for one in loads]
     assert [one.returncode for one in loads] == [0, 0, 0]

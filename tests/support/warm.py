@@ -1,8 +1,9 @@
 """Commands that start warm: each in a process of its own, forked from one that has read the libraries already.
 
 Most of a short command's time is spent on reading libraries. Tests that run hundreds of commands ask for them here;
-what a command reads of its own surroundings (settings, frameworks, the database) it reads anew. Tests of starting
-and serving begin their processes cold; those that kill kill warm ones, for there is nothing to lose before the work.
+what a command reads of its own surroundings (settings, a folder of frameworks, the database) it reads anew. Tests of
+starting and serving begin their processes cold; those that kill kill warm ones, for there is nothing to lose before
+the work.
 
 ``python -m tests.support.warm SOCKET`` serves until its input ends. A command is asked for by one message: its words,
 environment and folder as JSON, with its standard input, output and error as the message's open files. The answer is
@@ -23,7 +24,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.db.utils import ConnectionHandler
+from django.utils.functional import empty
+from django.utils.timezone import get_default_timezone
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = (
@@ -81,18 +87,36 @@ def _serving() -> Iterator[Path]:
 
 
 def _read_ahead() -> None:
-    """Read what every command reads and none changes; without settings, so that each takes its own."""
+    """Read what every command reads and none changes; each takes its own settings, so these are put away again."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     for name in LIBRARIES:
         import_module(name)
-    for path in sorted((ROOT / "servanda").rglob("*.py")):
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        if "migrations" not in path.parts and path.stem not in ("__main__", "settings", "wsgi"):
-            with suppress(ImproperlyConfigured):  # it has tables, which are the settings' matter
-                import_module(name)
+    _read_own()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "servanda.settings"
+    import_module("django").setup()
+    _read_own(but="web")  # pages make themselves by the settings
+    import_module("django.db.migrations.loader").MigrationLoader(None)
+    _put_settings_away()
     import_module("servanda.frameworks.loader").shipped()
     for kind in import_module("servanda.kinds").KINDS.values():
         kind.model_rebuild()
+
+
+def _read_own(but: str = "") -> None:
+    for path in sorted((ROOT / "servanda").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not {"migrations", but} & set(path.parts) and path.stem not in ("__main__", "settings", "wsgi"):
+            with suppress(ImproperlyConfigured):  # it has tables, which are the settings' matter
+                import_module(name)
+
+
+def _put_settings_away() -> None:
+    """Leave no setting behind, and no connection: the next to ask for one reads the environment."""
+    sys.modules.pop("servanda.settings")
+    settings._wrapped = empty
+    get_default_timezone.cache_clear()  # type: ignore[attr-defined]
+    ConnectionHandler.__init__(connections)
+    vars(connections).pop("settings", None)
 
 
 def _serve(path: str) -> None:

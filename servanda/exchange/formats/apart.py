@@ -20,6 +20,7 @@ from servanda.exchange.formats.model import Limits, Table
 from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.formats.spool import Spool, read_spool, unpacked
 
+PACKAGES = str(Path(__file__).parents[3])
 TOLD = 65_536  # bytes of what the process says of its fault
 
 
@@ -57,8 +58,10 @@ def _read(
 
 def _run(asked: bytes, out: IO[bytes], said: IO[bytes], limits: Limits) -> int:
     """Run the process; gives its status, negative for the signal that ended it."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
-    command = [sys.executable, "-m", "servanda.exchange.formats.child"]
+    # It finds modules where this one does, and need not look for where that is: it starts in half the time.
+    paths = os.pathsep.join([PACKAGES, *filter(None, sys.path)])
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-S", "-m", "servanda.exchange.formats.child"]
     # Busy machines get three times the seconds; the process itself counts those it works.
     try:
         done = subprocess.run(

@@ -15,7 +15,7 @@ import pytest
 from servanda.errors import InputError, UsageError
 from servanda.exchange.exports import bundle, dictionary
 from servanda.exchange.exports.licences import licence, shipped
-from tests.exchange.exports.open_world import export, hostile, open_government, seen
+from tests.exchange.exports.open_world import export, hostile, seen
 from tests.support.databases import Database
 
 
@@ -26,15 +26,13 @@ def made(what: str, chosen: str | None = None, **point: Any) -> bytes:
     return out.getvalue()
 
 
-def test_equal_standpoints_give_equal_bytes(database: Database) -> None:
-    open_government()
+def test_equal_standpoints_give_equal_bytes(graded: Database) -> None:
     one, other = (made("ruritania-open", "CC-BY-4.0", as_of=date(2025, 1, 1)) for _ in range(2))
     assert one == other
     assert made("ruritania-open", "CC-BY-4.0", as_of=date(2025, 1, 2)) != one
 
 
-def test_each_file_is_as_it_is_described(sqlite_database: Database) -> None:
-    open_government()
+def test_each_file_is_as_it_is_described(graded_on_sqlite: Database) -> None:
     with ZipFile(io.BytesIO(made("everything", "CC-BY-4.0"))) as zipped:
         assert zipped.testzip() is None
         package = json.loads(zipped.read("datapackage.json"))
@@ -67,8 +65,7 @@ def _truth(cell: str) -> bool:
 _READ: dict[str, Callable[[str], Any]] = {"string": str, "integer": int, "date": date.fromisoformat, "boolean": _truth}
 
 
-def test_the_dictionary_in_it_is_whole(sqlite_database: Database) -> None:
-    open_government()
+def test_the_dictionary_in_it_is_whole(graded_on_sqlite: Database) -> None:
     with ZipFile(io.BytesIO(made("plan-2022"))) as zipped:
         rows = list(csv.DictReader(io.StringIO(zipped.read("columns.csv").decode(), newline="")))
     told = {(row["table"], row["column"]) for row in rows}
@@ -83,8 +80,7 @@ def test_a_hostile_title_stays_a_text(sqlite_database: Database) -> None:
         assert "'=PLAN()" in zipped.read("data/tallies.csv").decode()
 
 
-def test_no_licence_is_made_up(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_no_licence_is_made_up(graded_on_sqlite: Database, tmp_path: Path) -> None:
     with ZipFile(io.BytesIO(made("plan-2022"))) as zipped:
         assert "licenses" not in json.loads(zipped.read("datapackage.json"))
         assert "No licence is stated" in zipped.read("LICENCE.txt").decode()

@@ -10,9 +10,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from servanda.exchange.exports import sheets, sheetstyle
-from tests.exchange.exports.open_world import HOSTILE, export, hostile, open_government, seen
+from tests.exchange.exports.open_world import HOSTILE, export, hostile, seen
 from tests.support.databases import Database
-from tests.support.office import convert
+from tests.support.office import convert, convert_all
 
 
 def written(what: str, path: Path, language: str = "en", **point: Any) -> Path:
@@ -32,8 +32,7 @@ def _parts(path: Path, pattern: str) -> str:
         return "".join(book.read(name).decode() for name in book.namelist() if re.search(pattern, name))
 
 
-def test_the_sheets_stand_in_order_and_name_the_standpoint(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_the_sheets_stand_in_order_and_name_the_standpoint(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = written("plan-2022", tmp_path / "a.xlsx", as_of=date(2024, 12, 31))
     names = CalamineWorkbook.from_path(str(path)).sheet_names
     assert names[:4] == ["About", "Objectives", "Latest grades", "Assessments over time"]
@@ -48,8 +47,7 @@ def test_the_sheets_stand_in_order_and_name_the_standpoint(sqlite_database: Data
     assert "31 December 2024" in _parts(path, "worksheets/sheet"), "in the foot of each page"
 
 
-def test_cells_have_their_types(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_cells_have_their_types(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = written("plan-2022", tmp_path / "a.xlsx", as_of=date(2025, 12, 31))
     header, *rows = cells(path, "Latest grades")
     row = dict(zip(header, rows[0], strict=True))
@@ -70,16 +68,14 @@ def test_no_text_is_a_formula_or_a_link(sqlite_database: Database, tmp_path: Pat
     assert texts == {text.replace("\r", "\r") for text in HOSTILE}
 
 
-def test_equal_standpoints_give_equal_bytes(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_equal_standpoints_give_equal_bytes(graded_on_sqlite: Database, tmp_path: Path) -> None:
     one, other = (written("plan-2022", tmp_path / name, as_of=date(2025, 1, 1)) for name in ("a.xlsx", "b.xlsx"))
     assert one.read_bytes() == other.read_bytes()
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_said_to_be(
-    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graded_on_sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_government()
     monkeypatch.setattr(sheets, "LONGEST_CELL", 60)
     path = written("plan-2022", tmp_path / "a.xlsx")
     assert all(len(row[1]) <= 60 for row in cells(path, "Objectives")[1:])
@@ -87,9 +83,8 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said_to_be(
 
 
 def test_more_rows_than_a_sheet_takes_go_on_in_another(
-    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graded_on_sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_government()
     monkeypatch.setattr(sheets, "MOST_ROWS", 51)
     path = written("plan-2022", tmp_path / "a.xlsx")
     names = CalamineWorkbook.from_path(str(path)).sheet_names
@@ -98,13 +93,14 @@ def test_more_rows_than_a_sheet_takes_go_on_in_another(
     assert sum(len(cells(path, name)) - 1 for name in parts) == 104
 
 
-@pytest.mark.parametrize("language", ["en", "az"])
-def test_an_office_suite_opens_it_without_a_warning(sqlite_database: Database, tmp_path: Path, language: str) -> None:
-    open_government()
+def test_an_office_suite_opens_it_without_a_warning(graded_on_sqlite: Database, tmp_path: Path) -> None:
     hostile()
-    for what in ("plan-2022", "hostile"):
-        path = written(what, tmp_path / f"{what}.xlsx", language, as_of=date(2025, 12, 31))
-        again = convert(path, "xlsx", tmp_path / "again")
+    paths = [
+        written(what, tmp_path / f"{what}-{language}.xlsx", language, as_of=date(2025, 12, 31))
+        for what in ("plan-2022", "hostile")
+        for language in ("en", "az")
+    ]
+    for path, again in zip(paths, convert_all(paths, "xlsx", tmp_path / "again"), strict=True):
         assert again.warnings == ()
         first = CalamineWorkbook.from_path(str(path)).sheet_names[1]
         assert cells(again.path, first) == cells(path, first)

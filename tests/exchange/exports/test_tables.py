@@ -27,7 +27,7 @@ from servanda.exchange.registerfile.load import load
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking, Reader
 from servanda.register import Draft, listing
-from tests.exchange.exports.open_world import HOSTILE, export, hostile, open_government, seen
+from tests.exchange.exports.open_world import HOSTILE, export, hostile, seen
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.registers import an_id, build, kind, registers, standpoints
@@ -40,14 +40,7 @@ def table(what: str, name: str, **point: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
 
 
-@pytest.fixture
-def graded(database: Database) -> None:
-    """Graded commitments."""
-    open_government()
-
-
-def test_every_column_of_the_dictionary_is_told_somewhere(sqlite_database: Database) -> None:
-    open_government()
+def test_every_column_of_the_dictionary_is_told_somewhere(graded_on_sqlite: Database) -> None:
     load(paths()[0], frameworks=register.frameworks())
     _measured()
     assert set(MAKERS) == set(dictionary.tables())
@@ -78,8 +71,7 @@ def _measured() -> None:
     register.record(drafts, actor="tester")
 
 
-def test_negative_numbers_stay_numbers(sqlite_database: Database) -> None:
-    open_government()
+def test_negative_numbers_stay_numbers(graded_on_sqlite: Database) -> None:
     load(paths()[0], frameworks=register.frameworks())
     _measured()
     (result,) = table("plan-2022", "results")
@@ -87,7 +79,7 @@ def test_negative_numbers_stay_numbers(sqlite_database: Database) -> None:
     assert table("az-kfor", "money")[0]["amount"] == "-1200.00"
 
 
-def test_the_plan_has_its_objectives_with_the_grades_that_stand(graded: None) -> None:
+def test_the_plan_has_its_objectives_with_the_grades_that_stand(graded: Database) -> None:
     rows = table("plan-2022", "objectives")
     assert [row["code"] for row in rows] == [f"C{number:02}" for number in range(1, 13)]
     owners = rows[2]
@@ -99,14 +91,14 @@ def test_the_plan_has_its_objectives_with_the_grades_that_stand(graded: None) ->
     assert table("plan-2022", "objectives", as_of=date(2023, 6, 1))[2]["grade/completion/irm"] == "not-started"
 
 
-def test_what_was_not_published_by_a_day_is_not_in_it(graded: None) -> None:
+def test_what_was_not_published_by_a_day_is_not_in_it(graded: Database) -> None:
     rows = table("plan-2022", "objectives", published_by=date(2026, 1, 31))
     assert rows[0]["grade/completion/self"] == "complete"
     assert {row["grade/completion/irm"] for row in rows} == {""}
     assert {row["seen_published_by"] for row in rows} == {"2026-01-31"}
 
 
-def test_every_row_says_from_where_it_is_seen_and_where_it_stands(graded: None) -> None:
+def test_every_row_says_from_where_it_is_seen_and_where_it_stands(graded: Database) -> None:
     at = seen(as_of=date(2025, 12, 31))
     for row in table("package-2022", "assessments", as_of=date(2025, 12, 31)):
         assert row["seen_as_of"] == "2025-12-31"
@@ -132,7 +124,7 @@ def test_unknown_none_and_nought_are_three_answers(database: Database) -> None:
     ]
 
 
-def test_votes_that_were_not_published_are_empty(graded: None) -> None:
+def test_votes_that_were_not_published_are_empty(graded: Database) -> None:
     (row,) = table("plan-2022", "decisions")
     assert (row["votes_for"], row["votes_against"], row["abstentions"]) == ("11", "1", "0")
     assert "plan" in row["concerns"].lower()
@@ -146,7 +138,7 @@ def test_no_cell_of_a_csv_can_be_a_formula_and_all_come_back(database: Database)
     assert {unguarded(row["text"]) for row in found} == set(HOSTILE)
 
 
-def test_a_dispute_shows_every_answer(graded: None) -> None:
+def test_a_dispute_shows_every_answer(graded: Database) -> None:
     """Two grades of one day in one source, of which none is to be followed, stand beside each other."""
     at = seen()
     view = register.container_view(register.find("package-2022", at), at)
@@ -168,7 +160,7 @@ def test_a_dispute_shows_every_answer(graded: None) -> None:
 
 
 @pytest.mark.parametrize("what", ["ruritania-open", "everything", "plan-2022", "package-2022", "sources"])
-def test_every_fact_is_told_and_told_once(graded: None, what: str) -> None:
+def test_every_fact_is_told_and_told_once(graded: Database, what: str) -> None:
     told = export(what)
     out = io.StringIO()
     number = lines.write(told, out)
@@ -180,23 +172,21 @@ def test_every_fact_is_told_and_told_once(graded: None, what: str) -> None:
         assert counted["assessment"] == len(view.of_kind("assessment")) == len(table(what, "assessments"))
 
 
-@pytest.mark.parametrize("size", [1, 5, 1000])
-def test_pieces_of_any_size_tell_the_same(graded: None, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [table("ruritania-open", name) for name in dictionary.tables()]
-    monkeypatch.setattr(listing, "PIECE", size)
-    monkeypatch.setattr(listing.pieces, "__kwdefaults__", {"of": (), "scope": None, "size": size})
-    told = export("ruritania-open")
-    assert len(list(told.tellings())) >= 2
-    for name, rows in zip(dictionary.tables(), expected, strict=True):
-        key = _by_fact
-        assert sorted(table("ruritania-open", name), key=key) == sorted(rows, key=key), name
+def test_pieces_of_any_size_tell_the_same(graded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [sorted(table("ruritania-open", name), key=_by_fact) for name in dictionary.tables()]
+    for size in (1, 5):
+        monkeypatch.setattr(listing, "PIECE", size)
+        monkeypatch.setattr(listing.pieces, "__kwdefaults__", {"of": (), "scope": None, "size": size})
+        assert len(list(export("ruritania-open").tellings())) >= 2
+        for name, rows in zip(dictionary.tables(), expected, strict=True):
+            assert sorted(table("ruritania-open", name), key=_by_fact) == rows, (size, name)
 
 
 def _by_fact(row: dict[str, str]) -> tuple[str, ...]:
     return tuple(row.values())
 
 
-def test_what_a_reader_may_not_see_leaves_no_trace(graded: None) -> None:
+def test_what_a_reader_may_not_see_leaves_no_trace(graded: Database) -> None:
     before = _all()
     at = seen()
     own = register.find("owners", at)
@@ -238,7 +228,7 @@ def _queries(what: str) -> int:
     return len(caught)
 
 
-def test_what_cannot_be_exported_is_said(graded: None) -> None:
+def test_what_cannot_be_exported_is_said(graded: Database) -> None:
     at = seen()
     with pytest.raises(NotFound):
         subject("nothing", at)

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,25 @@ from servanda.register import Draft
 from servanda.register.upkeep import info
 from tests.exchange.workbooks.pen import Pen
 from tests.exchange.workbooks.rounds import BODIES, EACH, ask, correct, edit_out, gather, sixteen_bodies, stands
-from tests.support.databases import Database
+from tests.support.databases import Database, Databases
 from tests.support.office import convert
 from tests.support.registers import an_id, kind
 
 SHEET = "Answers"
+
+
+@pytest.fixture
+def sixteen(databases: Databases) -> Iterator[Database]:
+    """Give a fresh database with the plan of sixteen bodies."""
+    with databases.fresh("sqlite", "sixteen bodies", sixteen_bodies) as fresh:
+        yield fresh
+
+
+def _first(folder: Path, **options: Any) -> Path:
+    """Ask every body; only the first one's workbook comes back."""
+    sent = ask(folder / "sent", **options)
+    (folder / "back").mkdir()
+    return Path(shutil.copy(folder / "sent" / sent[0].file, folder / "back"))
 
 
 def _fill(path: Path, **answers: tuple[str, str, str, str]) -> Path:
@@ -107,7 +122,6 @@ def test_ten_of_sixteen_come_back(database: Database, tmp_path: Path) -> None:
 
 def _two_of_one(tmp_path: Path) -> Path:
     """Two workbooks of one body: they agree on one objective, differ on another, and each answers one alone."""
-    sixteen_bodies()
     sent = ask(tmp_path / "sent", period="2025")
     back = tmp_path / "back"
     back.mkdir()
@@ -120,9 +134,7 @@ def _two_of_one(tmp_path: Path) -> Path:
     return back
 
 
-def test_where_two_of_one_body_differ_both_are_told_and_neither_recorded(
-    sqlite_database: Database, tmp_path: Path
-) -> None:
+def test_where_two_of_one_body_differ_both_are_told_and_neither_recorded(sixteen: Database, tmp_path: Path) -> None:
     told = gather(_two_of_one(tmp_path))
     assert told["answers"]["recorded"] == 2
     (conflict,) = told["conflicts"]
@@ -135,14 +147,14 @@ def test_where_two_of_one_body_differ_both_are_told_and_neither_recorded(
     assert stands("1.3", what="sixteen")["as_of"] == "2025-12-31"
 
 
-def test_one_of_two_may_be_preferred(sqlite_database: Database, tmp_path: Path) -> None:
+def test_one_of_two_may_be_preferred(sixteen: Database, tmp_path: Path) -> None:
     back = _two_of_one(tmp_path)
     told = gather(back, prefer=["second.xlsx"])
     assert told["answers"]["conflict"] == 0
     assert stands("1.2", what="sixteen")["grade"] == "not-started"
 
 
-def test_the_one_saved_later_may_be_preferred(sqlite_database: Database, tmp_path: Path) -> None:
+def test_the_one_saved_later_may_be_preferred(sixteen: Database, tmp_path: Path) -> None:
     back = _two_of_one(tmp_path)
     pen = Pen(back / "first.xlsx", SHEET)
     pen.change("docProps/core.xml", lambda data: data.replace(b"T00:00:00Z", b"T09:00:00Z"))
@@ -152,10 +164,8 @@ def test_the_one_saved_later_may_be_preferred(sqlite_database: Database, tmp_pat
     assert stands("1.2", what="sixteen")["grade"] == "substantial"
 
 
-def test_what_changed_meanwhile_is_told_with_both_answers(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
-    sent = ask(tmp_path / "back", period="2025")
-    _fill(tmp_path / "back" / sent[0].file, o1_1=("Complete", "", "", ""), o1_2=("Complete", "", "", ""))
+def test_what_changed_meanwhile_is_told_with_both_answers(sixteen: Database, tmp_path: Path) -> None:
+    _fill(_first(tmp_path, period="2025"), o1_1=("Complete", "", "", ""), o1_2=("Complete", "", "", ""))
     correct("1.1", "substantial", what="sixteen")
     told = gather(tmp_path / "back")
     assert told["answers"]["recorded"] == 1
@@ -166,10 +176,7 @@ def test_what_changed_meanwhile_is_told_with_both_answers(sqlite_database: Datab
     assert "somebody else" in refused["sentence"]
 
 
-def test_a_body_that_answers_again_corrects_itself_only_when_it_is_preferred(
-    sqlite_database: Database, tmp_path: Path
-) -> None:
-    sixteen_bodies()
+def test_a_body_that_answers_again_corrects_itself_only_when_it_is_preferred(sixteen: Database, tmp_path: Path) -> None:
     sent = ask(tmp_path / "sent", period="2025")
     for name, grade in (("one", "Complete"), ("two", "Substantial")):
         (tmp_path / name).mkdir()
@@ -181,11 +188,9 @@ def test_a_body_that_answers_again_corrects_itself_only_when_it_is_preferred(
     assert stands("1.1", what="sixteen")["grade"] == "substantial"
 
 
-def test_words_without_a_grade_and_odd_answers_are_told(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
-    sent = ask(tmp_path / "back")
+def test_words_without_a_grade_and_odd_answers_are_told(sixteen: Database, tmp_path: Path) -> None:
     _fill(
-        tmp_path / "back" / sent[0].file,
+        _first(tmp_path),
         o1_1=("", "", "We worked hard.", "minutes"), o1_2=("Splendid", "", "", ""), o1_3=("", "no", "", ""),
     )  # fmt: skip
     told = gather(tmp_path / "back")
@@ -196,8 +201,7 @@ def test_words_without_a_grade_and_odd_answers_are_told(sqlite_database: Databas
     assert told["bodies"][0]["unanswered"] == 3
 
 
-def test_workbooks_that_cannot_be_read_do_not_stop_the_others(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
+def test_workbooks_that_cannot_be_read_do_not_stop_the_others(sixteen: Database, tmp_path: Path) -> None:
     earlier = ask(tmp_path / "earlier")
     correct("9.1", "complete", what="sixteen")
     back = tmp_path / "back"
@@ -217,10 +221,8 @@ def test_workbooks_that_cannot_be_read_do_not_stop_the_others(sqlite_database: D
     assert told["missing"] == []
 
 
-def test_an_objective_that_is_no_longer_theirs_is_not_taken(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
-    sent = ask(tmp_path / "back")
-    _fill(tmp_path / "back" / sent[0].file, o1_1=("", "yes", "", ""))
+def test_an_objective_that_is_no_longer_theirs_is_not_taken(sixteen: Database, tmp_path: Path) -> None:
+    _fill(_first(tmp_path), o1_1=("", "yes", "", ""))
     at = register.resolve(Standpoint())
     own = an_id("objective 1.1")
     old = register.records_view([own], at).about(own, "objective")[0]
@@ -234,8 +236,7 @@ def test_an_objective_that_is_no_longer_theirs_is_not_taken(sqlite_database: Dat
     assert "its holder is now Ministry 02" in refused["sentence"]
 
 
-def test_a_workbook_saved_by_an_office_suite_is_known_again(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
+def test_a_workbook_saved_by_an_office_suite_is_known_again(sixteen: Database, tmp_path: Path) -> None:
     sent = ask(tmp_path / "sent", period="2025")
     path = _fill(tmp_path / "sent" / sent[0].file, o1_1=("", "yes", "", ""), o1_2=("Complete", "", "ə", ""))
     back = convert(path, "xlsx", tmp_path / "back")
@@ -245,8 +246,7 @@ def test_a_workbook_saved_by_an_office_suite_is_known_again(sqlite_database: Dat
     assert told["not_theirs"] == told["odd"] == []
 
 
-def test_grey_answers_turn_black(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
+def test_grey_answers_turn_black(sixteen: Database, tmp_path: Path) -> None:
     sent = ask(tmp_path / "sent")
     rule: Any = Pen(tmp_path / "sent" / sent[0].file, SHEET).tree
     ns = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -254,8 +254,7 @@ def test_grey_answers_turn_black(sqlite_database: Database, tmp_path: Path) -> N
     assert formula == 'OR($G2<>$E2,$H2<>"")'
 
 
-def test_what_cannot_be_asked_is_said(sqlite_database: Database, tmp_path: Path) -> None:
-    sixteen_bodies()
+def test_what_cannot_be_asked_is_said(sixteen: Database, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No voice"):
         ask(tmp_path / "a", tracks=["nobody"])
     with pytest.raises(UsageError, match="no last day"):

@@ -36,8 +36,7 @@ def _twenty(pen: Pen) -> None:
         assert place < 10
 
 
-def test_of_twenty_cells_two_changed_underneath(database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_of_twenty_cells_two_changed_underneath(graded: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     _twenty(pen)
@@ -74,8 +73,7 @@ def test_of_twenty_cells_two_changed_underneath(database: Database, tmp_path: Pa
     assert entries() == after, "a second time nothing is recorded"
 
 
-def test_a_workbook_that_nobody_wrote_in_says_nothing(database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_a_workbook_that_nobody_wrote_in_says_nothing(graded: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     before = entries()
     told = edit_in(path)
@@ -84,8 +82,7 @@ def test_a_workbook_that_nobody_wrote_in_says_nothing(database: Database, tmp_pa
     assert entries() == before
 
 
-def test_what_is_corrected_keeps_its_other_sources(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_what_is_corrected_keeps_its_other_sources(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.write(2, "Text", "Every contract is published\nwithin ten days")
@@ -105,8 +102,7 @@ def test_what_is_corrected_keeps_its_other_sources(sqlite_database: Database, tm
     assert sorted(kept["places"]) == [f"sheet Objectives, row 3, column {SELF}: reasoning", "table 1"]
 
 
-def test_a_grade_of_another_day_stands_beside_the_one_before(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_a_grade_of_another_day_stands_beside_the_one_before(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.write(4, SELF, "Complete")
@@ -164,9 +160,8 @@ def _add_column(pen: Pen) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_people_do_to_workbooks_is_told(
-    sqlite_database: Database, tmp_path: Path, spoil: Spoil, code: str
+    graded_on_sqlite: Database, tmp_path: Path, spoil: Spoil, code: str
 ) -> None:
-    open_government()
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.write(2, "Text", "This one is edited properly")
@@ -179,8 +174,7 @@ def test_what_people_do_to_workbooks_is_told(
     assert stands("C03")["text"].startswith("The owners of companies"), "and nothing else"
 
 
-def test_columns_in_another_order_are_read_by_their_headings(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_columns_in_another_order_are_read_by_their_headings(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.write(2, "Text", "Moved and edited")
@@ -194,9 +188,8 @@ def test_columns_in_another_order_are_read_by_their_headings(sqlite_database: Da
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_a_workbook_saved_by_an_office_suite_is_known_again(
-    sqlite_database: Database, tmp_path: Path, form: str
+    graded_on_sqlite: Database, tmp_path: Path, form: str
 ) -> None:
-    open_government()
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.write(2, SELF, "Limited")
@@ -210,8 +203,7 @@ def test_a_workbook_saved_by_an_office_suite_is_known_again(
     assert told["odd"] == []
 
 
-def test_what_goes_out_is_locked_listed_and_hidden(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_what_goes_out_is_locked_listed_and_hidden(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     sheets = CalamineWorkbook.from_path(str(path)).sheets_metadata
     hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
@@ -226,8 +218,7 @@ def test_what_goes_out_is_locked_listed_and_hidden(sqlite_database: Database, tm
     assert b"xl/comments" in comments
 
 
-def test_workbooks_of_others_are_refused(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_workbooks_of_others_are_refused(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "servanda")
     ours = info().origin.encode()
@@ -250,8 +241,7 @@ def test_workbooks_of_others_are_refused(sqlite_database: Database, tmp_path: Pa
     assert ours
 
 
-def test_a_workbook_that_lies_about_what_it_held_is_not_believed(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_a_workbook_that_lies_about_what_it_held_is_not_believed(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     correct("C01", "limited")
     newer = edit_out(tmp_path / "newer.xlsx")
@@ -269,8 +259,7 @@ def test_a_workbook_that_lies_about_what_it_held_is_not_believed(sqlite_database
     assert stands("C01")["grade"] == "limited"
 
 
-def test_hostile_files_are_one_clear_fault(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_hostile_files_are_one_clear_fault(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     before = entries()
     truncated = tmp_path / "truncated.xlsx"
@@ -287,8 +276,7 @@ def test_hostile_files_are_one_clear_fault(sqlite_database: Database, tmp_path: 
     assert sort_of(foreign) is None
 
 
-def test_macros_and_links_are_told_and_never_followed(sqlite_database: Database, tmp_path: Path) -> None:
-    open_government()
+def test_macros_and_links_are_told_and_never_followed(graded_on_sqlite: Database, tmp_path: Path) -> None:
     path = edit_out(tmp_path / "plan.xlsx")
     pen = Pen(path, "Objectives")
     pen.change("xl/vbaProject.bin", lambda _: b"\0")
