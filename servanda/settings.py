@@ -257,7 +257,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "servanda.web.visitor.in_templates",
-            ]
+            ],
         },
     }
 ]

@@ -40,13 +40,14 @@ class Row:
 
 def drawn(rows: Iterable[Row]) -> SafeString:
     """Draw periods as the rows of a table."""
+    lowered, raised, completed, none = _("lowered"), _("raised"), _("after completion"), _("No report")
     moves = {
         "": "",
-        "lowered": f' <b class="lowered">{escape(_("lowered"))}</b>',
-        "raised": f' <span class="quiet">{escape(_("raised"))}</span>',
+        "lowered": f' <b class="lowered">{escape(lowered)}</b>',
+        "raised": f' <span class="quiet">{escape(raised)}</span>',
     }
-    after = f" <small>{escape(_('after completion'))}</small>"
-    silent = f'<span class="quiet">{escape(_("No report"))}</span>'
+    after = f" <small>{escape(completed)}</small>"
+    silent = f'<span class="quiet">{escape(none)}</span>'
     unknown = _answer("unknown", "")
     lines = []
     for row in rows:
@@ -71,7 +72,8 @@ def _answer(form: str, text: str) -> str:
 def _said(words: Words) -> str:
     glued = marks(words.marks)
     if not words.text:
-        return f'<p><a href="{escape(words.href)}">{escape(_("the statement"))}</a>{glued}</p>'
+        link = _("the statement")
+        return f'<p><a href="{escape(words.href)}">{escape(link)}</a>{glued}</p>'
     other = f' lang="{escape(words.lang)}"' if words.lang else ""
     serif = f'<span class="serif"{other}>'
     first, last = escape(up_to_last_word(words.text)), escape(last_word(words.text))
