@@ -250,12 +250,14 @@ WSGI_APPLICATION = "servanda.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("servanda.web.settledtemplates.Loader", ["django.template.loaders.app_directories.Loader"]),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "servanda.web.visitor.in_templates",
-            ]
+            ],
         },
     }
 ]

@@ -43,6 +43,7 @@ class Scene:
     t: Translator
     counts: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     _introduced: set[str] = field(default_factory=set, compare=False)
+    _names: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
 
     @property
     def day(self) -> datetime.date:
@@ -80,8 +81,11 @@ class Scene:
 
     def name(self, record: str, *uses: str) -> str:
         """A record's name; by default its short one if it has one."""
-        found = name_fact(self.view, record, self.language, uses or ("short", "full", "code"))
-        return str(found.payload.text) if found else self._described(record)
+        asked = (record, *uses)
+        if asked not in self._names:
+            found = name_fact(self.view, record, self.language, uses or ("short", "full", "code"))
+            self._names[asked] = str(found.payload.text) if found else self._described(record)
+        return self._names[asked]
 
     def has_name(self, record: str) -> bool:
         """Whether somebody gave the record a name."""

@@ -55,7 +55,7 @@ class Frame:
 
     def link(self, name: str, *args: str) -> str:
         """The address of a page by its name, seen from the same standpoint."""
-        return self.asked.link(reverse(name, args=args))
+        return self.asked.link(reverse(name, args=args) if args else _path(name, get_script_prefix()))
 
     def addresses(self, kind: str) -> Callable[[str], str]:
         """What gives the addresses of many records of a kind, by their identifiers, seen from the same standpoint."""
@@ -189,6 +189,12 @@ class Frame:
         if self.at.is_ahead:
             return _("As decided by today, %(day)s.") % {"day": self.say(self.at.today)}
         return ""
+
+
+@cache
+def _path(page: str, _prefix: str) -> str:
+    """The path of a page that is there once."""
+    return reverse(page)
 
 
 @cache

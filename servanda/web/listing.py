@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from servanda import register
@@ -81,7 +80,7 @@ class Asked:
         said: dict[str, str | int] = {one: getattr(self, one) for one in FILTERS}
         said |= {"order": self.order if self.order != "plan" else "", "first": 0, **changes}
         own = {key: str(value) for key, value in said.items() if value}
-        base = frame.asked.link(reverse(name))
+        base = frame.link(name)
         return f"{base}{'&' if '?' in base else '?'}{urlencode(own)}" if own else base
 
 

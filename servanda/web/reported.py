@@ -18,6 +18,7 @@ from servanda.render import charts
 from servanda.web import grades
 from servanda.web.frame import Frame
 from servanda.web.present import Presenter
+from servanda.web.reportrows import Row, Words, drawn
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def item_reports(
                 "chart": _chart(voices, spans, labels, f"voices{n}", title),
                 "voices": [_voice(frame, one, presenter, sentences) for one in voices],
                 "two_times": [
-                    drawn
+                    grid
                     for m, one in enumerate(voices)
-                    if (drawn := grades.two_times(frame, one.voice, history, f"times{n}-{m}", f"{title}, {one.label}"))
+                    if (grid := grades.two_times(frame, one.voice, history, f"times{n}-{m}", f"{title}, {one.label}"))
                 ],
             }
         )
@@ -109,7 +110,7 @@ def _voice(frame: Frame, one: Reported, presenter: Presenter, sentences: dict[st
     return {
         "title": one.label,
         "summary": _summary(one, frame),
-        "rows": [_row(frame, report, one.voice.axis, presenter, sentences) for report in reversed(one.reports)],
+        "rows": drawn(_row(frame, report, one.voice.axis, presenter, sentences) for report in reversed(one.reports)),
     }
 
 
@@ -143,29 +144,26 @@ def _is_done(report: Report, axis: Axis) -> bool:
     return any((grade := axis.grade(slug)) is not None and grade.done for slug in report.grades)
 
 
-def _row(
-    frame: Frame, report: Report, axis: Axis, presenter: Presenter, sentences: dict[str, Sentence]
-) -> dict[str, Any]:
-    return {
-        "period": _said(frame, report.when) if report.facts else _to(frame, report.when),
-        "grade": ", ".join(_grade(axis, slug, frame.language) for slug in report.grades),
-        "form": "" if report.facts else "unknown",
-        "disputed": len(report.grades) > 1,
-        "move": report.move,
-        "after_done": report.after_done,
-        "said": [_words(frame, fact, presenter, sentences) for fact in report.facts],
-    }
+def _row(frame: Frame, report: Report, axis: Axis, presenter: Presenter, sentences: dict[str, Sentence]) -> Row:
+    return Row(
+        period=_said(frame, report.when) if report.facts else _to(frame, report.when),
+        grade=", ".join(_grade(axis, slug, frame.language) for slug in report.grades),
+        disputed=len(report.grades) > 1,
+        move=report.move,
+        after_done=report.after_done,
+        said=[_words(frame, fact, presenter, sentences) for fact in report.facts],
+    )
 
 
-def _words(frame: Frame, fact: Any, presenter: Presenter, sentences: dict[str, Sentence]) -> dict[str, Any]:
+def _words(frame: Frame, fact: Any, presenter: Presenter, sentences: dict[str, Sentence]) -> Words:
     text, language = fact.payload.reasoning.in_language(frame.language) if fact.payload.reasoning else ("", "")
     sentence = sentences.get(fact.digest)
-    return {
-        "text": text,
-        "lang": language if text and language != frame.language else "",
-        "marks": presenter.marks(sentence.marks) if sentence else [],
-        "href": frame.link("fact", fact.entry.id),
-    }
+    return Words(
+        text=text,
+        lang=language if text and language != frame.language else "",
+        marks=presenter.marks(sentence.marks) if sentence else [],
+        href=frame.address("fact", fact.entry.id),
+    )
 
 
 def _sentences(told: Brief) -> dict[str, Sentence]:

@@ -63,7 +63,7 @@ class _Rect:
 
 def text_width(text: str) -> float:
     """Estimate how wide a text of 12 pixels is drawn, in pixels, by a broad face."""
-    broad = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    broad = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return broad * BROAD_LETTER + (len(text) - broad) * LETTER
 
 
