@@ -55,7 +55,7 @@ SELECT %(tick)s + row_number() OVER (ORDER BY n), md5('assessment/' || %(turn)s 
   md5('objective/' || n), to_char(d, p), date_trunc(u, d)::date - date '0001-01-01' + 1,
   (date_trunc(u, d) + ('1 ' || u)::interval)::date - date '0001-01-01', m, %(assessor)s,
   md5('partnership/' || n / %(partnership)s),
-  format('{"axis":"%%s","grade":"%%s","track":"%%s"}', %(axis)s, g, %(track)s), n, g
+  format('{"axis":"%%s","grade":"%%s","track":"%%s"}', %(axis)s::text, g, %(track)s::text), n, g
 FROM (SELECT n, %(base)s::date + floor(r1 * %(spread)s)::int AS d,
         CASE WHEN r2 < %(day_said)s THEN 'YYYY-MM-DD' WHEN r2 < %(month_said)s THEN 'YYYY-MM' ELSE 'YYYY' END AS p,
         CASE WHEN r2 < %(day_said)s THEN 'day' WHEN r2 < %(month_said)s THEN 'month' ELSE 'year' END AS u,
@@ -74,7 +74,7 @@ _REPLACING = """
 INSERT INTO arriving
 SELECT %(tick)s + 2 * place - 1, md5('correction/' || %(turn)s || '/' || n), 'assessment', md5('objective/' || n),
   as_of, day, latest_day, marking, %(assessor)s, md5('partnership/' || n / %(partnership)s),
-  format('{"axis":"%%s","grade":"%%s","track":"%%s"}', %(axis)s, g, %(track)s), n, g
+  format('{"axis":"%%s","grade":"%%s","track":"%%s"}', %(axis)s::text, g, %(track)s::text), n, g
 FROM (SELECT *, (%(grades)s::text[])[array_position(%(grades)s::text[], val) %% 5 + 1] AS g FROM corrected) AS made"""
 _REPLACED = """
 INSERT INTO arriving

@@ -10,6 +10,7 @@ from servanda import register
 from servanda.errors import ServandaError
 from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Standpoint
+from servanda.kinds.marked import Marked
 from servanda.register import Draft
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
@@ -57,8 +58,15 @@ def with_hidden(draw: st.DrawFn) -> tuple[Drawn, list[list[Draft]]]:
 
 
 def _closes(batch: list[Draft], visible: set[str]) -> bool:
-    """Whether a batch closes what was there before: of what the blind see, a closer is never hidden from them."""
-    return any(draft.payload.kind in ("replaces", "withdraws") and draft.about in visible for draft in batch)
+    """Whether a batch closes or marks what was there before, or shows what was hidden: the blind may see that."""
+    return any(
+        (draft.payload.kind in ("replaces", "withdraws", "marked") and draft.about in visible) or _shows(draft)
+        for draft in batch
+    )
+
+
+def _shows(draft: Draft) -> bool:
+    return isinstance(draft.payload, Marked) and draft.payload.to not in {one.text for one in HIDDEN}
 
 
 def told() -> list[Any]:

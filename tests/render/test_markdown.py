@@ -22,7 +22,7 @@ def test_sources_are_numbered_and_linked() -> None:
 
 
 def test_sections_are_headings() -> None:
-    assert TEXT.startswith("# Azerbaijan and NATO\n")
+    assert TEXT.startswith("PUBLIC\n\n# Azerbaijan and NATO\n")
     assert "## What is disputed" in TEXT
     assert "## Sources" in TEXT
 
