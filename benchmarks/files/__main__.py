@@ -81,8 +81,8 @@ def run(
         out = folder / f"items.{form}"
         command = (*CLI, "export", "everything", "--table", "objectives", "--output", str(out))
         found[f"export_{form}"] = _rated(items, step(f"export as {form}", command, whole))
-    command = (*CLI, "export", PLAN, "--as-of", "2023-03-31", "--table", "grades", "--output", str(folder / "g.csv"))
-    found["past_date_command"] = step("the plan's grades as of a past date", command, whole)
+    past = (*CLI, "export", PLAN, "--as-of", "2023-03-31", "--table", "grades", "--output", str(folder / "g.csv"))
+    found["past_date_command"] = step("the plan's grades as of a past date", past, whole)
     if runs:
         found["pages"] = _pages(whole, runs)
     return found
