@@ -1,6 +1,5 @@
 """Calendars, read by an independent parser: places that are honest, names that stay, revisions, what was withdrawn."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,27 +15,9 @@ from servanda.ledger import clock
 from servanda.render import ical
 from tests.support import agenda
 from tests.support.agenda import day, item, meeting, record, silence, withdrawn
-from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import an_id, kind
 
 SECRET = Reader("a", "restricted", frozenset({"A"}))
-
-
-def build() -> None:
-    record(*agenda.described())
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def shared(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    """One register for the file; each test takes back what it recorded."""
-    with databases.fresh(request.param, "agenda", build) as fresh:
-        yield fresh
-
-
-@pytest.fixture(autouse=True)
-def undone(shared: Database) -> Iterator[None]:
-    with shared.rolled_back():
-        yield
 
 
 def written(ref: str = agenda.SCOPE, kind: str = "partnership", reader: Reader = ANYONE, language: str = "en") -> str:

@@ -1,12 +1,9 @@
 """What changed, as Atom, read by an independent parser: words, names that stay, moments, and no trace of the hidden."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import pytest
 
 from servanda import register
 from servanda.exchange.feeds.changes import changes
@@ -19,28 +16,10 @@ from servanda.register import Draft
 from servanda.render import atom
 from tests.support import agenda
 from tests.support.agenda import PACKAGE, SCOPE, cited, day, meeting, record, silence, withdrawn
-from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import an_id, kind
 
 NS = {"a": "http://www.w3.org/2005/Atom"}
 SECRET = Reader("a", "restricted", frozenset({"A"}))
-
-
-def build() -> None:
-    record(*agenda.described())
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def shared(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    """One register for the file; each test takes back what it recorded."""
-    with databases.fresh(request.param, "agenda", build) as fresh:
-        yield fresh
-
-
-@pytest.fixture(autouse=True)
-def undone(shared: Database) -> Iterator[None]:
-    with shared.rolled_back():
-        yield
 
 
 def now(reader: Reader = ANYONE) -> Resolved:

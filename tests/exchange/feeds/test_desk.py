@@ -1,9 +1,6 @@
 """A desk's own: what is its to do, in order of time, with what is in the way; on both databases."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from servanda import register
 from servanda.exchange.feeds.desk import Desk, desk
@@ -13,27 +10,8 @@ from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
 from servanda.register import Draft
-from tests.support import agenda
 from tests.support.agenda import DESK, SCOPE, cited, day, item, meeting, record, silence
-from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import an_id, kind
-
-
-def build() -> None:
-    record(*agenda.described())
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def shared(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    """One register for the file; each test takes back what it recorded."""
-    with databases.fresh(request.param, "agenda", build) as fresh:
-        yield fresh
-
-
-@pytest.fixture(autouse=True)
-def undone(shared: Database) -> Iterator[None]:
-    with shared.rolled_back():
-        yield
 
 
 def now(places: tuple[str, ...] = ()) -> Desk:
