@@ -6,19 +6,15 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from servanda.errors import InputError
 from servanda.frameworks.checks import faults
-from servanda.frameworks.faultwords import first_fault
 from servanda.frameworks.model import Framework
 from servanda.kernel import review
 from servanda.kernel.silence import DEFAULT, Rules, Way
-from servanda.yamlfile import MEGABYTE, Document, read
+from servanda.yamlfile import Document
+from servanda.yamlmodel import Sort
 
 SHIPPED = Path(__file__).parent / "data"
-FORMAT = "1"
-_MARK = "servanda-framework"
+SORT = Sort(Framework, "servanda-framework", "framework", "a framework", "frameworks", "SERVANDA_FRAMEWORKS")
 
 
 class Frameworks(Mapping[str, Framework]):
@@ -76,7 +72,7 @@ def load_all(user_folder: Path | None = None) -> Frameworks:
     """
     documents: dict[tuple[str, str], Document] = {}
     editions: dict[tuple[str, str], Framework] = {}
-    own = map(load_file, _files(user_folder)) if user_folder else ()
+    own = map(load_file, SORT.files(user_folder)) if user_folder else ()
     for framework, document in chain(shipped(), own):
         key = (framework.slug, framework.edition)
         if other := documents.get(key):
@@ -93,34 +89,15 @@ def load_all(user_folder: Path | None = None) -> Frameworks:
 @cache
 def shipped() -> tuple[tuple[Framework, Document], ...]:
     """The editions that come with the program, and their files."""
-    return tuple(map(load_file, _files(SHIPPED)))
+    return tuple(map(load_file, SORT.files(SHIPPED)))
 
 
 def load_file(path: Path) -> tuple[Framework, Document]:
     """Read one edition from its file, without looking at what it nests under. Raises ``InputError``."""
-    document = read(path, limit_bytes=MEGABYTE, if_larger="A framework is a few pages; check that this is one.")
-    content = document.data
-    if not isinstance(content, dict) or content.get(_MARK) != FORMAT:
-        path_of_mark = (_MARK,) if isinstance(content, dict) and _MARK in content else ()
-        sentence = f"the file does not say {_MARK}: {FORMAT}, so it is not read as a framework"
-        remedy = f"Begin the file with the line {_MARK}: {FORMAT}, or move it out of the folder of frameworks."
-        raise document.fault(path_of_mark, "framework", sentence, remedy)
-    try:
-        framework = Framework.model_validate({key: value for key, value in content.items() if key != _MARK})
-    except ValidationError as error:
-        raise first_fault(error, document, Framework) from None
+    framework, document = SORT.read(path)
     for keys, sentence, remedy in faults(framework):
-        raise document.fault(keys, "framework", sentence, remedy)
+        raise document.fault(keys, SORT.code, sentence, remedy)
     return framework, document
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
-    except OSError as error:
-        sentence = f"the folder of frameworks cannot be read: {error.strerror}"
-        remedy = "Name an existing folder in SERVANDA_FRAMEWORKS, or unset it to use only the shipped ones."
-        raise InputError("framework-folder", sentence, remedy, file=folder) from None
 
 
 def _check_nesting(framework: Framework, document: Document, known: Frameworks) -> None:

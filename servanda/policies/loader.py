@@ -5,19 +5,15 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from servanda.errors import InputError, UsageError
-from servanda.frameworks.faultwords import first_fault
+from servanda.errors import UsageError
 from servanda.policies.checks import faults
 from servanda.policies.model import Policy
-from servanda.yamlfile import MEGABYTE, Document, read
+from servanda.yamlfile import Document
+from servanda.yamlmodel import Sort
 
 SHIPPED = Path(__file__).parent / "data"
-FORMAT = "1"
 PLAIN = "plain"
-_MARK = "servanda-marking-policy"
-_CODE = "policy"
+SORT = Sort(Policy, "servanda-marking-policy", "policy", "a marking policy", "marking policies", "SERVANDA_POLICIES")
 
 
 class Policies(Mapping[str, Policy]):
@@ -51,7 +47,7 @@ def load_all(user_folder: Path | None = None) -> Policies:
     """
     found: dict[str, Policy] = {}
     documents: dict[str, Document] = {}
-    for path in (*_files(SHIPPED), *(_files(user_folder) if user_folder else ())):
+    for path in (*SORT.files(SHIPPED), *(SORT.files(user_folder) if user_folder else ())):
         policy, document = load_file(path)
         if other := documents.get(policy.slug):
             sentence = f"the policy {policy.slug!r} is also given by {other.name}"
@@ -62,19 +58,9 @@ def load_all(user_folder: Path | None = None) -> Policies:
 
 def load_file(path: Path) -> tuple[Policy, Document]:
     """Read one policy from its file. Raises ``InputError``."""
-    document = read(path, limit_bytes=MEGABYTE, if_larger="A marking policy is a page; check that this is one.")
-    content = document.data
-    if not isinstance(content, dict) or content.get(_MARK) != FORMAT:
-        path_of_mark = (_MARK,) if isinstance(content, dict) and _MARK in content else ()
-        sentence = f"the file does not say {_MARK}: {FORMAT}, so it is not read as a marking policy"
-        remedy = f"Begin the file with the line {_MARK}: {FORMAT}, or move it out of the folder of policies."
-        raise document.fault(path_of_mark, _CODE, sentence, remedy)
-    try:
-        policy = Policy.model_validate({key: value for key, value in content.items() if key != _MARK})
-    except ValidationError as error:
-        raise first_fault(error, document, Policy, _CODE) from None
+    policy, document = SORT.read(path)
     for keys, sentence, remedy in faults(policy):
-        raise document.fault(keys, _CODE, sentence, remedy)
+        raise document.fault(keys, SORT.code, sentence, remedy)
     return policy, document
 
 
@@ -82,12 +68,3 @@ def load_file(path: Path) -> tuple[Policy, Document]:
 def plain() -> Policy:
     """The plain policy, for what is told where no register says another."""
     return load_file(SHIPPED / f"{PLAIN}.yaml")[0]
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
-    except OSError as error:
-        sentence = f"the folder of marking policies cannot be read: {error.strerror}"
-        remedy = "Name an existing folder in SERVANDA_POLICIES, or unset it to use only the shipped ones."
-        raise InputError("policy-folder", sentence, remedy, file=folder) from None

@@ -12,6 +12,7 @@ from servanda.ledger.faults import explained
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
+from servanda.register.views import items_of
 
 _ASKED = "(k.structural OR k.question LIKE 'grade/%%' OR k.question LIKE 'returned/%%')"
 _EARLIER = 5  # plans back from which an objective is carried on: more than any chain that is looked at
@@ -34,7 +35,7 @@ def review_view(review: str, at: Resolved, objectives: Iterable[str] | None = No
         selection.facts_about(plans)
         if objectives is None:
             _happened(selection, plans | own)
-        items = selection.same(_items(sight, plans) if objectives is None else objectives)
+        items = selection.same(items_of(sight, plans) if objectives is None else objectives)
         _answered(selection, items)
         if objectives is not None:
             # one that others are below is asked nothing itself
@@ -110,14 +111,4 @@ def _naming(sight: Sight, records: Iterable[str], kind: str, manner: str = "") -
             f" WHERE {condition} AND r.kind = %s AND {only} AND {seen}"
         )
         found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, kind, *more]))
-    return found
-
-
-def _items(sight: Sight, containers: set[str]) -> set[str]:
-    seen, more = sight.seen("q", "link")
-    found: set[str] = set()
-    for piece in slices(containers):
-        condition, parameters = within("q.other", piece)
-        sql = f"SELECT q.target FROM link AS q WHERE {condition} AND q.kind = 'item' AND {seen}"  # noqa: S608
-        found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more]))
     return found

@@ -78,7 +78,7 @@ def container_view(container: str, at: Resolved, most: int | None = None, *, fou
     with explained():
         selection = Selection(Sight.of(at))
         own = selection.same([container])
-        items = _items(selection.sight, own)
+        items = items_of(selection.sight, own)
         if most is not None and _has_more(most, selection.sight, items):
             items = set()
         return _about(selection, own | (selection.same(items) if items else set()), at, asked=own, found=found)
@@ -89,8 +89,8 @@ def measured_view(container: str, at: Resolved) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         own = selection.same([container])
-        items = selection.same(_items(selection.sight, own))
-        indicators = selection.same(_items(selection.sight, items))
+        items = selection.same(items_of(selection.sight, own))
+        indicators = selection.same(items_of(selection.sight, items))
         return _about(selection, own | items | indicators, at, asked=own)
 
 
@@ -173,7 +173,8 @@ def _about(
     return selection.composed(at, asked if found else Spoken(selection.sight).of(asked or records))
 
 
-def _items(sight: Sight, containers: set[str]) -> set[str]:
+def items_of(sight: Sight, containers: set[str]) -> set[str]:
+    """The items that plans and packages are said to hold."""
     seen, more = sight.seen("q", "link")
     found: set[str] = set()
     for piece in slices(containers):

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from servanda.exchange.mappings import model
-from servanda.exchange.mappings.loader import MARK, load_all
+from servanda.exchange.mappings.loader import SORT, load_all
 from servanda.exchange.mappings.template import FILTERS
 from tests.support.pages import REFERENCE
 
@@ -33,7 +33,7 @@ def keys_of(section: str) -> set[str]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_key_is_there(section: str) -> None:
     fields = {field.alias or name for one in SECTIONS[section] for name, field in one.model_fields.items()}
-    extra = {MARK} if section == "The file" else set()
+    extra = {SORT.mark} if section == "The file" else set()
     assert keys_of(section) == fields | extra
 
 

@@ -11,12 +11,15 @@ from django.test import Client
 
 import servanda.demo
 from servanda import register
+from servanda.accounts.models import Person
 from servanda.exchange.registerfile.parse import read
 from servanda.kernel.identity import random_id
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import View
 from servanda.register import Draft
+from tests.access.register import OWN, build, record_of
 from tests.support.databases import Database, Databases
+from tests.support.people import a_person
 
 DEMO = Path(servanda.demo.__file__).parent
 
@@ -27,19 +30,7 @@ def record_file(path: Path) -> None:
     file = read(path)
     for item in (*file.items, *file.same):
         own = random_id()
-        drafts.append(
-            Draft(
-                item.payload,
-                item.about,
-                as_of=item.as_of,
-                scope=item.scope,
-                said_by=item.said_by,
-                since=item.since,
-                until=item.until,
-                marking=item.marking,
-                id=own,
-            )
-        )
+        drafts.append(item.draft(own))
         drafts += [Draft(citation.payload, own) for citation in item.citations]
     register.record(drafts, actor=file.actor)
 
@@ -91,3 +82,18 @@ class Pages:
 def pages(demonstration: Database, client: Client) -> Pages:
     """Give the pages of the demonstration."""
     return Pages(client)
+
+
+@pytest.fixture
+def two(databases: Databases, settings: Any) -> Iterator[Database]:
+    """A register with two partnerships and marked statements in each."""
+    settings.ALLOWED_HOSTS = ["localhost"]
+    with databases.fresh("sqlite", "two partnerships", build) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def aysel(two: Database) -> Person:
+    """A coordinator of one partnership, cleared for group A."""
+    own = record_of(OWN, "partnership")
+    return a_person("Aysel", roles=[("coordinator", own)], cleared=[("restricted", ("A",))])

@@ -1,10 +1,8 @@
 """The doors of feeds: public addresses show what the world may see, a secret one what its person may, until it ends."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from servanda.accounts import changes, secret
@@ -15,21 +13,6 @@ from tests.support.people import KEEPER, a_person, signed_in
 
 HIDDEN = "hiddenwordown1"  # restricted
 FOR_A = "hiddenwordown2"  # restricted to A
-
-
-@pytest.fixture
-def two(databases: Databases, settings: Any) -> Iterator[Database]:
-    """A register with two partnerships and marked statements in each."""
-    settings.ALLOWED_HOSTS = ["localhost"]
-    with databases.fresh("sqlite", "two partnerships", build) as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def aysel(two: Database) -> Person:
-    """A coordinator of one partnership, cleared for group A."""
-    own = record_of(OWN, "partnership")
-    return a_person("Aysel", roles=[("coordinator", own)], cleared=[("restricted", ("A",))])
 
 
 def fetched(path: str, client: Client | None = None) -> tuple[int, str]:

@@ -1,7 +1,6 @@
 """Roles at the doors: who records what where, and the pages on which roles are given and taken."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,18 +11,9 @@ from servanda.accounts.models import Grant, Person
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
 from servanda.register import statements
-from tests.access.register import OTHER, OWN, build, record_of
-from tests.support.databases import Database, Databases
+from tests.access.register import OTHER, OWN, record_of
+from tests.support.databases import Database
 from tests.support.people import KEEPER, a_person, signed_in
-
-
-@pytest.fixture
-def two(databases: Databases, settings: Any) -> Iterator[Database]:
-    """A register with two partnerships and marked statements in each."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.ALLOWED_HOSTS = ["localhost"]
-    with databases.fresh("sqlite", "two partnerships", build) as fresh:
-        yield fresh
 
 
 def statement(place: str, about: str = "objective", **more: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Tokens: programs read what their person may see, record where it may, and come near no account."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,26 +13,10 @@ from servanda.accounts.models import Feed, Person, Token
 from servanda.kernel.standpoint import Standpoint
 from servanda.outbox.models import Follow
 from tests.access.addresses import address, names
-from tests.access.register import OTHER, OWN, build, record_of
-from tests.support.databases import Database, Databases
+from tests.access.register import OTHER, OWN, record_of
 from tests.support.people import KEEPER, a_person, signed_in
 
 HIDDEN = "hiddenword{}2"  # restricted to A
-
-
-@pytest.fixture
-def two(databases: Databases, settings: Any) -> Iterator[Database]:
-    """A register with two partnerships and marked statements in each."""
-    settings.ALLOWED_HOSTS = ["localhost"]
-    with databases.fresh("sqlite", "two partnerships", build) as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def aysel(two: Database) -> Person:
-    """A coordinator of one partnership, cleared for group A."""
-    own = record_of(OWN, "partnership")
-    return a_person("Aysel", roles=[("coordinator", own)], cleared=[("restricted", ("A",))])
 
 
 def program(person: Person, **limits: Any) -> tuple[Client, Token]:

@@ -5,21 +5,17 @@ from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from servanda.errors import InputError, UsageError
 from servanda.exchange.formats.options import reading_options
 from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.model import Mapping
 from servanda.exchange.mappings.references import faults
-from servanda.frameworks.faultwords import first_fault
-from servanda.yamlfile import MEGABYTE, Document, Key, read
+from servanda.yamlfile import Document, Key
+from servanda.yamlmodel import Sort
 
 SHIPPED = Path(__file__).parent / "data"
-FORMAT = "1"
-MARK = "servanda-mapping"
+SORT = Sort(Mapping, "servanda-mapping", "mapping", "a mapping", "mappings", "SERVANDA_MAPPINGS")
 
 
 class Mappings(Map[str, Mapping]):
@@ -68,7 +64,7 @@ def load_all(user_folder: Path | None = None) -> Mappings:
     found = dict(_shipped())
     if user_folder is not None:
         own: dict[str, Path] = {}
-        for path in _files(user_folder):
+        for path in SORT.files(user_folder):
             mapping = load_file(path)
             if other := own.get(mapping.slug):
                 sentence = f"the mapping {mapping.slug!r} is also given by {other.name}"
@@ -80,33 +76,19 @@ def load_all(user_folder: Path | None = None) -> Mappings:
 
 @cache
 def _shipped() -> Map[str, Mapping]:
-    return {mapping.slug: mapping for mapping in map(load_file, _files(SHIPPED))}
+    return {mapping.slug: mapping for mapping in map(load_file, SORT.files(SHIPPED))}
 
 
 def load_file(path: Path) -> Mapping:
     """Read one mapping from its file. Raises ``InputError``."""
-    document = read(path, limit_bytes=MEGABYTE, if_larger="A mapping is a few pages; check that this is one.")
-    content = document.data
-    if not isinstance(content, dict) or content.get(MARK) != FORMAT:
-        place = (MARK,) if isinstance(content, dict) and MARK in content else ()
-        sentence = f"the file does not say {MARK}: {FORMAT}, so it is not read as a mapping"
-        remedy = f"Begin the file with the line {MARK}: {FORMAT}, or move it out of the folder of mappings."
-        raise document.fault(place, "mapping", sentence, remedy)
-    return _checked(content, document)
-
-
-def _checked(content: Map[str, Any], document: Document) -> Mapping:
-    try:
-        mapping = Mapping.model_validate({key: value for key, value in content.items() if key != MARK})
-    except ValidationError as error:
-        raise first_fault(error, document, Mapping, "mapping") from None
+    mapping, document = SORT.read(path)
     try:
         reading_options(mapping.read)
     except InputError as fault:
         at = tuple((fault.key or "read").replace("[", ".").replace("]", "").split("."))
-        raise document.fault(_there(at, document), "mapping", fault.sentence, fault.remedy) from None
-    for path, sentence, remedy in faults(mapping):
-        raise document.fault(_there(path, document), "mapping", sentence, remedy)
+        raise document.fault(_there(at, document), SORT.code, fault.sentence, fault.remedy) from None
+    for keys, sentence, remedy in faults(mapping):
+        raise document.fault(_there(keys, document), SORT.code, sentence, remedy)
     return mapping
 
 
@@ -114,12 +96,3 @@ def _there(path: tuple[Key, ...], document: Document) -> tuple[Key, ...]:
     while path and document.node(path) is None:
         path = path[:-1]
     return path
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
-    except OSError as error:
-        sentence = f"the folder of mappings cannot be read: {error.strerror}"
-        remedy = "Name an existing folder in SERVANDA_MAPPINGS, or unset it to use only the shipped ones."
-        raise InputError("mapping-folder", sentence, remedy, file=folder) from None

@@ -3,16 +3,17 @@
 import json
 from typing import Any
 
-from servanda.exchange.mappings.loader import FORMAT, MARK
+from servanda.exchange.mappings.loader import SORT
 from servanda.exchange.mappings.model import Mapping
+from servanda.yamlmodel import FORMAT
 
 
 def schema() -> dict[str, Any]:
     """The schema (2020-12) of a mapping file."""
     made = Mapping.model_json_schema(by_alias=True)
     made["$defs"]["Label"] = {"type": "object", "additionalProperties": {"type": "string"}}
-    made["properties"] = {MARK: {"enum": [FORMAT, int(FORMAT)]}, **made["properties"]}
-    made["required"] = [MARK, *made.get("required", [])]
+    made["properties"] = {SORT.mark: {"enum": [FORMAT, int(FORMAT)]}, **made["properties"]}
+    made["required"] = [SORT.mark, *made.get("required", [])]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "A mapping for Servanda"}
 
 

@@ -17,7 +17,7 @@ NOWHERE = Place(0, "what the file no longer holds")
 def drafts(file: RegisterFile, found: Changes, *, withdraw_missing: bool) -> Iterator[Placed]:
     """Give the drafts in an order in which each may be recorded, each with its place in the file."""
     for new in (*found.new, *found.changed):
-        yield _statement(new), new.item.place
+        yield new.item.draft(new.id), new.item.place
     for new in (*found.new, *found.changed):
         for citation in new.item.citations:
             name = citation_namer(file.register, new.id, citation)
@@ -30,21 +30,6 @@ def drafts(file: RegisterFile, found: Changes, *, withdraw_missing: bool) -> Ite
         reason = Text(by={"en": f"The register file {file.register} no longer holds it."})
         for entry in found.missing:
             yield Draft(Withdraws(reason=reason), entry.id, scope=entry.scope, marking=entry.marking), NOWHERE
-
-
-def _statement(new: New) -> Draft:
-    item = new.item
-    return Draft(
-        payload=item.payload,
-        about=item.about,
-        as_of=item.as_of,
-        scope=item.scope,
-        said_by=item.said_by,
-        since=item.since,
-        until=item.until,
-        marking=item.marking,
-        id=new.id,
-    )
 
 
 def _citation(file: RegisterFile, cited: NewCitation) -> Draft:

@@ -10,6 +10,7 @@ from servanda.kernel.entries import Entry, Payload, Temporal
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC, Marking
 from servanda.kinds import Kind
+from servanda.register.draft import Draft
 
 Digest = str
 
@@ -55,6 +56,20 @@ class Item:
     def digest(self) -> Digest:
         """What makes two statements the same: see ``statement_digest``."""
         return statement_digest(self)
+
+    def draft(self, own: str) -> Draft:
+        """The statement as it is recorded, under its own identifier; its citations are drafts of their own."""
+        return Draft(
+            payload=self.payload,
+            about=self.about,
+            as_of=self.as_of,
+            scope=self.scope,
+            said_by=self.said_by,
+            since=self.since,
+            until=self.until,
+            marking=self.marking,
+            id=own,
+        )
 
 
 def statement_digest(said: Item | Entry) -> Digest:

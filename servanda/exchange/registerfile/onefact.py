@@ -128,17 +128,7 @@ def _drafts(items: list[Item], corrects: Correction | None) -> Any:
     first = random_id()
     for place, item in enumerate(items):
         own = random_id() if place else first
-        yield Draft(
-            payload=item.payload,
-            about=item.about,
-            as_of=item.as_of,
-            scope=item.scope,
-            said_by=item.said_by,
-            since=item.since,
-            until=item.until,
-            marking=item.marking,
-            id=own,
-        )
+        yield item.draft(own)
         yield from (Draft(one.payload, own, scope=item.scope, marking=one.marking) for one in item.citations)
     if corrects is not None:
         yield Draft(Replaces(by=first, reason=Text(by={"en": corrects.reason})), corrects.entry)

@@ -1,13 +1,18 @@
-"""What is wrong with a framework's file, in a person's words, with the line and key it stands at."""
+"""YAML files that are read into models: which sort of file it is, and what is wrong in it, with line and key."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from servanda.errors import InputError
-from servanda.yamlfile import Document, Items, Key, Keys
+from servanda.yamlfile import MEGABYTE, Document, Items, Key, Keys, read
 
+FORMAT = "1"
+Model = TypeVar("Model", bound=BaseModel)
+Fault = tuple[tuple[Key, ...], str, str]
 _WANTED = {
     "model_type": "a mapping: indent key: value lines under it",
     "model_attributes_type": "a mapping: indent key: value lines under it",
@@ -19,9 +24,46 @@ _PATTERN = "Write small letters and digits, joined by hyphens: armed-forces."
 _DATE = "Write the date of the edition: 2024, 2024-05 or 2024-05-01."
 
 
-def first_fault(
-    error: ValidationError, document: Document, model: type[BaseModel], code: str = "framework"
-) -> InputError:
+@dataclass(frozen=True)
+class Sort(Generic[Model]):
+    """A sort of file that offices write too: ``mark: 1`` says which, ``setting`` names the folder of their own."""
+
+    model: type[Model]
+    mark: str
+    code: str  # of its faults
+    called: str  # in a sentence: "a framework", "frameworks"
+    many: str
+    setting: str
+
+    def files(self, folder: Path) -> list[Path]:
+        """The YAML files directly in a folder, by name. Raises ``InputError`` where it cannot be read."""
+        try:
+            return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+        except OSError as error:
+            sentence = f"the folder of {self.many} cannot be read: {error.strerror}"
+            remedy = f"Name an existing folder in {self.setting}, or unset it to use only the shipped ones."
+            raise InputError("own-folder", sentence, remedy, file=folder) from None
+
+    def read(self, path: Path) -> tuple[Model, Document]:
+        """Read one file into its model. Raises ``InputError``."""
+        document = read(
+            path, limit_bytes=MEGABYTE, if_larger=f"{self.called.capitalize()} is a few pages; check that this is one."
+        )
+        content = document.data
+        if not isinstance(content, dict) or content.get(self.mark) != FORMAT:
+            place = (self.mark,) if isinstance(content, dict) and self.mark in content else ()
+            sentence = f"the file does not say {self.mark}: {FORMAT}, so it is not read as {self.called}"
+            remedy = f"Begin the file with the line {self.mark}: {FORMAT}, or move it out of the folder of {self.many}."
+            raise document.fault(place, self.code, sentence, remedy)
+        try:
+            return self.model.model_validate(
+                {key: value for key, value in content.items() if key != self.mark}
+            ), document
+        except ValidationError as error:
+            raise first_fault(error, document, self.model, self.code) from None
+
+
+def first_fault(error: ValidationError, document: Document, model: type[BaseModel], code: str) -> InputError:
     """Make the error of the first fault in the file's order."""
     found: list[tuple[int, int, tuple[Key, ...], str, str]] = []
     errors = error.errors(include_url=False)
