@@ -47,8 +47,9 @@ def drafts_of(one: Sitting, hand: Hand) -> Drafts:
 def next_moment(one: Sitting) -> PartialDate:
     """The present moment, and always after what happened to the agenda: a clock that was set back reverses no order."""
     told = one.agenda.told
-    before = [each.when.moment for each in (*told.put, *told.taken_off, *told.ordered, *told.results)]
-    known = [moment + timedelta(microseconds=1) for moment in before if moment is not None]
+    happened = (*(each.when for each in told.put), *(each.when for each in told.taken_off))
+    happened += (*(each.when for each in told.ordered), *(each.when for each in told.results))
+    known = [when.moment + timedelta(microseconds=1) for when in happened if when.moment is not None]
     moment = max([clock.now(), *known])
     return PartialDate(moment.astimezone(timezone.get_default_timezone()).isoformat())
 

@@ -16,6 +16,7 @@ from servanda.kernel.meetings import Sitting
 from servanda.kernel.procedures import procedures
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact
+from servanda.meeting.ordering import Wanted
 from servanda.register.editions import frameworks
 from servanda.register.items import listed
 from servanda.register.views import procedures_view
@@ -38,6 +39,11 @@ class Proposal:
     def key(self) -> str:
         """What names it in a form."""
         return f"{self.why}:{self.concerns}:{self.axis}"
+
+    @property
+    def wanted(self) -> Wanted:
+        """As it is put on. What a text is called is kept with it, for the agenda does not show the text."""
+        return Wanted(self.why, self.concerns, self.axis, self.title if self.why == "pending" else "")
 
 
 def propose(one: Sitting, at: Resolved, language: str = "en") -> tuple[Proposal, ...]:
