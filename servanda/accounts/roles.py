@@ -29,6 +29,7 @@ _REPORTED = frozenset(
     {"assessment", "evaluation", "indicator", "involvement", "meeting", "progress", "result", "source", "statement",
      "strength", "tally", "visit"}
 )  # fmt: skip
+_TABLE = frozenset({"agenda-item", "agenda-order", "delegation", "meeting-time", "minutes", "outcome"})
 _DECIDED = frozenset({"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"})
 
 
@@ -85,7 +86,7 @@ _ALL = (
         worded("Chair"),
         worded("presides over meetings, and records what they agreed"),
         {RECORD, CORRECT_OWN, SEE_PEOPLE},
-        frozenset({"assessment", "decision", "meeting", "source", "statement", "step"}) | _DECIDED,
+        frozenset({"assessment", "decision", "meeting", "source", "statement", "step"}) | _DECIDED | _TABLE,
     ),
     _role(
         "press-officer",

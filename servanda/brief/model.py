@@ -323,7 +323,10 @@ class GradeCount:
 
 @dataclass(frozen=True)
 class Brief:
-    """The answer: what a reader is told about a partnership from a standpoint."""
+    """The answer: what a reader is told about a partnership from a standpoint.
+
+    One that is not ``whole`` tells of one matter in it: of the others it does not say that there is nothing.
+    """
 
     partnership: str
     language: str
@@ -341,6 +344,7 @@ class Brief:
     grades: tuple[GradeCount, ...] = ()
     view_sha256: str = ""
     marking: HighWater = NOTHING_MARKED
+    whole: bool = True
 
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in the order it is read."""

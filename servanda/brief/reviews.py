@@ -79,6 +79,7 @@ class Differing:
     size: int | None
     grades: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
+    axis_slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,9 @@ class ReviewTold:
         )
         coded = tuple(dict.fromkeys(self.departure(reason) for reason in reasons if reason))
         title, axis = self.object_title(spread.objective), self.axis(spread.axis)
-        return Differing(spread.objective, title, axis, own, self.object_title(own), spread.size, grades, coded)
+        return Differing(
+            spread.objective, title, axis, own, self.object_title(own), spread.size, grades, coded, spread.axis
+        )
 
     def _turn(self, track: str) -> int:
         tracks = [one.slug for one in self._framework.tracks] if self._framework else []

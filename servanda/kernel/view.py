@@ -166,7 +166,9 @@ class View:
         """What a record is: its record fact, or the event that brought it into being."""
         facts = self.about(record)
         proper = [fact for fact in facts if fact.entry.temporal is Temporal.RECORD]
-        return next(iter(proper or [fact for fact in facts if not fact.payload.structural]), None)
+        events = [fact for fact in facts if not fact.payload.structural]
+        bringing = [fact for fact in events if fact.kind in fact.payload.about]
+        return next(iter(proper or bringing or events), None)
 
     def markings(self) -> frozenset[Marking]:
         """The markings of all that is in it: statements, and the citations that support them."""

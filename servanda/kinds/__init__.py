@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from servanda.kinds.agenda_item import AgendaItem
+from servanda.kinds.agenda_order import AgendaOrder
 from servanda.kinds.announcement import Announcement
 from servanda.kinds.approval import Approval
 from servanda.kinds.arrangement import Arrangement
@@ -17,6 +19,7 @@ from servanda.kinds.citation import Citation
 from servanda.kinds.contribution import Contribution
 from servanda.kinds.cumulative import Cumulative
 from servanda.kinds.decision import Decision
+from servanda.kinds.delegation import Delegation
 from servanda.kinds.ended import Ended
 from servanda.kinds.erased import Erased
 from servanda.kinds.evaluation import Evaluation
@@ -29,10 +32,13 @@ from servanda.kinds.issued import Issued
 from servanda.kinds.joined import Joined
 from servanda.kinds.marked import Marked
 from servanda.kinds.meeting import Meeting
+from servanda.kinds.meeting_time import MeetingTime
+from servanda.kinds.minutes import Minutes
 from servanda.kinds.money import Money
 from servanda.kinds.name import Name
 from servanda.kinds.objective import Objective
 from servanda.kinds.operation import Operation
+from servanda.kinds.outcome import Outcome
 from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
@@ -67,6 +73,7 @@ _ALL: tuple[type[Kind], ...] = (
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
     ReviewStep, Returned, Approval, ReviewLock,
+    MeetingTime, Delegation, AgendaItem, AgendaOrder, Outcome, Minutes,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased, Marked,
 )  # fmt: skip

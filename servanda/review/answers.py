@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from servanda.errors import Refused, UsageError, worded
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.review import Course, Key
 from servanda.kernel.reviews import Reviewing
 from servanda.kinds.replaces import Replaces
@@ -80,9 +81,26 @@ def _record(one: Reviewing, grades: Mapping[Key, str], answer: Answer, hand: Han
         raise UsageError("no-grade", worded("No grade is given."), worded("choose a grade"))
     drafts = Drafts(one, hand)
     for place, grade in grades.items():
-        _check(one, place, grade, answer)
-        _add(drafts, one, place, grade, _only_where_it_departs(one.course, place, grade, answer), hand)
+        draft(drafts, one, place, grade, answer, hand)
     return record(drafts.all, actor=hand.actor, on_behalf_of=hand.post)
+
+
+def draft(
+    drafts: Drafts,
+    one: Reviewing,
+    place: Key,
+    grade: str,
+    answer: Answer,
+    hand: Hand,
+    day: PartialDate | None = None,
+) -> str:
+    """Add what a voice submits to what is to be recorded, as of a day, else of today; gives the fact's identifier.
+
+    Raises ``Refused`` where it may not be submitted as it is.
+    """
+    _check(one, place, grade, answer)
+    said = _only_where_it_departs(one.course, place, grade, answer)
+    return _add(drafts, one, place, grade, said, hand, day or today())
 
 
 def _only_where_it_departs(course: Course, place: Key, grade: str, answer: Answer) -> Answer:
@@ -113,7 +131,7 @@ def _codes(course: Course) -> Iterable[str]:
     return course.rules.departures
 
 
-def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer, hand: Hand) -> None:
+def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer, hand: Hand, day: PartialDate) -> str:
     objective, axis, track = place
     said: dict[str, object] = {"axis": axis, "track": track, "grade": grade, "review": one.record}
     said |= {name: hand.words(getattr(answer, name)) for name in ("reasoning", "evidence", "challenges")}
@@ -123,7 +141,7 @@ def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer,
         said["late"] = hand.words(answer.late)
     if one.payload.period is not None:
         said["period"] = one.payload.period.text
-    before, day = one.submitted(place), today()
+    before = one.submitted(place)
     if before is not None:
         said["number"] = one.course.version(place) + 1
     own = drafts.add("assessment", objective, said, day, place=track)
@@ -132,3 +150,4 @@ def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer,
         why = "late correction" if late else "revised after it was sent back"
         reason = Replaces.model_validate({"by": own, "reason": why}, context={"language": "en"})
         drafts.all += [Draft(reason, entry.id) for entry in before.entries]
+    return own

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from servanda.kernel.identity import random_id
 from servanda.kernel.marking import ANYONE, Marking, Reader
 from servanda.kernel.reviews import Reviewing, reviewing
 from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.kernel.view import Fact
 from servanda.kinds import KINDS
 from servanda.kinds.fields import Text
 from servanda.ledger import clock
@@ -80,19 +82,29 @@ def today() -> PartialDate:
     return PartialDate.of(clock.today())
 
 
-class Drafts:
-    """The facts that an act comes to, each cited to what says so."""
-
-    def __init__(self, one: Reviewing, hand: Hand) -> None:
-        self._one = one
-        self._hand = hand
-        self._keeping = Keeping(one.record, one.scope, one.own.entry.marking)
-        self.all: list[Draft] = []
+class Matter(Protocol):
+    """What something happens in, such as a review: its record, the partnership, and the fact that says what it is."""
 
     @property
-    def marking(self) -> Marking:
-        """Whoever may see the review may see what happens in it."""
-        return self._one.own.entry.marking
+    def record(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def own(self) -> Fact: ...
+
+
+class Drafts:
+    """The facts that an act comes to, each cited to what says so; ``of`` says what kind of file is kept of them.
+
+    Whoever may see what they happen in may see them, unless they are marked otherwise.
+    """
+
+    def __init__(self, one: Matter, hand: Hand, of: str = "review", marking: Marking | None = None) -> None:
+        self._one = one
+        self._hand = hand
+        self.marking = marking or one.own.entry.marking
+        self._keeping = Keeping(one.record, one.scope, self.marking, of)
+        self.all: list[Draft] = []
 
     def add(self, kind: str, about: str, content: dict[str, object], when: PartialDate, place: str = "") -> str:
         """Add a fact; gives its identifier."""

@@ -47,7 +47,7 @@ def open_review(
         known = worded("its steps are: {steps}", steps=", ".join(steps)) if steps else worded("choose another one")
         raise UsageError("no-such-step", worded("The framework has no such step in its cycle."), known)
     if name:
-        _check_name(name, hand)
+        check_name(name, hand)
     own, fact = random_id(), random_id()
     payload = Review(framework=framework, partnership=scope, plans=tuple(plans), period=period)
     edition = frameworks()[framework].edition
@@ -65,7 +65,7 @@ def open_review(
     return own
 
 
-def _check_name(name: str, hand: Hand) -> None:
+def check_name(name: str, hand: Hand) -> None:
     """Refuse a name that could not stand in an address, or that something bears already."""
     if not _NAME.fullmatch(name):
         remedy = worded("write small letters, digits and hyphens, such as review-2026")

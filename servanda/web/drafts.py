@@ -1,4 +1,4 @@
-"""What is typed into a form of a review, kept while it is: one's own strand, and those of others beside it."""
+"""What is typed into a form of a review or at a table, kept while it is: one's own strand, others' beside it."""
 
 from servanda.drafting import keeping
 from servanda.drafting.keeping import Author, Kept
@@ -7,7 +7,7 @@ from servanda.web.frame import Frame
 from servanda.web.visitor import visitor
 
 _HIDDEN = frozenset(
-    {"csrfmiddlewaretoken", "act", "strand", "version", "axis", "voice", "return-reason", "return-words"}
+    {"csrfmiddlewaretoken", "act", "strand", "version", "seen", "axis", "voice", "return-reason", "return-words"}
 )
 LONGEST = 20_000
 

@@ -13,6 +13,8 @@ _RECORDS = {
     "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "mark": "the tally", "review-answers": "review",
+    "review-meeting": "review", "meeting-agenda": "meeting", "meeting-table": "meeting", "meeting-minutes": "meeting",
+    "meeting-minutes-pdf": "meeting", "meeting-minutes-docx": "meeting",
     "issued": "the issued", "meeting": "meeting", "visit": "visit", "decision": "decision",
     "procedure": "procedure", "text-version": "text", "partnership-ics": "partnership",
     "partnership-atom": "partnership",
@@ -33,7 +35,9 @@ _OTHERS: dict[str, dict[str, Any]] = {
     "openid_connect_login": {"provider_id": "none"},
     "openid_connect_callback": {"provider_id": "none"},
 }
-SLOW = frozenset({"brief-pdf", "brief-docx"})  # made by compilers: asked for less often
+SLOW = frozenset(
+    {"brief-pdf", "brief-docx", "meeting-minutes-pdf", "meeting-minutes-docx"}
+)  # made by compilers: asked for less often
 
 
 def names() -> list[str]:

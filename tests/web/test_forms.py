@@ -71,6 +71,12 @@ def test_every_kind_that_a_person_records_is_offered_and_every_field_of_it_is_na
 
 def test_kinds_that_are_not_offered_have_a_door_of_their_own() -> None:
     others = {
+        "agenda-item",
+        "agenda-order",
+        "delegation",
+        "meeting-time",
+        "minutes",
+        "outcome",
         "approval",
         "returned",
         "review-lock",

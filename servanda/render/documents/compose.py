@@ -57,6 +57,8 @@ def _chapters(brief: Brief, t: Translator, call: Call, drawings: dict[str, tuple
     for section in brief.all_sections():
         told = tuple(runs(one.parts, brief.language, call) for one in section.sentences)
         key = section.key
+        if not told and not brief.whole:
+            continue
         yield Chapter(
             key, section.title, told, "" if told else section.empty, tables.get(key, ()), drawings.get(key, ())
         )
@@ -64,7 +66,8 @@ def _chapters(brief: Brief, t: Translator, call: Call, drawings: dict[str, tuple
         (*runs(one.date, brief.language, call), run(": "), *runs(one.sentence.parts, brief.language, call))
         for one in brief.next_dates
     )
-    yield Chapter("next", t.gettext("Next dates"), ahead, "" if ahead else t.gettext("No date is ahead."))
+    if ahead or brief.whole:
+        yield Chapter("next", t.gettext("Next dates"), ahead, "" if ahead else t.gettext("No date is ahead."))
 
 
 def _running(sentences: Iterable[Sentence], language: str, call: Call) -> Runs:

@@ -67,6 +67,12 @@ KINDS: dict[str, KindWords] = {
     ),
     "approval": KindWords(_("Approval"), _("what was submitted to a review is approved, or not")),
     "review-lock": KindWords(_("Lock of a review"), _("the period of a review is locked")),
+    "meeting-time": KindWords(_("Time of a meeting"), _("when a meeting begins and ends, in its zone")),
+    "delegation": KindWords(_("Delegation"), _("who sits at the table of a meeting for a party")),
+    "agenda-item": KindWords(_("Item of an agenda"), _("an item was put on the agenda of a meeting, or taken off")),
+    "agenda-order": KindWords(_("Order of an agenda"), _("the order in which the items of an agenda are to be taken")),
+    "outcome": KindWords(pgettext_lazy("of an item", "Outcome"), _("what came of an item of the agenda at the table")),
+    "minutes": KindWords(_("Minutes"), _("the minutes of a meeting were adopted")),
     "evaluation": KindWords(_("Evaluation"), _("a unit took a step of an evaluation programme")),
     "rank": KindWords(_("Rank of a source"), _("how much a source weighs where sources differ")),
     "choice": KindWords(_("Choice"), _("which source is followed on one question")),
@@ -80,8 +86,8 @@ KINDS: dict[str, KindWords] = {
     "marked": KindWords(_("Marking anew"), _("who may see an entry is decided anew")),
 }
 
-# What a person may record by form. What happens in a review, editions, issued briefs and entries about entries have
-# doors of their own.
+# What a person may record by form. What happens in a review or at a table, editions, issued briefs and entries about
+# entries have doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     (
         _("Plans and what they hold"),

@@ -114,6 +114,12 @@ def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> d
     return {**reported, "drawn": ("graded",)}
 
 
+def _meeting(frame: Frame, _view: View, told: Brief, _presenter: Presenter) -> dict[str, Any]:
+    """The way to its agenda, its table and its minutes."""
+    labels = {"meeting-agenda": _("Agenda"), "meeting-table": _("At the table"), "meeting-minutes": _("Minutes")}
+    return {"more": [{"label": label, "href": frame.link(name, told.partnership)} for name, label in labels.items()]}
+
+
 def reviews_of(frame: Frame, plan: str) -> str:
     """The address of the reviews of a plan or package."""
     base = frame.link("reviews")
@@ -126,7 +132,7 @@ objective = _page("objective", _container, _objective)
 operation = _page("operation", _container)
 contribution = _page("contribution", _alone)
 party = _page("party", _alone)
-meeting = _page("meeting", _alone)
+meeting = _page("meeting", _alone, _meeting)
 visit = _page("visit", _alone)
 decision = _page("decision", _alone)
 review = _page("review", _alone)

@@ -23,7 +23,7 @@ from servanda.web.forms import signature
 from servanda.web.frame import Frame
 from servanda.web.pages import records
 from servanda.web.permission import may, required
-from servanda.web.reviewing import is_now, place_of_review, role_words, state_word, to_act, typed
+from servanda.web.reviewing import PRESIDING, is_now, place_of_review, role_words, state_word, to_act, typed
 
 
 @shown
@@ -95,6 +95,8 @@ def _drawn(frame: Frame, told: ReviewTold, error: dict[str, str] | None = None) 
         approvals=_approvals(frame, told),
         locked=told.date(locked),
         ways=_ways(frame, told),
+        meetings=_meetings(frame, told),
+        plan_meeting=reverse("review-meeting", args=[one.record]) if _may_plan(frame, told) else "",
         progress=_progress(frame, told),
         chart=_chart(told),
         differing=[_differing(frame, each) for each in told.differing()],
@@ -106,6 +108,27 @@ def _drawn(frame: Frame, told: ReviewTold, error: dict[str, str] | None = None) 
         who=signature.remembered(frame.request) if reviewing.needs_name(frame) else None,
         view_hash=one.view.sha256(),
     )
+
+
+def _meetings(frame: Frame, told: ReviewTold) -> list[dict[str, str]]:
+    """The meetings that name the review or a plan of it, in the order of their days."""
+    view, found = told.one.view, {}
+    for fact in view.of_kind("meeting"):
+        if fact.payload.planned_for is None or fact.about not in found:
+            found[fact.about] = fact
+    rows = []
+    for record, fact in found.items():
+        when, subject = fact.payload.planned_for or fact.as_of, fact.payload.subject
+        label = told.words(subject) if subject is not None else told.object_title(record)
+        day = told.date(when)
+        state = _("held %(day)s") if fact.payload.planned_for is None else _("planned for %(day)s")
+        rows.append((when.earliest, label, {"label": frame.translator.capital(label), "state": state % {"day": day},
+                                            "href": frame.link("meeting-agenda", record)}))  # fmt: skip
+    return [row for _day, _label, row in sorted(rows, key=lambda one: one[:2])]
+
+
+def _may_plan(frame: Frame, told: ReviewTold) -> bool:
+    return is_now(frame) and to_act(frame, told.one, PRESIDING).allowed
 
 
 def _to_plan(frame: Frame, told: ReviewTold, plan: str) -> str:
