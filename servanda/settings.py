@@ -15,6 +15,7 @@
 ``SERVANDA_HOSTS``        host names the pages answer to, with commas; else this machine only
 ``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
 ``SERVANDA_UPLOADS``      where files uploaded to be imported wait; else a folder in the data folder
+``SERVANDA_KEYS``         where the key that signs seals is kept; else a folder in the data folder
 ``SERVANDA_PROXIES``      how many proxies stand before the pages, to count failed sign-ins by whose they are
 ``SERVANDA_OIDC_...``     another sign-in that the office has: see ``oidc_apps`` below
 ``SERVANDA_MAIL_...``     the server that mail is sent by: see ``mail_settings`` below
@@ -192,6 +193,7 @@ SERVANDA_CLOCK_TOLERANCE = whole_number("SERVANDA_CLOCK_TOLERANCE", 60)
 SERVANDA_MAPPINGS = os.environ.get("SERVANDA_MAPPINGS")
 # Files that were uploaded to be imported: a folder that only we can read, each file for two hours at most.
 SERVANDA_UPLOADS = os.environ.get("SERVANDA_UPLOADS") or str(DATA_FOLDER / "uploads")
+SERVANDA_KEYS = os.environ.get("SERVANDA_KEYS") or str(DATA_FOLDER / "keys")
 _MAIL = mail_settings(os.environ)
 SERVANDA_MAIL_LEVEL = _MAIL["LEVEL"]
 SERVANDA_MAIL_HOST, SERVANDA_MAIL_PORT, SERVANDA_MAIL_TLS = _MAIL["HOST"], _MAIL["PORT"], _MAIL["TLS"]

@@ -50,6 +50,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "audit": "Tell who did and saw what.",
         "verify": "Check that nothing was altered or removed.",
         "seal": "Make a seal, to be kept elsewhere and verified against.",
+        "key": "Make and show the key that signs seals.",
         "erase": "Erase a content by order; the entry stays and says why.",
         "rebuild": "Build the projection and the search index again.",
         "init": "Make the register, or bring an older one up to date.",

@@ -73,7 +73,8 @@ class Arrival(models.Model):
 class Seal(models.Model):
     """One audience's chain up to a tick: how many entries, and the root of the tree over them (rule 17).
 
-    ``peaks`` are the roots of the full subtrees, left to right: the next seal goes on from them.
+    ``peaks`` are the roots of the full subtrees, left to right: the next seal goes on from them. ``signature`` is what
+    ``key`` made over the whole seal, so all rows of a seal have the same; neither is there where nobody signed.
     """
 
     id = NumberField(primary_key=True)
@@ -84,6 +85,8 @@ class Seal(models.Model):
     size = models.BigIntegerField()
     root = models.BinaryField()
     peaks = models.BinaryField()
+    key = models.BinaryField(null=True)
+    signature = models.BinaryField(null=True)
 
     class Meta:
         """One row an audience in each seal."""

@@ -43,6 +43,7 @@ class Report:
 
     entries: int = 0
     seals: int = 0
+    signed: int = 0
     against: Seal | None = None
     faults: list[Tampering] = field(default_factory=list)
     erased: list[Erasure] = field(default_factory=list)
@@ -54,9 +55,10 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The report in plain sentences."""
-        yield f"Entries verified: {self.entries}. Seals verified: {self.seals}."
+        yield f"Entries verified: {self.entries}. Seals verified: {self.seals}, of which signed: {self.signed}."
         if self.against is not None:
-            yield f"Compared with seal {self.against.number} of {self.against.at}."
+            by = f"signed by the key {self.against.fingerprint}" if self.against.key else "which nobody signed"
+            yield f"Compared with seal {self.against.number} of {self.against.at}, {by}."
         for one in self.erased:
             by = f"by {one.actor} on {one.at}, on the authority of {one.authority}"
             yield f"Erased: the content of {one.entry}, {by}: {one.reason}"
@@ -85,11 +87,14 @@ class _Verification:
         self._due = [(one, f"seal {one.number}") for one in own]
         if against is not None:
             self._due.append((against, f"the seal kept elsewhere (number {against.number})"))
-            if against.origin != origin:
-                self._fault(
-                    "other-register",
-                    f"The seal is of another register, {against.origin}; this one is {origin or 'empty'}.",
-                )
+        for one, name in self._due:
+            self._check_signature(one, name)
+        self._report.signed = sum(1 for one in own if one.key)
+        if against is not None and against.origin != origin:
+            self._fault(
+                "other-register",
+                f"The seal is of another register, {against.origin}; this one is {origin or 'empty'}.",
+            )
         self._due.sort(key=lambda pair: pair[0].tick)
         self._erased: dict[int, tuple[str, str]] = {}
 
@@ -167,6 +172,10 @@ class _Verification:
             if seal.number != place:
                 self._fault("missing-seal", f"Seal {place} is missing.")
                 return
+
+    def _check_signature(self, seal: Seal, name: str) -> None:
+        if (seal.key or seal.signature) and not seal.is_signed:
+            self._fault("bad-signature", f"The signature of {name} ({seal.at}) was not made over it by its key.")
 
     def _strays(self) -> None:
         for sql, code, sentence in _STRAYS:

@@ -20,7 +20,8 @@ from servanda.ledger.read import COLUMNS, Kept, header_of, stream
 from servanda.ledger.reading import as_whole, writing
 from servanda.ledger.write import Sealed, keep, lock
 
-SEAL = ("id", "number", "tick", "at", "audience", "size", "root", "peaks")
+SEAL = ("id", "number", "tick", "at", "audience", "size", "root", "peaks", "key", "signature")
+_HASHES = ("root", "peaks", "key", "signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def arrivals() -> Iterator[Kept]:
 
 
 def seals() -> Iterator[dict[str, Any]]:
-    """Every row of a seal, in order: the columns of ``SEAL``, hashes as hex."""
+    """Every row of a seal, in order: the columns of ``SEAL``, bytes as hex."""
     for row in stream(f"SELECT {', '.join(SEAL)} FROM seal ORDER BY id"):  # noqa: S608
         plain = dict(zip(SEAL, row, strict=True))
-        yield {**plain, "root": bytes(plain["root"]).hex(), "peaks": bytes(plain["peaks"]).hex()}
+        yield plain | {name: bytes(plain[name]).hex() for name in _HASHES if plain[name] is not None}
 
 
 def erasures() -> Iterator[tuple[int, int]]:
@@ -118,12 +119,11 @@ def put_arrivals(kept: Sequence[Kept]) -> None:
 
 def put_seals(found: Sequence[dict[str, Any]]) -> None:
     """Write rows of seals; only inside ``refilling``."""
-    hashes = ("root", "peaks")
-    put(
-        "seal",
-        SEAL,
-        [tuple(bytes.fromhex(one[name]) if name in hashes else one[name] for name in SEAL) for one in found],
-    )
+    put("seal", SEAL, [tuple(_kept(name, one[name]) for name in SEAL) for one in found])
+
+
+def _kept(name: str, value: Any) -> Any:
+    return bytes.fromhex(value) if name in _HASHES and value is not None else value
 
 
 def put_erasures(found: Sequence[tuple[int, int]]) -> None:

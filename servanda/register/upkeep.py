@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from servanda.errors import NotFound, Refused
 from servanda.kernel.dates import PartialDate
@@ -14,13 +17,16 @@ from servanda.kinds.erased import Erased
 from servanda.kinds.fields import Text
 from servanda.ledger import clock
 from servanda.ledger import erase as ledger_erase
+from servanda.ledger.clock import now
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, make_room, rows, take_stock
 from servanda.ledger.faults import explained
+from servanda.ledger.keys import Keys
 from servanda.ledger.opening import FORMAT, open_register
 from servanda.ledger.opening import initialise as make_tables
 from servanda.ledger.reading import as_whole
 from servanda.ledger.seals import Seal, kept, origin_of_register, seal
+from servanda.ledger.signing import SigningKey
 from servanda.ledger.verify import Report, verify
 from servanda.ledger.write import Sealed, arriving
 from servanda.projection import audiences, form
@@ -28,7 +34,8 @@ from servanda.projection import rebuild as projection_rebuild
 from servanda.projection.forget import forget
 
 __all__ = [
-    "Info", "Report", "Seal", "erase", "groups", "info", "initialise", "rebuild", "seal", "small_scopes", "verify",
+    "Info", "Keys", "Report", "Seal", "SigningKey", "erase", "groups", "info", "initialise", "keys", "now", "rebuild",
+    "seal", "seals", "signing_key", "small_scopes", "verify",
 ]  # fmt: skip
 
 
@@ -46,6 +53,23 @@ class Info:
     erased: int
     last_arrival: datetime | None
     last_seal: Seal | None
+
+
+def keys() -> Keys:
+    """The keys with which this instance signs its seals."""
+    return Keys(Path(settings.SERVANDA_KEYS))
+
+
+def signing_key() -> SigningKey | None:
+    """The key that signs now, if there is one."""
+    return keys().current()
+
+
+def seals() -> list[Seal]:
+    """The seals that the register keeps, in order."""
+    with explained():
+        open_register()
+        return kept(origin_of_register())
 
 
 def initialise(said: Callable[[str], None] = _unsaid) -> None:

@@ -1,10 +1,13 @@
 """Every command does what its help says."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from jsonschema import Draft202012Validator
 
 from servanda.cli.main import SECTIONS
@@ -155,6 +158,31 @@ def test_frameworks_are_listed_and_shown(run: Run) -> None:
     told = run("frameworks", "parq")
     assert told.is_one_clear_message()
     assert "did you mean parp?" in told.err
+
+
+def test_a_seal_is_signed_exported_and_verified_by_others(
+    loaded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SERVANDA_KEYS", str(tmp_path / "keys"))
+    exported, program, listed = tmp_path / "seal.json", tmp_path / "verify_seal.py", tmp_path / "keys.jsonl"
+    assert loaded("seal", "-o", str(tmp_path / "unsigned.json")).status == 0
+    assert "servanda key make" in loaded("seal", "--export", str(exported)).err
+    assert "Made the key" in loaded("key", "make").out
+    assert loaded("key", "make").is_one_clear_message()
+    assert loaded("seal", "--export", str(exported)).status == 0
+    assert loaded("key", "rotate", "--yes").status == 0
+    assert loaded("key", "show").out.count("signs now") == 1
+    listed.write_text(loaded("key", "show", "--format", "jsonl").out, encoding="utf-8")
+    assert loaded("seal", "--verifier", str(program)).status == 0
+    again = loaded("seal", "--export", "-", "--number", "2").out
+    assert again == exported.read_text(encoding="utf-8")
+    for number in ("1", "9"):
+        assert loaded("seal", "--export", "-", "--number", number).is_one_clear_message()
+    assert loaded("seal", "--number", "1").is_one_clear_message()
+    ended = subprocess.run([sys.executable, "-I", program, exported, "--key", listed], check=False)
+    assert ended.returncode == 0
+    told = loaded("verify", "--against", str(exported))
+    assert (told.status, "signed by the key" in told.out) == (0, True)
 
 
 def test_the_register_is_verified_and_sealed(loaded: Run, tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from servanda.exchange.archive.manifest import ARRIVALS, ERASURES, SEALS, Manife
 from servanda.exchange.archive.progress import Stages, silent
 from servanda.exchange.archive.reading import Archive, opened
 from servanda.kernel.canonical import canonical, commitment
+from servanda.kernel.entries import instant
+from servanda.ledger import clock
 from servanda.ledger.read import Kept
-from servanda.ledger.seals import Chains
+from servanda.ledger.seals import Chain, Chains, Seal
 from servanda.register.foreign import read_header
 
 _FAULTS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -92,6 +94,8 @@ class _Check:
         now = {name: (tree.size, tree.root.hex(), tree.peaks.hex()) for name, tree in self._chains.trees.items()}
         if due != now or any(row["tick"] != tick for row in seal):
             raise damaged(f"what arrived up to seal {seal[0]['number']} is not what was sealed", SEALS)
+        if not _is_signed(self._manifest.register.origin, seal):
+            raise damaged(f"the signature of seal {seal[0]['number']} was not made over it by its key", SEALS)
 
     def _grouped(self) -> Iterator[list[Row]]:
         """The seals, each with its rows; numbered from 1 without a gap."""
@@ -110,6 +114,20 @@ class _Check:
             except _FAULTS as fault:
                 why = str(fault).splitlines()[0] if isinstance(fault, ValueError) and str(fault) else "it is unreadable"
                 raise damaged(f"a line is not what was written: {why}", name, number) from None
+
+
+def _is_signed(origin: str, seal: list[Row]) -> bool:
+    """Whether a seal that names a key is signed by it; one that names none is as it was made."""
+    first = seal[0]
+    if any(
+        (row["key"], row["signature"], row["at"]) != (first["key"], first["signature"], first["at"]) for row in seal
+    ):
+        return False
+    if first["key"] is None:
+        return True
+    chains = {row["audience"]: Chain(row["size"], row["root"]) for row in seal}
+    at = instant(clock.from_number(first["at"]))
+    return Seal(origin, first["number"], first["tick"], at, chains, first["key"], first["signature"]).is_signed
 
 
 @lru_cache(maxsize=1024)

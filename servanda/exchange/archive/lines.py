@@ -10,6 +10,7 @@ from servanda.ledger.whole import SEAL
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _ARRIVAL = ("tick", "at", "header", "commitment", "salt", "content")
 _ERASURE = ("tick", "named_by")
+_SIGNED = ("key", "signature")  # which an archive of the first format does not have
 _LARGEST = 2**63 - 1
 
 
@@ -51,12 +52,15 @@ def arrival(line: bytes) -> Kept:
 
 def seal(line: bytes) -> dict[str, Any]:
     """Read the line of a seal; raises ``ValueError`` or ``TypeError``."""
-    plain = _object(line, SEAL)
+    plain = _object(line, SEAL, unsaid=_SIGNED)
     for name in ("id", "number", "tick", "at", "size"):
         _number(plain[name])
     _hash(plain["root"])
     if not isinstance(plain["audience"], str) or len(bytes.fromhex(plain["peaks"])) % 32:
         raise ValueError("audience or peaks is not of its type")
+    if (plain["key"], plain["signature"]) != (None, None):
+        _hash(plain["key"])
+        _hex(plain["signature"], 128)
     return plain
 
 
@@ -66,8 +70,10 @@ def erasure(line: bytes) -> tuple[int, int]:
     return _number(plain["tick"]), _number(plain["named_by"])
 
 
-def _object(line: bytes, keys: tuple[str, ...]) -> dict[str, Any]:
+def _object(line: bytes, keys: tuple[str, ...], unsaid: tuple[str, ...] = ()) -> dict[str, Any]:
     plain = json.loads(line)
+    if isinstance(plain, dict) and not plain.keys() & set(unsaid):
+        plain |= dict.fromkeys(unsaid)
     if not isinstance(plain, dict) or plain.keys() != set(keys):
         raise ValueError(f"a line holds {', '.join(keys)} and nothing else")
     return plain
@@ -80,5 +86,9 @@ def _number(value: Any) -> int:
 
 
 def _hash(value: Any) -> None:
-    if not isinstance(value, str) or len(value) != 64 or len(bytes.fromhex(value)) != 32 or value != value.lower():
-        raise ValueError("a hash is not of 64 hex digits")
+    _hex(value, 64)
+
+
+def _hex(value: Any, digits: int) -> None:
+    if not isinstance(value, str) or len(value) != digits or bytes.fromhex(value).hex() != value:
+        raise ValueError(f"a hash is not of {digits} hex digits")

@@ -11,7 +11,7 @@ from servanda.errors import InputError, TooNew
 from servanda.ledger.opening import FORMAT as LEDGER_FORMAT
 from servanda.ledger.whole import Own
 
-FORMAT = 1
+FORMAT = 2  # 1 had no signatures of seals
 MARK = "servanda-archive"
 NAME = "manifest.json"
 ARRIVALS, SEALS, ERASURES = "arrivals.jsonl", "seals.jsonl", "erasures.jsonl"
@@ -87,7 +87,7 @@ class Manifest:
 
 def _refuse_newer(plain: Mapping[str, Any]) -> None:
     found, ledger = plain[MARK], plain["register"]["format"]
-    if found == FORMAT and ledger <= LEDGER_FORMAT:
+    if found in range(1, FORMAT + 1) and ledger <= LEDGER_FORMAT:
         return
     if not isinstance(found, int) or not isinstance(ledger, int) or min(found, ledger) < 1:
         raise ValueError(found)

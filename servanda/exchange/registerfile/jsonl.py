@@ -1,17 +1,17 @@
 """JSON Lines: a whole ledger as text, streaming, an entry a line; loading it joins two registers.
 
 The first line says what it is: ``{"servanda-entries": 1}``. Each other line is one entry: ``header``, ``salt``
-(hex), ``content`` (canonical text; both ``null`` once erased), ``commitment`` and ``arrival`` (tick and moment in
-the register it comes from, which the register it goes to does not take over).
+(hex), ``content`` (canonical text; both ``null`` once erased), ``commitment`` and ``arrival`` (tick and moment, to the
+microsecond that seals are over, in the register it comes from; the register it goes to does not take them over).
 """
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import IO, Any
 
 from servanda.errors import InputError
-from servanda.kernel.entries import instant
 from servanda.register.union import union
 from servanda.register.views import all_entries
 
@@ -44,7 +44,7 @@ def dump(out: IO[str]) -> int:
             "salt": salt.hex() if salt is not None else None,
             "content": content,
             "commitment": commitment,
-            "arrival": {"tick": arrival.tick, "at": instant(arrival.at)},
+            "arrival": {"tick": arrival.tick, "at": arrival.at.astimezone(UTC).isoformat(timespec="microseconds")},
         }
         out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
         number += 1

@@ -185,7 +185,7 @@ def test_a_byte_of_the_file_changed_anywhere_is_found(whole: Path, target: Path,
 
 def test_a_later_format_is_refused(whole: Path, target: Path, tmp_path: Path) -> None:
     for change in (
-        lambda plain: plain.update({"servanda-archive": 2}),
+        lambda plain: plain.update({"servanda-archive": 3}),
         lambda plain: plain["register"].update(format=99),
     ):
         members = taken_apart(whole)
