@@ -7,7 +7,7 @@ from servanda.web.frame import Frame
 from servanda.web.visitor import visitor
 
 _HIDDEN = frozenset(
-    {"csrfmiddlewaretoken", "act", "strand", "version", "axis", "voice", "return-reason", "return-words"}
+    {"csrfmiddlewaretoken", "form", "act", "strand", "version", "axis", "voice", "return-reason", "return-words"}
 )
 LONGEST = 20_000
 
