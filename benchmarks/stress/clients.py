@@ -65,6 +65,7 @@ class Crowd:
                 with self._lock:
                     one = next(waiting, None)
                 if one is None:
+                    line.close()
                     return
                 outcome = self._deliver(line, one)
                 with self._lock:

@@ -7,11 +7,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
 from benchmarks.environment import SETTINGS, describe, set_up
-from benchmarks.processor import served
+from benchmarks.processor import served, worked
 from benchmarks.stress.clients import Acknowledged, Crowd, Outcome, Sending, figures
 from benchmarks.stress.counting import counted
 from benchmarks.stress.serving import Served, serving
@@ -31,30 +32,31 @@ class Database(Protocol):
 
 
 def run(amount: Amount, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Measure Servanda; gives plain JSON."""
+    """Measure Servanda on a PostgreSQL of our own; gives plain JSON."""
     from tests.support.cluster import OWNER, running_cluster
 
     with tempfile.TemporaryDirectory(prefix="servanda-stress-") as folder, running_cluster(SETTINGS) as cluster:
         cluster.run(f"CREATE DATABASE register OWNER {OWNER}")
-        url = cluster.url("register")
         os.environ["SERVANDA_DATA"] = folder
-        set_up(url)
-        from benchmarks.stress.filling import fill, sending
+        set_up(cluster.url("register"))
+        return {"environment": describe(), **measured(amount, cluster.url("register"), cluster, Path(folder), tell)}
 
-        tell(f"filling: {amount.contributors} contributors with {amount.each} objectives each")
-        contributors = fill(amount)
-        found: dict[str, Any] = {"environment": describe(), "amount": vars(amount)}
-        sendings = [sending(amount, who, what, contributors[who]) for who, what in amount.numbers()]
-        from django.db import connection
 
-        connection.close()
-        with serving(url, Path(folder) / "server.log") as server:
-            measured, outcomes = both(amount, sendings, server, cluster, _acknowledged, tell)
-        found |= measured
-        found["kept"] = counted(outcomes, _there())
-        found["verified"] = _verified()
-        connection.close()
-    return found
+def measured(amount: Amount, url: str, database: Database, folder: Path, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Measure Servanda on a database that Django is pointed at."""
+    from django.db import connection
+
+    from benchmarks.stress.filling import fill, sending
+
+    tell(f"filling: {amount.contributors} contributors with {amount.each} objectives each")
+    contributors = fill(amount)
+    sendings = [sending(amount, who, what, contributors[who]) for who, what in amount.numbers()]
+    connection.close()
+    with serving(url, folder / "server.log") as server:
+        found, outcomes = both(amount, sendings, server, database, _acknowledged, tell)
+    kept = counted(outcomes, _there())
+    connection.close()
+    return {"amount": asdict(amount), **found, "kept": kept, "verified": _verified(url)}
 
 
 def both(
@@ -69,9 +71,9 @@ def both(
     crowd = Crowd(server.address, acknowledged, amount.at_once)
     half = len(sendings) // 2
     tell(f"calm: {half} assessments, {amount.at_once} at once")
-    began = served(server.process), served(database.process)
+    began = worked(server.process), served(database.process)
     outcomes, seconds = crowd.send(sendings[:half])
-    processor = [served(server.process) - began[0], served(database.process) - began[1]]
+    processor = [worked(server.process) - began[0], served(database.process) - began[1]]
     calm = figures(outcomes, seconds)
     calm["processor_ms_each"] = {
         name: round(spent * 1000 / half, 1) for name, spent in zip(("server", "database"), processor, strict=True)
@@ -107,6 +109,7 @@ def _there() -> Counter[int]:
     return found
 
 
-def _verified() -> bool:
+def _verified(url: str) -> bool:
     """Whether the register holds what it should, as ``servanda verify`` says."""
-    return subprocess.run([sys.executable, "-m", "servanda.cli", "verify"], check=False).returncode == 0
+    command = [sys.executable, "-m", "servanda.cli", "verify"]
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode == 0

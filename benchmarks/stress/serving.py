@@ -27,9 +27,11 @@ class Served:
 @contextmanager
 def serving(url: str, log: Path) -> Iterator[Served]:
     """Serve a register."""
+    from django.conf import settings
+
     port = free_port()
     command = [sys.executable, "-m", "servanda.cli", "serve", "--port", str(port), "--workers", str(WORKERS)]
-    environment = {**os.environ, "DATABASE_URL": url}
+    environment = {**os.environ, "DATABASE_URL": url, "SERVANDA_SECRET_KEY": settings.SECRET_KEY}
     with started(command, f"http://127.0.0.1:{port}", log, environment) as found:
         yield found
 
@@ -66,7 +68,8 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urlopen(f"{address}/", timeout=30).close()
-        except HTTPError:
+        except HTTPError as answer:
+            answer.close()
             return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.errors import ServandaError
 from servanda.kernel.marking import Reader
 from servanda.kernel.reviews import Reviewing
 from servanda.kernel.standpoint import Resolved, Standpoint
@@ -44,7 +45,16 @@ def act(looked: Looked, hand: Hand, decide: Decide) -> Recorded:
 
     Whatever ``decide`` raises is raised, and nothing was recorded. It decides by nothing but what it is given.
     """
-    drafts = decide(looked.one)
+    try:
+        drafts = decide(looked.one)
+    except ServandaError:
+        with explained():
+            at = resolve(Standpoint(reader=hand.reader))
+        if at.tick == looked.at.tick:
+            raise
+        # what refused it may have been settled meanwhile
+        looked = Looked(at, looked.objective, look(looked.one.record, at, [looked.objective]))
+        drafts = decide(looked.one)
     done = record_unless_overtaken(drafts, lambda tick: _holds(looked, tick), actor=hand.actor, on_behalf_of=hand.post)
     if done is not None:
         return done
