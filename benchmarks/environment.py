@@ -30,18 +30,19 @@ def database(engine: str) -> Iterator[None]:
     """Point Django at a fresh database, and remove it at the end. PostgreSQL is started from its programs."""
     if engine == "sqlite":
         with tempfile.TemporaryDirectory(prefix="servanda-bench-") as folder:
-            _set_up(f"sqlite:///{Path(folder) / 'register.sqlite3'}")
+            set_up(f"sqlite:///{Path(folder) / 'register.sqlite3'}")
             yield
     else:
         from tests.support.cluster import OWNER, running_cluster
 
         with running_cluster(SETTINGS) as cluster:
             cluster.run(f"CREATE DATABASE register OWNER {OWNER}")
-            _set_up(cluster.url("register"))
+            set_up(cluster.url("register"))
             yield
 
 
-def _set_up(url: str) -> None:
+def set_up(url: str) -> None:
+    """Point Django at a database."""
     os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "servanda.settings", "SERVANDA_SECRET_KEY": "unused"}
     django.setup()
 

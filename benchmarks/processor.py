@@ -36,6 +36,27 @@ def served(server: int) -> float:
     return (int(fields[13]) + int(fields[14])) / _TICK + sum(_running(one, server) for one in living)
 
 
+def worked(server: int) -> float:
+    """Seconds of processor of a server and its workers, with all their threads; in hundredths."""
+    living = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return sum(_worked(one) for one in living if one == server or _is_of(one, server))
+
+
+def _worked(process: int) -> float:
+    try:
+        fields = _stat(process)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def _is_of(process: int, server: int) -> bool:
+    try:
+        return parent(process) == server
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def parent(process: int) -> int:
     """The process that started another."""
     return int(_stat(process)[1])

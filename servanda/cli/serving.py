@@ -54,14 +54,25 @@ def _not_had(host: str, port: int, fault: Exception) -> Unavailable:
     return Unavailable("no-address", f"Nothing can be served on {host}: {reason}.", f"use --host {HOST}")
 
 
+def refuse_many(workers: int) -> None:
+    """Raise ``Unavailable`` where more than one worker is asked for on SQLite."""
+    from django.conf import settings
+
+    if workers > 1 and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        sentence = "One worker serves a SQLite file; more would only wait for each other."
+        raise Unavailable(
+            "one-worker", sentence, "leave out --workers, or use PostgreSQL (DATABASE_URL=postgresql://...)"
+        )
+
+
 def address(host: str, port: int) -> str:
     """The address of the pages."""
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
 
-def serve(host: str, port: int) -> None:
-    """Serve the pages until Ctrl-C or SIGTERM; then end quietly."""
+def serve(host: str, port: int, workers: int = 1) -> None:
+    """Serve the pages until Ctrl-C or SIGTERM; then end quietly. A worker that is killed is started anew."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -71,7 +82,8 @@ def serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
+        respawn_failed_workers=True,
         blocking_threads=THREADS,
         backpressure=BACKPRESSURE,
         log_level=LogLevels.error,

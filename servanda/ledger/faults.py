@@ -45,7 +45,11 @@ _SAYS: tuple[tuple[tuple[str, ...], type[LedgerError], str, str, str], ...] = (
         "record a correction or a withdrawal instead",
     ),
     (
-        ("connection refused", "could not connect", "connection failed", "server closed the connection"),
+        (
+            "connection refused", "could not connect", "connection failed", "server closed the connection",
+            "terminating connection", "database system is", "the connection is", "connection already closed",
+            "consuming input failed",
+        ),
         LedgerError, "no-database",
         "The database does not answer.",
         "check that it runs and that DATABASE_URL names it",

@@ -16,6 +16,7 @@ from servanda.ledger.faults import explained
 from servanda.ledger.reading import as_whole
 
 FORMAT = 1
+_ORIGIN = "_servanda_origin"  # it never changes: asked once a connection
 _OURS = ("accounts", "jobs", "ledger", "outbox", "projection")
 
 
@@ -60,9 +61,15 @@ def open_register() -> None:
 
 
 def origin() -> str:
-    """The register's own identifier, made at its first writing; only inside a write transaction."""
+    """The register's own identifier, made at its first writing."""
     open_register()
+    kept = getattr(connection, _ORIGIN, None)
+    if kept is not None and kept[0] is connection.connection:
+        return str(kept[1])
     if not rows("SELECT 1 FROM register"):
         made = clock.to_number(clock.now())
         put("register", ("id", "origin", "format", "made_at"), [(1, an_id(random_id()), FORMAT, made)])
-    return hex_of(rows("SELECT origin FROM register")[0][0]) or ""
+    found = hex_of(rows("SELECT origin FROM register")[0][0]) or ""
+    if not connection.in_atomic_block:  # what a transaction made may be undone
+        setattr(connection, _ORIGIN, (connection.connection, found))
+    return found

@@ -8,7 +8,7 @@ Where nothing is set nothing is read. SQLite has no such thing, and everything h
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from servanda.ledger.database import execute, is_postgresql, rows
 
@@ -37,7 +37,7 @@ def read_nothing() -> None:
     """Forget whoever was read for, if it was not anyone: the next to use this connection says anew."""
     known = getattr(connection, _KEPT, None)
     if known is not None and known[0] is connection.connection and not known[2] and not connection.in_atomic_block:
-        with suppress(DatabaseError):
+        with suppress(Error):
             _read((NOTHING, NOTHING))
 
 
@@ -64,7 +64,7 @@ def as_whole() -> Iterator[None]:
         yield
     finally:
         # where the transaction failed the database itself goes back to what was set before it
-        with suppress(DatabaseError):
+        with suppress(Error):
             _read(before)
 
 

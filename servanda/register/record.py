@@ -1,6 +1,6 @@
 """The one way in: ``record`` checks drafts and writes them in one transaction, all or nothing (rule 18)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -46,36 +46,56 @@ def record(drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = No
     return record_many(iter(drafts), actor=actor, on_behalf_of=on_behalf_of, chunk=len(drafts) + 1)
 
 
+def record_unless_overtaken(
+    drafts: Sequence[Draft], holds: Callable[[int], bool], *, actor: str, on_behalf_of: str | None = None
+) -> Recorded | None:
+    """Record drafts that rest on what was looked at before the lock; ``None``, and nothing written, if it moved on.
+
+    ``holds`` is asked as the only writer, with the last tick. Else as ``record``.
+    """
+    with arriving() as arrival:
+        if not holds(arrival.tick):
+            return None
+        return _arrive(arrival, list(drafts), iter(()), actor, on_behalf_of, len(drafts) + 1)
+
+
 def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None = None, chunk: int = 5000) -> Recorded:
     """Record a stream of drafts in one transaction, holding no more than two chunks of them at a time.
 
     A draft may refer to what came before it in the stream, and to what is in its own chunk or the next. ``ids`` of what
     is given back are those of the last chunk.
     """
-    ids: tuple[str, ...] = ()
     stream = iter(drafts)
     piece = list(islice(stream, chunk))
     is_large = len(piece) == chunk
     if is_large:
         make_room()
     with arriving() as arrival:
-        checks = Checks(arrival.moment)
-        editions = Editions()
-        start = 0
-        while piece:
-            ahead = list(islice(stream, chunk))
-            checked = checks.run(piece, start, ahead)
-            _raise(checked.faults)
-            entries = editions.first_used(checked.frameworks, arrival, actor)
-            recorded_at = arrival.recorded_at
-            entries += [_entry(draft, arrival.origin, recorded_at, actor, on_behalf_of) for draft in checked.drafts]
-            _write(arrival, entries)
-            ids = tuple(entry.id for entry in entries[-len(piece) :])
-            start += len(piece)
-            piece = ahead
+        done = _arrive(arrival, piece, stream, actor, on_behalf_of, chunk)
         if is_large:
             take_stock()
-        return Recorded(ids, arrival.tick, arrival.moment)
+        return done
+
+
+def _arrive(
+    arrival: Arriving, piece: list[Draft], stream: Iterator[Draft], actor: str, on_behalf_of: str | None, chunk: int
+) -> Recorded:
+    ids: tuple[str, ...] = ()
+    checks = Checks(arrival.moment)
+    editions = Editions()
+    start = 0
+    while piece:
+        ahead = list(islice(stream, chunk))
+        checked = checks.run(piece, start, ahead)
+        _raise(checked.faults)
+        entries = editions.first_used(checked.frameworks, arrival, actor)
+        recorded_at = arrival.recorded_at
+        entries += [_entry(draft, arrival.origin, recorded_at, actor, on_behalf_of) for draft in checked.drafts]
+        _write(arrival, entries)
+        ids = tuple(entry.id for entry in entries[-len(piece) :])
+        start += len(piece)
+        piece = ahead
+    return Recorded(ids, arrival.tick, arrival.moment)
 
 
 def _write(arrival: Arriving, entries: Sequence[Entry]) -> None:

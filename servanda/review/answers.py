@@ -5,24 +5,30 @@ it takes the first's place in the ledger); another voice's stands beside it. Who
 why, by a code of the framework and in words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from servanda.errors import Refused, UsageError, worded
+from servanda.errors import LedgerError, Refused, ServandaError, UsageError, worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.review import Course, Key
 from servanda.kernel.reviews import Reviewing
 from servanda.kinds.replaces import Replaces
 from servanda.register.draft import Draft, Recorded
-from servanda.register.record import record
+from servanda.review import again
 from servanda.review.acts import locked
-from servanda.review.looking import Drafts, Hand, acting, today
+from servanda.review.ahead import Decide, Looked, act, looked_at
+from servanda.review.looking import Drafts, Hand, today
+
+TYPED = ("reasoning", "evidence", "challenges", "reason", "departure", "late")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of an objective: a grade by axis, and the words. ``late`` says why it comes after the lock."""
+    """What is said of an objective: a grade by axis, and the words. ``late`` says why it comes after the lock.
+
+    ``form`` is the name that the form was given, by which it is known again if it is sent twice.
+    """
 
     grades: Mapping[str, str]
     reasoning: str = ""
@@ -32,18 +38,35 @@ class Answer:
     departure: str = ""
     late: str = ""
     confirms: bool = False
+    form: str = ""
 
 
-def submit(review: str, objective: str, track: str, answer: Answer, hand: Hand) -> Recorded:
-    """Submit what a voice says of an objective. Raises ``Refused`` or ``UsageError``; then nothing was recorded."""
-    with acting(review, hand, [objective]) as one:
+def submit(
+    review: str, objective: str, track: str, answer: Answer, hand: Hand, looked: Looked | None = None
+) -> Recorded:
+    """Submit what a voice says of an objective. Raises ``Refused`` or ``UsageError``; then nothing was recorded.
+
+    ``looked`` is what was looked at just now, in place of looking once more.
+    """
+
+    def places(one: Reviewing) -> dict[Key, str]:
         own = one.view.aliases[objective]
-        return _record(one, {(own, axis, track): grade for axis, grade in answer.grades.items()}, answer, hand)
+        return {(own, axis, track): grade for axis, grade in answer.grades.items()}
+
+    looked = looked or looked_at(review, hand.reader, objective)
+    ids = [_named(looked.one, place, grade, answer, hand) for place, grade in places(looked.one).items()]
+    return _sent(looked, hand, lambda one: _decided(one, places(one), answer, hand), ids)
 
 
-def confirm(review: str, objective: str, track: str, hand: Hand) -> Recorded:
-    """Submit for a voice what it said last time, on every axis that is asked and not answered yet."""
-    with acting(review, hand, [objective]) as one:
+def confirm(
+    review: str, objective: str, track: str, hand: Hand, looked: Looked | None = None, *, form: str = ""
+) -> Recorded:
+    """Submit for a voice what it said last time, on every axis that is asked and not answered yet.
+
+    ``looked`` and ``form`` as of ``submit`` and ``Answer``.
+    """
+
+    def decide(one: Reviewing) -> list[Draft]:
         own = one.view.aliases[objective]
         asked = {
             place: before
@@ -55,8 +78,33 @@ def confirm(review: str, objective: str, track: str, hand: Hand) -> Recorded:
             raise Refused("nothing-to-confirm", sentence, worded("submit an answer"))
         said: Any = next(iter(asked.values())).payload
         texts = {name: _plain(getattr(said, name), hand.language) for name in ("reasoning", "evidence", "challenges")}
-        answer = Answer({}, **texts, confirms=True)
-        return _record(one, {place: before.payload.grade for place, before in asked.items()}, answer, hand)
+        answer = Answer({}, **texts, confirms=True, form=form)
+        return _decided(one, {place: before.payload.grade for place, before in asked.items()}, answer, hand)
+
+    looked = looked or looked_at(review, hand.reader, objective)
+    sent = Answer({}, confirms=True, form=form)
+    asked = asked_of(looked.one.course, looked.one.view.aliases[objective], track)
+    return _sent(looked, hand, decide, [_named(looked.one, place, "", sent, hand) for place in asked])
+
+
+def _sent(looked: Looked, hand: Hand, decide: Decide, ids: Sequence[str | None]) -> Recorded:
+    """Record what a form comes to; of a form that was sent before, give what was recorded then."""
+    try:
+        return act(looked, hand, decide)
+    except LedgerError:
+        raise
+    except ServandaError:
+        done = again.recorded(ids)
+        if done is None:
+            raise
+        return done
+
+
+def _named(one: Reviewing, place: Key, grade: str, answer: Answer, hand: Hand) -> str | None:
+    """The identifier of what a form says of a place; of what is confirmed, whatever it was."""
+    said = [grade, *(getattr(answer, name) for name in TYPED)]
+    told = ["confirmed"] if answer.confirms else ["said", *said]
+    return again.named(answer.form, one.record, *place, hand.actor, hand.post or "", *told)
 
 
 def unanswered(one: Reviewing, objective: str, track: str) -> tuple[Key, ...]:
@@ -76,13 +124,13 @@ def _plain(text: Any, language: str) -> str:
     return str(text.in_language(language)[0]) if text is not None else ""
 
 
-def _record(one: Reviewing, grades: Mapping[Key, str], answer: Answer, hand: Hand) -> Recorded:
+def _decided(one: Reviewing, grades: Mapping[Key, str], answer: Answer, hand: Hand) -> list[Draft]:
     if not grades:
         raise UsageError("no-grade", worded("No grade is given."), worded("choose a grade"))
     drafts = Drafts(one, hand)
     for place, grade in grades.items():
-        draft(drafts, one, place, grade, answer, hand)
-    return record(drafts.all, actor=hand.actor, on_behalf_of=hand.post)
+        draft(drafts, one, place, grade, answer, hand, named=_named(one, place, grade, answer, hand))
+    return drafts.all
 
 
 def draft(
@@ -93,6 +141,7 @@ def draft(
     answer: Answer,
     hand: Hand,
     day: PartialDate | None = None,
+    named: str | None = None,
 ) -> str:
     """Add what a voice submits to what is to be recorded, as of a day, else of today; gives the fact's identifier.
 
@@ -100,7 +149,7 @@ def draft(
     """
     _check(one, place, grade, answer)
     said = _only_where_it_departs(one.course, place, grade, answer)
-    return _add(drafts, one, place, grade, said, hand, day or today())
+    return _add(drafts, one, place, grade, said, hand, day or today(), named)
 
 
 def _only_where_it_departs(course: Course, place: Key, grade: str, answer: Answer) -> Answer:
@@ -131,7 +180,16 @@ def _codes(course: Course) -> Iterable[str]:
     return course.rules.departures
 
 
-def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer, hand: Hand, day: PartialDate) -> str:
+def _add(
+    drafts: Drafts,
+    one: Reviewing,
+    place: Key,
+    grade: str,
+    answer: Answer,
+    hand: Hand,
+    day: PartialDate,
+    named: str | None,
+) -> str:
     objective, axis, track = place
     said: dict[str, object] = {"axis": axis, "track": track, "grade": grade, "review": one.record}
     said |= {name: hand.words(getattr(answer, name)) for name in ("reasoning", "evidence", "challenges")}
@@ -144,7 +202,7 @@ def _add(drafts: Drafts, one: Reviewing, place: Key, grade: str, answer: Answer,
     before = one.submitted(place)
     if before is not None:
         said["number"] = one.course.version(place) + 1
-    own = drafts.add("assessment", objective, said, day, place=track)
+    own = drafts.add("assessment", objective, said, day, place=track, named=named)
     if before is not None and before.as_of.latest >= day.earliest:
         # two states of one day would contradict each other; of another day, the earlier stays true of its time
         why = "late correction" if late else "revised after it was sent back"

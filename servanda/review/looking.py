@@ -106,11 +106,19 @@ class Drafts:
         self._keeping = Keeping(one.record, one.scope, self.marking, of)
         self.all: list[Draft] = []
 
-    def add(self, kind: str, about: str, content: dict[str, object], when: PartialDate, place: str = "") -> str:
-        """Add a fact; gives its identifier."""
+    def add(
+        self,
+        kind: str,
+        about: str,
+        content: dict[str, object],
+        when: PartialDate,
+        place: str = "",
+        named: str | None = None,
+    ) -> str:
+        """Add a fact, under the identifier that it is named by or a fresh one; gives it."""
         said = {key: value for key, value in content.items() if value not in (None, "", False)}
         payload = KINDS[kind].model_validate(said, context={"language": self._hand.language})
-        draft = Draft(payload, about, when, self._one.scope, self._hand.party, marking=self.marking, id=random_id())
-        self.all.append(draft)
-        self.all += self._keeping.citation(draft.id or "", self._hand.source, self._hand.at or place)
-        return draft.id or ""
+        own = named or random_id()
+        self.all.append(Draft(payload, about, when, self._one.scope, self._hand.party, marking=self.marking, id=own))
+        self.all += self._keeping.citation(own, self._hand.source, self._hand.at or place)
+        return own

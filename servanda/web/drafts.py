@@ -7,7 +7,18 @@ from servanda.web.frame import Frame
 from servanda.web.visitor import visitor
 
 _HIDDEN = frozenset(
-    {"csrfmiddlewaretoken", "act", "strand", "version", "seen", "axis", "voice", "return-reason", "return-words"}
+    {
+        "csrfmiddlewaretoken",
+        "form",
+        "act",
+        "strand",
+        "version",
+        "seen",
+        "axis",
+        "voice",
+        "return-reason",
+        "return-words",
+    }
 )
 LONGEST = 20_000
 
@@ -57,7 +68,8 @@ class Sheet:
 
     def submitted(self) -> None:
         """One's own strand is submitted: it is needed no more, unless it was kept again meanwhile."""
-        keeping.remove(self._place, self._author, self._number("strand"), self._number("version"))
+        if strand := self._number("strand"):
+            keeping.remove(self._place, self._author, strand, self._number("version"))
 
     def _typed(self) -> dict[str, str]:
         return {name: str(words)[:LONGEST] for name, words in self._request.POST.items() if name not in _HIDDEN}

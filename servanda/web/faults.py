@@ -1,12 +1,19 @@
 """Faults as pages: one clear message with a way forward, in the frame of the register."""
 
+import sys
 from collections.abc import Callable
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from servanda.errors import InputError, NotFound, Refused, ServandaError, UsageError, said_in
+from servanda.errors import InputError, LedgerError, NotFound, Refused, ServandaError, UsageError, said_in
+from servanda.ledger.faults import explain
+
+WAIT = 2  # seconds after which it may be tried again: a database that was restarted is there by then
+_PASSING = frozenset({"no-database", "locked"})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so
@@ -19,12 +26,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that the program failed; what was recorded before is safe."""
+    """Say that the program failed; what was recorded before is safe. Called while the fault is being handled."""
+    if is_passing(sys.exc_info()[1]):
+        return unavailable()
     error = {
         "sentence": _("The program failed while making this page. Nothing that was recorded is lost."),
         "remedy": _("Try again; if it fails again, tell the keeper of this register what you did."),
     }
     return _page(request, error, _("Something went wrong"), 500)
+
+
+def is_passing(fault: BaseException | None) -> bool:
+    """Whether it is a fault of a database that does not answer for a while."""
+    told = explain(fault) if isinstance(fault, Error) else fault
+    return isinstance(told, LedgerError) and told.code in _PASSING
+
+
+def unavailable() -> HttpResponse:
+    """Say that the database does not answer. Nothing is asked of it to say so, not even who is signed in."""
+    title = _("The register does not answer just now")
+    error = {
+        "sentence": _("The database does not answer. What you sent may have been recorded just before, or not at all."),
+        "remedy": _("Wait a moment, and send it again: an answer in a review that was recorded is not recorded twice."),
+    }
+    page = render_to_string("fault.html", {"page_title": title, "title": title, "error": error})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(WAIT)})
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django calls it so
@@ -59,6 +85,8 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except NotFound:
             return not_found(request)
         except ServandaError as fault:
+            if is_passing(fault):
+                return unavailable()
             status = 403 if isinstance(fault, Refused) else 400 if isinstance(fault, InputError | UsageError) else 503
             error = {"sentence": said_in(fault.sentence, _), "remedy": said_in(fault.remedy, _)}
             return _page(request, error, _("This cannot be done"), status)

@@ -71,7 +71,7 @@ def body(client: Client, path: str) -> tuple[int, str]:
     response = client.get(path)
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     text = content.decode("utf-8", "replace")
-    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|known_at=[\w%.-]+', "", text)
+    text = re.sub(r'name="(?:csrfmiddlewaretoken|form)" value="\w+"|known_at=[\w%.-]+', "", text)
     return response.status_code, re.sub(r'<li><a class="self".*?</li>', "", text)
 
 

@@ -3,11 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,20 +33,41 @@ SETTINGS = {
 }
 
 
+def _url(folder: Path, database: str, user: str) -> str:
+    return f"postgresql:///{database}?host={quote(str(folder))}&user={user}"
+
+
 @dataclass(frozen=True)
 class Cluster:
     """A running PostgreSQL that only this machine's socket folder reaches."""
 
     sockets: Path
+    start: Callable[[], None]
 
     def url(self, database: str, user: str = OWNER) -> str:
         """Return the address of one of its databases."""
-        return f"postgresql:///{database}?host={quote(str(self.sockets))}&user={user}"
+        return _url(self.sockets, database, user)
 
     def run(self, statement: str) -> None:
         """Run one statement as the superuser, outside a transaction."""
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    @property
+    def process(self) -> int:
+        """The process of the server."""
+        return int((self.sockets / "data" / "postmaster.pid").read_text().split()[0])
+
+    def restart(self) -> None:
+        """Break it off at once, as a crash does, and start it again."""
+        before = self.process
+        os.kill(before, signal.SIGQUIT)
+        deadline = time.monotonic() + 60
+        while (self.sockets / "data" / "postmaster.pid").exists():
+            if time.monotonic() > deadline:
+                raise RuntimeError("PostgreSQL did not end")
+            time.sleep(0.01)
+        self.start()
 
 
 @contextmanager
@@ -58,22 +80,29 @@ def running_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]
         os.chown(folder, user.pw_uid, user.pw_gid)
     as_user: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     try:
-        with _server(programs, folder, as_user, settings):
-            cluster = Cluster(folder)
+        with ExitStack() as servers:
+
+            def start() -> None:
+                servers.enter_context(_server(programs, folder, as_user, settings))
+
+            _initialise(programs, folder, as_user)
+            start()
+            cluster = Cluster(folder, start)
             cluster.run(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
             yield cluster
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def _server(programs: Path, folder: Path, as_user: dict[str, Any], settings: Mapping[str, str]) -> Iterator[None]:
-    data, log = folder / "data", folder / "log"
-    place: dict[str, Any] = {"cwd": folder, "env": {"LC_ALL": "C.UTF-8", "PATH": os.defpath}, **as_user}
+def _place(folder: Path, as_user: dict[str, Any]) -> dict[str, Any]:
+    return {"cwd": folder, "env": {"LC_ALL": "C.UTF-8", "PATH": os.defpath}, **as_user}
+
+
+def _initialise(programs: Path, folder: Path, as_user: dict[str, Any]) -> None:
     initdb: list[str | Path] = [
         programs / "initdb",
         "-D",
-        data,
+        folder / "data",
         "-U",
         "postgres",
         "-A",
@@ -82,9 +111,14 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any], settings: Map
         "UTF8",
         "--no-sync",
     ]
-    made = subprocess.run(initdb, capture_output=True, text=True, check=False, **place)
+    made = subprocess.run(initdb, capture_output=True, text=True, check=False, **_place(folder, as_user))
     if made.returncode:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
+
+
+@contextmanager
+def _server(programs: Path, folder: Path, as_user: dict[str, Any], settings: Mapping[str, str]) -> Iterator[None]:
+    data, log = folder / "data", folder / "log"
     options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
     command: list[str | Path] = [
         "sh",
@@ -99,15 +133,17 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any], settings: Map
         *options,
     ]
     with (
-        log.open("wb") as out,
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=out, start_new_session=True, **place),
+        log.open("ab") as out,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=out, stderr=out, start_new_session=True, **_place(folder, as_user)
+        ),
     ):
         _wait(folder, log)
         yield  # leaving closes the server's input, and waits for its end
 
 
 def _wait(folder: Path, log: Path, seconds: float = 30) -> None:
-    url, deadline = Cluster(folder).url("postgres", "postgres"), time.monotonic() + seconds
+    url, deadline = _url(folder, "postgres", "postgres"), time.monotonic() + seconds
     while True:
         try:
             psycopg.connect(url).close()

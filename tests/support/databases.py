@@ -50,6 +50,11 @@ class Databases:
         self._numbers = itertools.count(1)
         self._templates: dict[tuple[str, str], str] = {}
 
+    @property
+    def cluster(self) -> Cluster:
+        """The PostgreSQL that they are in."""
+        return self._cluster()
+
     @contextmanager
     def fresh(
         self, engine: str, template: str = "migrated", build: Callable[[], object] = lambda: None

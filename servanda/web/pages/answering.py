@@ -13,10 +13,11 @@ from servanda import brief, register
 from servanda.accounts import roles
 from servanda.brief.reviews import ReviewTold
 from servanda.drafting import keeping
-from servanda.errors import NotFound, ServandaError
+from servanda.errors import LedgerError, NotFound, ServandaError
+from servanda.kernel.identity import random_id
 from servanda.kernel.review import Key
 from servanda.kernel.view import Fact
-from servanda.review import Answer, confirm, look, send_back, submit
+from servanda.review import Answer, Looked, confirm, look, looked_at, send_back, submit
 from servanda.review.answers import asked_of
 from servanda.web import listing, reviewing
 from servanda.web.drafts import Sheet
@@ -61,6 +62,7 @@ def index(request: HttpRequest, ref: str) -> HttpResponse:
         bodies=_bodies(frame, told, asked, track),
         paging=listing.pages(len(mine), first, MANY, lambda at: _link(frame, record, track, at)),
         who=signature.remembered(request) if reviewing.needs_name(frame) else None,
+        form=random_id(),
         view_hash=told.one.view.sha256(),
     )
 
@@ -72,7 +74,8 @@ def answer(request: HttpRequest, ref: str, objective: str) -> HttpResponse:
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "review")
     own = register.find(objective, frame.at, "objective")
-    told = ReviewTold(look(record, frame.at, [own]), register.frameworks(), frame.language)
+    looked = _looked(frame, record, own)
+    told = ReviewTold(looked.one, register.frameworks(), frame.language)
     track = _track(told, request.GET.get("track", ""))
     places = asked_of(told.one.course, own, track) if own in told.one.objectives and track else ()
     if not places:
@@ -89,7 +92,9 @@ def answer(request: HttpRequest, ref: str, objective: str) -> HttpResponse:
         if reviewing.needs_name(frame) and not typed(request, "who"):
             fault = {"sentence": _("It is not said who answers."), "remedy": _("Give your name.")}
             return _form(frame, told, places, sheet, fault)
-        _recorded(frame, told, places, act, right)
+        _recorded(frame, looked, places, act, right)
+    except LedgerError:
+        raise
     except ServandaError as fault:
         sheet.keep()  # what was typed is not lost to a fault
         return _form(frame, told, places, sheet, fault_told(fault))
@@ -101,9 +106,17 @@ def answer(request: HttpRequest, ref: str, objective: str) -> HttpResponse:
     return response
 
 
-def _recorded(frame: Frame, told: ReviewTold, places: tuple[Key, ...], act: str, right: Right) -> None:
+def _looked(frame: Frame, record: str, objective: str) -> Looked:
+    """One objective as the page is seen; as it stands now, to be looked at once, where something is done."""
+    if frame.request.method == "POST" and is_now(frame):
+        return looked_at(record, frame.at.reader, objective)
+    return Looked(frame.at, objective, look(record, frame.at, [objective]))
+
+
+def _recorded(frame: Frame, looked: Looked, places: tuple[Key, ...], act: str, right: Right) -> None:
     """Submit, confirm, or send back another voice's answer."""
-    one, request = told.one, frame.request
+    one, request = looked.one, frame.request
+    just_now = looked if is_now(frame) else None
     objective, _axis, track = places[0]
     if act == "return":
         place = (objective, typed(request, "axis"), typed(request, "voice"))
@@ -116,11 +129,12 @@ def _recorded(frame: Frame, told: ReviewTold, places: tuple[Key, ...], act: str,
     required(right.answer)
     by = reviewing.hand(frame, right)
     if act == "confirm":
-        confirm(one.record, objective, track, by)
+        confirm(one.record, objective, track, by, just_now, form=typed(request, "form"))
         return
     grades = {axis: grade for _own, axis, _track in places if (grade := typed(request, f"grade-{axis}"))}
     said = {name: typed(request, name) for name in WORDS}
-    submit(one.record, objective, track, replace(Answer(grades), **said), by)  # type: ignore[arg-type]
+    answer = replace(Answer(grades, form=typed(request, "form")), **said)  # type: ignore[arg-type]
+    submit(one.record, objective, track, answer, by, just_now)
 
 
 def _draft(sheet: Sheet, frame: Frame) -> HttpResponse:
@@ -145,7 +159,10 @@ def _confirmed(frame: Frame, told: ReviewTold, track: str) -> HttpResponse | dic
     if reviewing.needs_name(frame) and not typed(frame.request, "who"):
         return {"sentence": _("It is not said who answers."), "remedy": _("Give your name.")}
     try:
-        _recorded(frame, told, asked, "confirm", _right(frame, told, asked))
+        looked = _looked(frame, told.one.record, objective)
+        _recorded(frame, looked, asked, "confirm", _right(frame, told, asked))
+    except LedgerError:
+        raise
     except ServandaError as fault:
         return fault_told(fault)
     response = HttpResponseRedirect(f"{_link(frame, told.one.record, track)}#o-{objective}", status=303)
@@ -290,6 +307,7 @@ def _form(
             for place in places
         ],
         text=text,
+        form=random_id(),
         strand=sheet.own,
         drafts=[_strand(told, kept) for kept in sheet.others()],
         submitted=[_submitted(frame, told, place) for place in places if one.submitted(place) is not None],
