@@ -9,6 +9,11 @@ VENV := .venv/.made
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
+STYLE := $(BIN)/ruff check
+FORMAT := $(BIN)/ruff format --check
+TYPES := $(BIN)/mypy
+FLOORS := $(BIN)/lint-imports
+
 # Nothing is built in isolation: all that the build needs is pinned in the requirements.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := --require-hashes --no-deps --only-binary :all:
@@ -32,18 +37,19 @@ install: $(RUNTIME) ## Set up .venv/bin/servanda, the one command
 demo: $(RUNTIME) ## Load the demonstration register, print its brief, serve its pages (PORT=8000)
 	@$(BIN)/python scripts/foreground $(BIN)/servanda demo --port $(PORT)
 
-test: lint types floors ## Check and test everything (browser and PostgreSQL tests need their programs)
-	$(BIN)/pytest -n $(WORKERS)
+# The checks take one core for a minute, and tests wait now and then: they are run beside each other.
+test: $(DEV) ## Check and test everything (browser and PostgreSQL tests need their programs)
+	@$(BIN)/python scripts/together.py "$(BIN)/pytest -n $(WORKERS)" "$(STYLE)" "$(FORMAT)" "$(TYPES)" "$(FLOORS)"
 
 lint: $(DEV) ## Check style
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(STYLE)
+	$(FORMAT)
 
 types: $(DEV) ## Check types
-	$(BIN)/mypy
+	$(TYPES)
 
 floors: $(DEV) ## Check that imports point down only
-	$(BIN)/lint-imports
+	$(FLOORS)
 
 messages: $(DEV) ## Gather the texts to translate and compile the translations (the result is committed)
 	$(BIN)/python scripts/messages.py

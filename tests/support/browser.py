@@ -15,6 +15,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-turbofan",  # a page is looked at for a second: making its scripts faster takes longer than they do
 ]
 
 
