@@ -29,7 +29,10 @@ _REPORTED = frozenset(
     {"assessment", "evaluation", "indicator", "involvement", "meeting", "progress", "result", "source", "statement",
      "strength", "tally", "visit"}
 )  # fmt: skip
-_DECIDED = frozenset({"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"})
+_DECIDED = frozenset(
+    {"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"}
+    | {"postponed", "succession", "text-amendment", "text-edition"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
+from servanda.kinds.postponed import Postponed
 from servanda.kinds.procedure import Procedure
 from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
@@ -54,7 +55,10 @@ from servanda.kinds.source import Source
 from servanda.kinds.statement import Statement
 from servanda.kinds.step import Step
 from servanda.kinds.strength import Strength
+from servanda.kinds.succession import Succession
 from servanda.kinds.tally import Tally
+from servanda.kinds.text_amendment import TextAmendment
+from servanda.kinds.text_edition import TextEdition
 from servanda.kinds.text_version import TextVersion
 from servanda.kinds.text_withdrawn import TextWithdrawn
 from servanda.kinds.visit import Visit
@@ -67,6 +71,7 @@ _ALL: tuple[type[Kind], ...] = (
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
     ReviewStep, Returned, Approval, ReviewLock,
+    TextEdition, TextAmendment, Succession, Postponed,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased, Marked,
 )  # fmt: skip

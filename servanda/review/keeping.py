@@ -4,8 +4,8 @@ It is this register's own record of who said what. It was never published, so se
 it alone does not count (rule 10).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import Marking
@@ -15,17 +15,18 @@ from servanda.ledger.opening import origin
 from servanda.projection.write import kinds_of
 from servanda.register.draft import Draft
 
-_TITLE = {"en": "File of the review", "az": "Təhlilin işi"}
+FILE_OF_REVIEW = {"en": "File of the review", "az": "Təhlilin işi"}
 _PUBLISHER = "Servanda"
 
 
 @dataclass
 class Keeping:
-    """The file of one review, which is entered when it is first cited."""
+    """The file of one review, or of whatever else is kept by this register itself; entered when it is first cited."""
 
     review: str
     scope: str
     marking: Marking
+    title: Mapping[str, str] = field(default_factory=lambda: FILE_OF_REVIEW)
     _is_entered: bool = False
 
     @property
@@ -38,7 +39,9 @@ class Keeping:
         if source is None and not self._is_entered:
             self._is_entered = True
             if self.record not in kinds_of([self.record]):
-                file = Source.model_validate({"title": _TITLE, "publisher": _PUBLISHER}, context={"language": "en"})
+                file = Source.model_validate(
+                    {"title": dict(self.title), "publisher": _PUBLISHER}, context={"language": "en"}
+                )
                 yield Draft(file, self.record, scope=self.scope, marking=self.marking)
         place = {"source": source or self.record, "at": at or None}
         yield Draft(Citation.model_validate(place), fact, scope=self.scope, marking=self.marking)

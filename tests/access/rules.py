@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "items-csv": SHOWS,
     "plan": SHOWS,
     "dates": SHOWS,
+    "plan-text": Rule(shows=True, takes=True),
     "package": SHOWS,
     "objective": SHOWS,
     "operation": SHOWS,

@@ -39,6 +39,7 @@ PAGES = {
     "items, narrowed": "/items/?plan=freedonia-plan&grade=completion/self/complete&order=due&q=a",
     "items, nothing": "/items/?q=zzyzx",
     "dates that moved": "/plan/freedonia-plan/dates/",
+    "text of a plan": "/plan/rivers-package/text/",
     "plan, graded": "/plan/freedonia-plan/",
     "import": "/import/",
     "sources": "/source/",

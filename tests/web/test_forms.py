@@ -72,6 +72,10 @@ def test_every_kind_that_a_person_records_is_offered_and_every_field_of_it_is_na
 def test_kinds_that_are_not_offered_have_a_door_of_their_own() -> None:
     others = {
         "approval",
+        "text-edition",
+        "text-amendment",
+        "succession",
+        "postponed",
         "returned",
         "review-lock",
         "review-step",

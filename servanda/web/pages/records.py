@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from servanda import brief, register
+from servanda.accounts import roles
 from servanda.brief.model import Brief
 from servanda.kernel.view import View
 from servanda.render import figures
@@ -21,8 +22,10 @@ from servanda.web.frame import Frame
 from servanda.web.grades import counted_drawings, grade_drawings, reconciliation
 from servanda.web.listing import Asked
 from servanda.web.pages.disagreements import Part
+from servanda.web.permission import may_somewhere
 from servanda.web.present import Presenter
 from servanda.web.reported import item_reports
+from servanda.web.reviewing import is_now
 
 Look = Callable[[str, Frame], View]
 Extra = Callable[[Frame, View, Brief, Presenter], dict[str, Any]]
@@ -102,7 +105,10 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
         {"label": _("Where sources disagree"), "href": Part(plan=record).link(frame)},
         {"label": _("Its reviews"), "href": reviews_of(frame, record)},
     ]
-    return {**drawn, "more": lists if held else []}
+    text = [{"label": _("Its text and its editions"), "href": frame.link("plan-text", record)}]
+    if is_now(frame) and may_somewhere(frame.request, roles.RECORD, "text-edition"):
+        text.append({"label": _("Publish an edition"), "href": f"{frame.link('plan-text', record)}#publish"})
+    return {**drawn, "more": [*(lists if held else []), *text]}
 
 
 def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
