@@ -16,7 +16,7 @@ BECAME = ("carried", "split", "merged", "dropped", "new")
 
 @dataclass(frozen=True)
 class Row:
-    """Objectives before, and what they became. ``fact`` says so: a succession, else the objective that continues one."""
+    """Objectives before, and what they became. ``fact`` says so: a succession, or an objective that continues one."""
 
     became: str
     before: tuple[str, ...]

@@ -55,8 +55,12 @@ class Statements:
             raise _unsaid(fault) from None
         own, scope = random_id(), self._plan.entry.scope
         self.all.append(Draft(payload, about, when, scope, self._hand.party, marking=self.marking, id=own))
-        self.all += self._keeping.citation(own, self._hand.source, self._hand.at or "")
+        self.cite(own)
         return own
+
+    def cite(self, entry: str) -> None:
+        """Cite an entry that is among them to what says so."""
+        self.all += self._keeping.citation(entry, self._hand.source, self._hand.at or "")
 
     def record(self) -> Recorded:
         """Record them, all or none."""

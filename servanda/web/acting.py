@@ -26,7 +26,7 @@ from servanda.web.visitor import visitor
 
 @dataclass(frozen=True)
 class Acting:
-    """What may be done to a plan from a page: ``kinds`` may be recorded, by ``rules`` not otherwise."""
+    """A plan, and the request by which something is done to it."""
 
     frame: Frame
     plan: Fact
@@ -39,7 +39,10 @@ class Acting:
 
     def hand(self, kind: str) -> Hand:
         """Whoever acts, if he may; cited to the source that was typed. Raises ``ServandaError``."""
-        right = self.right(kind)
+        return self.hand_of(self.right(kind))
+
+    def hand_of(self, right: Right) -> Hand:
+        """Whoever acts by a right, if he has it. Raises ``ServandaError``."""
         required(right.answer)
         if reviewing.needs_name(self.frame) and not typed(self.frame.request, "who"):
             raise UsageError("no-name", worded("It is not said who does it."), worded("give your name"))

@@ -37,7 +37,7 @@ KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-at
 # they lead on to what one may do
 LEADING = frozenset(
     {"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"}
-    | {"plan", "package", "plan-text", "plan-succession", "plan-course"}
+    | {"plan", "package", "plan-text", "plan-succession", "plan-course", "objective-date"}
 )
 
 
