@@ -30,7 +30,10 @@ _REPORTED = frozenset(
      "strength", "tally", "visit"}
 )  # fmt: skip
 _TABLE = frozenset({"agenda-item", "agenda-order", "delegation", "meeting-time", "minutes", "outcome"})
-_DECIDED = frozenset({"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"})
+_DECIDED = frozenset(
+    {"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"}
+    | {"postponed", "succession", "text-amendment", "text-edition"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from servanda.brief.sections import (
     packages,
     plans,
     progress,
+    texts,
     visits,
 )
 from servanda.brief.shapes.series import series
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[Scene], Section], ...] = (
     progress.section,
     meetings.section,
     decisions.section,
+    texts.section,
     evaluations.section,
     contributions.section,
     visits.section,

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from servanda.brief.compose import SECTIONS, compose, scene_of
 from servanda.brief.measured import involved, results, sums
-from servanda.brief.model import Brief, Part, Said, Section, Sentence
+from servanda.brief.model import Brief, Part, Section, Sentence
 from servanda.brief.numbering import numbered
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import progress, shares
+from servanda.brief.sections.texts import unstopped
 from servanda.brief.titles import record_link, record_title
 from servanda.frameworks import Frameworks
 from servanda.kernel.view import Fact, View
@@ -154,13 +155,8 @@ def _grade(scene: Scene, fact: Fact) -> Sentence:
         grade=scene.words.grade(framework, payload.axis, payload.grade),
         axis=scene.words.axis(framework, payload.axis),
         date=scene.date(payload.period or fact.as_of),
-        reasoning=fill(t.gettext(": “{text}”"), text=_unstopped(scene.text(reasoning))) if reasoning else "",
+        reasoning=fill(t.gettext(": “{text}”"), text=unstopped(scene.text(reasoning))) if reasoning else "",
     )
-
-
-def _unstopped(said: Said) -> Said:
-    """A text without its last full stop, to stand inside a sentence that has its own."""
-    return replace(said, text=said.text.removesuffix("."))
 
 
 def _framework(scene: Scene, fact: Fact) -> str:

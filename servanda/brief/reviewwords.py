@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from servanda.errors import Worded, worded
-from servanda.kernel.reviewguards import Block
+from servanda.kernel.guards import Block
 
 
 def _same(slug: str) -> str:
@@ -25,6 +25,10 @@ def block_words(block: Block, label: Callable[[str], str] = _same) -> Worded:
         return worded("grades that depart from another voice without a reason: {count}", count=block.count)
     if block.guard == "text-adopted":
         return worded("no text on what is reviewed has been adopted since the step began")
+    if block.guard == "edition-published":
+        return worded("no edition of its text has been published")
+    if block.guard == "reviews-locked":
+        return worded("reviews of it whose period is not locked: {count}", count=block.count)
     if block.guard == "meeting-held":
         return worded("no meeting on what is reviewed has been held since the step began")
     return worded("it has not been approved")

@@ -30,6 +30,8 @@ def faults(framework: Framework) -> Iterator[Fault]:
     yield from _forms(framework.procedures)
     if framework.cycle:
         yield from _cycle(framework.cycle, framework)
+    for place, step in enumerate(framework.steps):
+        yield from _unknown(("steps", place, "after"), step.after, framework.steps, "step", "steps")
     for place, axis in enumerate(framework.axes):
         yield from _axis(("axes", place), axis, framework)
     for place, split in enumerate(framework.splits):

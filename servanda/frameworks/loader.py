@@ -9,6 +9,7 @@ from pathlib import Path
 from servanda.frameworks.checks import faults
 from servanda.frameworks.model import Framework
 from servanda.kernel import review
+from servanda.kernel.lifecycle import State
 from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import Document
 from servanda.yamlmodel import Sort
@@ -58,6 +59,11 @@ class Frameworks(Mapping[str, Framework]):
         """The rules by which a review is run: of the edition it follows, else of the latest; empty if none is known."""
         framework = (self.edition(slug, edition) if edition else None) or self.get(slug)
         return framework.reviewed_by if framework else review.Rules(())
+
+    def life_of(self, slug: str) -> tuple[State, ...]:
+        """The steps of a plan's life as the kernel follows them; none where the framework is not known."""
+        framework = self.get(slug)
+        return tuple(step.rules for step in framework.steps) if framework else ()
 
     def nearest(self, slug: str) -> str | None:
         """The known slug that was probably meant."""

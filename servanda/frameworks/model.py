@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from servanda.frameworks.words import Label, Part, Slug, Word
-from servanda.kernel import review
+from servanda.kernel import lifecycle, review
 from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.silence import DEFAULT, Rules, Way
 from servanda.yamlfile import boolean, integer
@@ -103,9 +103,21 @@ class Level(Part):
 
 
 class Step(Named):
-    """A step of a plan's course, in order. ``phase`` says whether the plan is on its way, standing or over."""
+    """A step of a plan's course, in order. ``phase`` says whether the plan is on its way, standing or over.
+
+    ``after`` are the steps that it may follow on, ``acts`` the roles that bring it about, ``when`` the guards that hold
+    before. Where no step of a framework says so, nothing is said of what may come next.
+    """
 
     phase: Literal["ahead", "standing", "over"]
+    after: tuple[Slug, ...] = ()
+    acts: tuple[Slug, ...] = ()
+    when: tuple[Slug, ...] = ()
+
+    @property
+    def rules(self) -> lifecycle.State:
+        """The step as the kernel follows it."""
+        return lifecycle.State(self.slug, self.after, self.acts, self.when)
 
 
 class CycleStep(Named):

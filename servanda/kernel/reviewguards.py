@@ -1,7 +1,6 @@
 """What must hold before a step of a review is opened or closed, or its period locked: guards, by name.
 
-A framework names them. One that this release does not know holds back what it guards: what cannot be checked is not
-taken as given.
+A framework names them; what one is, and what becomes of one that is not known, is in ``servanda.kernel.guards``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,19 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from servanda.kernel.guards import Block, held_back
 from servanda.kernel.review import Course, Key, Stand, Step, Voice, placed
 
 Doing = Literal["open", "close", "leave-out", "lock"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What holds a move back: the guard, and what it is about (how many of what is asked, or which steps)."""
-
-    guard: str
-    count: int = 0
-    steps: tuple[str, ...] = ()
-    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +148,4 @@ def _after(course: Course, stand: Stand) -> tuple[Stand, ...]:
 
 def blocks(course: Course, step: Step, guards: tuple[str, ...]) -> tuple[Block, ...]:
     """What holds back, of the guards named."""
-    found = []
-    for name in guards:
-        guard = GUARDS.get(name)
-        block = guard(course, step) if guard is not None else Block(name, is_known=False)
-        if block is not None:
-            found.append(block)
-    return tuple(found)
+    return held_back(guards, GUARDS, course, step)

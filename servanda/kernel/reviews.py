@@ -91,14 +91,14 @@ def reviewing(
     plans = _plans(view, own)
     rules = cycle_of(own.payload.framework, edition).of_plans(_begun(view, plans))
     told = Told(
-        objectives=_objectives(view, plans, None if among is None else {view.aliases[own] for own in among}),
+        objectives=leaves(view, plans, None if among is None else {view.aliases[own] for own in among}),
         happened=(*(_happened(fact) for fact in steps), *_reached(view, about)),
         voices=tuple(_voices(view, about)),
         sent_back=tuple(_sent_back(view, about)),
         approvals=tuple(_approval(view, fact) for fact in view.about(about, "approval")),
         locked=min((fact.as_of for fact in view.about(about, "review-lock")), key=placed, default=None),
-        adopted=tuple(_adopted(view, {about, *plans}, rules_of)),
-        met=tuple(_met(view, {about, *plans})),
+        adopted=tuple(adopted(view, {about, *plans}, rules_of)),
+        met=tuple(met(view, {about, *plans})),
     )
     return Reviewing(view, about, own, Course(rules, told))
 
@@ -131,7 +131,7 @@ def _is_in(view: View, record: str | None, among: set[str]) -> bool:
     return record is not None and view.aliases[record] in among
 
 
-def _objectives(view: View, plans: set[str], among: set[str] | None) -> tuple[str, ...]:
+def leaves(view: View, plans: set[str], among: set[str] | None) -> tuple[str, ...]:
     """The objectives that are asked: those of the plans that no other is below, in the order of their codes."""
     within = [fact for fact in view.of_kind("objective") if _is_in(view, fact.payload.of, plans)]
     parents = {view.aliases[fact.payload.parent] for fact in within if fact.payload.parent is not None}
@@ -213,7 +213,7 @@ def _names(view: View, fact: Fact) -> frozenset[str]:
     return frozenset((*people, *said))
 
 
-def _adopted(view: View, plans: set[str], rules_of: RulesOf) -> Iterator[date]:
+def adopted(view: View, plans: set[str], rules_of: RulesOf) -> Iterator[date]:
     """The days on which texts on what is reviewed were adopted."""
     for one in procedures(view, rules_of):
         text = view.record(one.text)
@@ -222,7 +222,7 @@ def _adopted(view: View, plans: set[str], rules_of: RulesOf) -> Iterator[date]:
             yield one.course.since.date()
 
 
-def _met(view: View, plans: set[str]) -> Iterator[date]:
+def met(view: View, plans: set[str]) -> Iterator[date]:
     """The days on which meetings on what is reviewed were held."""
     for fact in view.of_kind("meeting"):
         if fact.payload.planned_for is None and any(view.aliases[one] in plans for one in fact.payload.plans):

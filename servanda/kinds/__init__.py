@@ -43,6 +43,7 @@ from servanda.kinds.package import Package
 from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
+from servanda.kinds.postponed import Postponed
 from servanda.kinds.procedure import Procedure
 from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
@@ -60,7 +61,10 @@ from servanda.kinds.source import Source
 from servanda.kinds.statement import Statement
 from servanda.kinds.step import Step
 from servanda.kinds.strength import Strength
+from servanda.kinds.succession import Succession
 from servanda.kinds.tally import Tally
+from servanda.kinds.text_amendment import TextAmendment
+from servanda.kinds.text_edition import TextEdition
 from servanda.kinds.text_version import TextVersion
 from servanda.kinds.text_withdrawn import TextWithdrawn
 from servanda.kinds.visit import Visit
@@ -74,6 +78,7 @@ _ALL: tuple[type[Kind], ...] = (
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
     ReviewStep, Returned, Approval, ReviewLock,
     MeetingTime, Delegation, AgendaItem, AgendaOrder, Outcome, Minutes,
+    TextEdition, TextAmendment, Succession, Postponed,
     Rank, Choice, FrameworkEdition, Issued,
     Citation, Replaces, Withdraws, SameAs, Erased, Marked,
 )  # fmt: skip

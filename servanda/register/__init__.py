@@ -15,6 +15,7 @@ from servanda.register.views import (
     records_view,
     source_view,
     sources_view,
+    succession_view,
     whole_view,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "search",
     "source_view",
     "sources_view",
+    "succession_view",
     "untraced",
     "whole_view",
 ]

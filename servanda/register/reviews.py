@@ -31,7 +31,7 @@ def review_view(review: str, at: Resolved, objectives: Iterable[str] | None = No
         own = selection.same([review])
         selection.facts_about(own)
         plans = selection.same(_plans(selection, own))
-        plans |= selection.same(_naming(sight, plans, "package", manner="structural"))
+        plans |= selection.same(naming(sight, plans, "package", manner="structural"))
         selection.facts_about(plans)
         if objectives is None:
             _happened(selection, plans | own)
@@ -39,7 +39,7 @@ def review_view(review: str, at: Resolved, objectives: Iterable[str] | None = No
         _answered(selection, items)
         if objectives is not None:
             # one that others are below is asked nothing itself
-            selection.describe(_naming(sight, items, "objective", manner="structural"))
+            selection.describe(naming(sight, items, "objective", manner="structural"))
         selection.cite()
         selection.reach()
         return compose(selection.entries, at, Spoken(sight).of(own | plans))
@@ -50,7 +50,7 @@ def reviews_of(plan: str, at: Resolved) -> list[str]:
     with explained():
         sight = Sight.of(at)
         own = Selection(sight).same([plan])
-        return sorted(Spoken(sight).of(_naming(sight, own, "review", manner="structural")))
+        return sorted(Spoken(sight).of(naming(sight, own, "review", manner="structural")))
 
 
 def all_reviews(at: Resolved) -> list[str]:
@@ -72,10 +72,10 @@ def _plans(selection: Selection, own: set[str]) -> set[str]:
 def _happened(selection: Selection, reviewed: set[str]) -> None:
     """Gather the meetings that name what is reviewed, and how texts on it are decided."""
     sight = selection.sight
-    selection.facts_about(_naming(sight, reviewed, "meeting"))
-    texts = selection.same(_naming(sight, reviewed, "text-version", manner="structural"))
+    selection.facts_about(naming(sight, reviewed, "meeting"))
+    texts = selection.same(naming(sight, reviewed, "text-version", manner="structural"))
     selection.facts_about(texts)
-    selection.facts_about(_naming(sight, texts, "procedure"))
+    selection.facts_about(naming(sight, texts, "procedure"))
 
 
 def _answered(selection: Selection, items: set[str]) -> None:
@@ -98,7 +98,7 @@ def _answered(selection: Selection, items: set[str]) -> None:
         ahead = selection.same(before) if before else set()
 
 
-def _naming(sight: Sight, records: Iterable[str], kind: str, manner: str = "") -> set[str]:
+def naming(sight: Sight, records: Iterable[str], kind: str, manner: str = "") -> set[str]:
     """The records of a kind that name one of some in what is said of them; ``manner``: in saying what they are."""
     seen, more = sight.seen("q")
     only = "k.structural" if manner else "NOT k.structural"

@@ -38,6 +38,7 @@ __all__ = [
     "search",
     "source_view",
     "sources_view",
+    "succession_view",
     "whole_view",
 ]
 
@@ -82,6 +83,19 @@ def container_view(container: str, at: Resolved, most: int | None = None, *, fou
         if most is not None and _has_more(most, selection.sight, items):
             items = set()
         return _about(selection, own | (selection.same(items) if items else set()), at, asked=own, found=found)
+
+
+def succession_view(containers: Iterable[str], at: Resolved) -> View:
+    """Some plans or packages, each with its objectives, and what is said of the plans themselves."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        own = selection.same(containers)
+        items = _items(selection.sight, own)
+        selection.facts_about(own)
+        selection.describe(selection.same(items) if items else ())
+        selection.cite()
+        selection.reach()
+        return selection.composed(at, Spoken(selection.sight).of(own))
 
 
 def measured_view(container: str, at: Resolved) -> View:

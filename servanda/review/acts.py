@@ -6,8 +6,9 @@ Who may act is the question of the door; what may happen next, and what blocks i
 from servanda.brief.reviewwords import block_words
 from servanda.errors import Refused, worded
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.guards import Block
 from servanda.kernel.review import Key, Step
-from servanda.kernel.reviewguards import Block, Doing, moves
+from servanda.kernel.reviewguards import Doing, moves
 from servanda.kernel.reviews import Reviewing
 from servanda.register.draft import Recorded
 from servanda.register.editions import frameworks

@@ -1,4 +1,4 @@
-"""The file of a review, or of a meeting: the source that what is submitted in it is cited to, where no other is named.
+"""The file of a review, a meeting or a plan: the source that what is submitted in it is cited to, where no other is.
 
 It is this register's own record of who said what. It was never published, so seen as published by a day what rests on
 it alone does not count (rule 10).
@@ -17,6 +17,7 @@ from servanda.register.draft import Draft
 
 _TITLES = {
     "review": {"en": "File of the review", "az": "Təhlilin işi"},
+    "plan": {"en": "File of the plan", "az": "Planın işi"},
     "meeting": {"en": "File of the meeting", "az": "Görüşün işi"},
 }
 _PUBLISHER = "Servanda"
@@ -24,7 +25,7 @@ _PUBLISHER = "Servanda"
 
 @dataclass
 class Keeping:
-    """The file of one review or meeting (``of`` says which), which is entered when it is first cited."""
+    """The file of one review, meeting or plan (``of`` says which), which is entered when it is first cited."""
 
     about: str
     scope: str

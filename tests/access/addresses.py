@@ -10,7 +10,9 @@ _NONE = "0" * 32
 _RECORDS = {
     "partnership": "partnership", "brief-pdf": "partnership", "brief-docx": "partnership", "calendar": "partnership",
     "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
-    "plan": "plan", "dates": "plan", "package": "package", "objective": "objective", "operation": "operation",
+    "plan": "plan", "dates": "plan", "plan-text": "plan",
+    "plan-course": "plan", "objective-date": "objective", "plan-succession": "plan",
+    "package": "package", "objective": "objective", "operation": "operation",
     "contribution": "contribution", "party": "state", "review": "review", "source": "source", "fact": "the tally",
     "correct": "the tally", "mark": "the tally", "review-answers": "review",
     "review-meeting": "review", "meeting-agenda": "meeting", "meeting-table": "meeting", "meeting-minutes": "meeting",

@@ -35,7 +35,10 @@ TO_SIGN_IN = (302, 303)
 LISTS = {"portfolio", "items", "items-csv", "plan", "package", "dates"}
 KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-atom"))}  # feeds list items, too
 # they lead on to what one may do
-LEADING = frozenset({"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"})
+LEADING = frozenset(
+    {"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"}
+    | {"plan", "package", "plan-text", "plan-succession", "plan-course", "objective-date"}
+)
 
 
 class World:

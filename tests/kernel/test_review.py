@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.guards import Block
 from servanda.kernel.review import Approval, Course, Happened, Key, Rules, SentBack, Step, Told, Voice
-from servanda.kernel.reviewguards import GUARDS, Block, Move, moves, unreasoned
+from servanda.kernel.reviewguards import GUARDS, Move, moves, unreasoned
 
 SCALE = {"state": ("low", "middle", "high")}
 STEPS = (

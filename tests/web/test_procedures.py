@@ -55,7 +55,8 @@ def test_a_text_has_its_clock_parties_changes_rules_and_history(rivers: Pages) -
     assert "If nobody objects in writing by then, the text stands." in said
     assert "4 parties asked, no objection" in said
     assert re.findall(r'<use href="#i-(\w+)"/></svg><a', page) == ["silent", "spoke", "spoke", "unknown"]
-    assert "<del>34</del><ins>31</ins>" in page
+    assert ">34<" in page.partition("<del>")[2].partition("</del>")[0]
+    assert ">31<" in page.partition("<ins>")[2].partition("</ins>")[0]
     assert "received before 11 June 2026, 17:00 (UTC+02:00). The word of 1 party is enough." in said
     assert "Carrow asked a question" in said
     assert 'role="img" aria-labelledby="clock-t clock-d"' in page

@@ -73,6 +73,12 @@ KINDS: dict[str, KindWords] = {
     "agenda-order": KindWords(_("Order of an agenda"), _("the order in which the items of an agenda are to be taken")),
     "outcome": KindWords(pgettext_lazy("of an item", "Outcome"), _("what came of an item of the agenda at the table")),
     "minutes": KindWords(_("Minutes"), _("the minutes of a meeting were adopted")),
+    "text-edition": KindWords(_("Edition of a text"), _("the text of a plan, whole, as published on a day")),
+    "text-amendment": KindWords(
+        _("Amendment of a text"), _("articles of a plan's text are replaced, put in or taken out")
+    ),
+    "succession": KindWords(_("Succession"), _("what became of objectives of the plan before")),
+    "postponed": KindWords(_("Date put off"), _("a date due is put off, both dates kept")),
     "evaluation": KindWords(_("Evaluation"), _("a unit took a step of an evaluation programme")),
     "rank": KindWords(_("Rank of a source"), _("how much a source weighs where sources differ")),
     "choice": KindWords(_("Choice"), _("which source is followed on one question")),
@@ -86,8 +92,8 @@ KINDS: dict[str, KindWords] = {
     "marked": KindWords(_("Marking anew"), _("who may see an entry is decided anew")),
 }
 
-# What a person may record by form. What happens in a review or at a table, editions, issued briefs and entries about
-# entries have doors of their own.
+# What a person may record by form. What happens in a review or at a table, the texts of plans and what became of their
+# objectives, editions, issued briefs and entries about entries have doors of their own.
 GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
     (
         _("Plans and what they hold"),

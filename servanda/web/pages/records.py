@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from servanda import brief, register
+from servanda.accounts import roles
 from servanda.brief.model import Brief
 from servanda.kernel.view import View
 from servanda.render import figures
+from servanda.web.courses import course_of
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.grades import counted_drawings, grade_drawings, reconciliation
 from servanda.web.listing import Asked
 from servanda.web.pages.disagreements import Part
+from servanda.web.permission import may_somewhere
 from servanda.web.present import Presenter
 from servanda.web.reported import item_reports
+from servanda.web.reviewing import is_now
 
 Look = Callable[[str, Frame], View]
 Extra = Callable[[Frame, View, Brief, Presenter], dict[str, Any]]
@@ -102,16 +106,24 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
         {"label": _("Where sources disagree"), "href": Part(plan=record).link(frame)},
         {"label": _("Its reviews"), "href": reviews_of(frame, record)},
     ]
-    return {**drawn, "more": lists if held else []}
+    text = [{"label": _("Its text and its editions"), "href": frame.link("plan-text", record)}]
+    if is_now(frame) and may_somewhere(frame.request, roles.RECORD, "text-edition"):
+        text.append({"label": _("Publish an edition"), "href": f"{frame.link('plan-text', record)}#publish"})
+    what = view.record(record)
+    if getattr(what.payload if what else None, "follows", None) is not None:
+        text.append({"label": _("What became of the objectives before"), "href": frame.link("plan-succession", record)})
+    drawn["course"] = course_of(frame, what) if what is not None else None
+    return {**drawn, "more": [*(lists if held else []), *text]}
 
 
 def _objective(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict[str, Any]:
     history = register.history(told.partnership, frame.at)
     reported = item_reports(frame, view, told, presenter, history)
+    date = {"label": _("Its date due"), "href": frame.link("objective-date", told.partnership)}
     if not reported.get("reported"):
-        return {}
+        return {"more": [date]}
     # its grades stand in a table, period by period, each with its source
-    return {**reported, "drawn": ("graded",)}
+    return {**reported, "drawn": ("graded",), "more": [*reported.get("more", ()), date]}
 
 
 def _meeting(frame: Frame, _view: View, told: Brief, _presenter: Presenter) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _row(frame: Frame, view: View, one: Moved) -> dict[str, Any]:
         "before_href": frame.link("fact", one.before[0].id),
         "after_href": frame.link("fact", one.fact.entry.id),
         "between": [frame.translator.date(_target(entry)).text for entry in one.before[1:]],
+        "times": len(view.about(one.fact.about, "postponed")),
         **_distance(before, after),
     }
 

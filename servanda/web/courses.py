@@ -1,0 +1,71 @@
+"""What may happen next to a plan, as the pages tell it: by whom, and what blocks it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from servanda import register
+from servanda.accounts.policy import Place
+from servanda.brief.reviewwords import block_words
+from servanda.errors import said_in
+from servanda.frameworks import Framework
+from servanda.kernel.lifecycle import Life, Transition, next_steps
+from servanda.kernel.planlives import life_of
+from servanda.kernel.view import Fact
+from servanda.register.places import place_of
+from servanda.register.plancourse import course_view
+from servanda.web.frame import Frame
+from servanda.web.permission import may_act
+from servanda.web.reviewing import Right, is_now, role_words
+from servanda.web.visitor import visitor
+
+
+def course_of(frame: Frame, plan: Fact) -> dict[str, Any] | None:
+    """Where a plan stands, all steps of its framework, and what may come next; nothing where none is declared."""
+    known = register.frameworks()
+    framework = known.get(plan.payload.framework)
+    states = known.life_of(plan.payload.framework)
+    if framework is None or not Life(states).is_declared:
+        return None
+    view = course_view(plan.about, frame.at)
+    life, last = life_of(view, plan.about, states, known.rules_of)
+    return {
+        "stands": _stands(frame, framework, life),
+        "fact": frame.link("fact", last.entry.id) if last is not None else "",
+        "href": frame.link("plan-course", plan.about),
+        "steps": [
+            {"label": frame.translator.capital(_label(frame, framework, state.slug)), "here": state.slug == life.at}
+            for state in states
+        ],
+        "moves": [_move(frame, plan, framework, one) for one in next_steps(life)] if is_now(frame) else [],
+    }
+
+
+def right_to(frame: Frame, plan: Fact, acts: tuple[str, ...]) -> Right:
+    """Whether the request may bring a step about that some roles bring about."""
+    scope = plan.entry.scope
+    place = place_of(plan.about, scope, frame.at) if visitor(frame.request).guarded else Place.of(scope)
+    return Right(may_act(frame.request, acts, place))
+
+
+def _stands(frame: Frame, framework: Framework, life: Life) -> str:
+    if life.at is None:
+        return _("Where it stands is not known.")
+    return _("It stands at: %(step)s.") % {"step": _label(frame, framework, life.at)}
+
+
+def _label(frame: Frame, framework: Framework, slug: str) -> str:
+    step = framework.step(slug)
+    return step.label(frame.language) if step is not None else slug
+
+
+def _move(frame: Frame, plan: Fact, framework: Framework, one: Transition) -> dict[str, Any]:
+    right = right_to(frame, plan, one.acts)
+    return {
+        "step": one.to,
+        "label": frame.translator.capital(_label(frame, framework, one.to)),
+        "acts": role_words(one.acts) or _("nobody by a role"),
+        "blocks": [str(said_in(block_words(block), _)) for block in one.blocks],
+        "may": right.allowed,
+        "why": [] if right.allowed else right.rules,
+    }

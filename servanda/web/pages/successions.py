@@ -1,0 +1,126 @@
+"""What became of the objectives of the plan before: a table old to new, what is not said yet, and saying it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from servanda import brief, register
+from servanda.brief.compose import scene_of
+from servanda.brief.scene import Scene
+from servanda.brief.titles import record_title
+from servanda.kernel.succession import BECAME, Row, Table, succession
+from servanda.plans import find_plan, succeed
+from servanda.web import listing, reviewing
+from servanda.web.acting import Acting
+from servanda.web.faults import shown
+from servanda.web.forms import signature
+from servanda.web.forms.fieldwords import choice
+from servanda.web.frame import Frame
+from servanda.web.listing import PER_PAGE
+from servanda.web.reviewing import is_now, typed
+
+
+@shown
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The succession of a plan or package; for whoever may, the form that says what became of objectives."""
+    frame = Frame.of(request)
+    acting = Acting(frame, find_plan(ref, frame.at))
+    error: dict[str, str] | None = None
+    if request.method == "POST":
+        ended = acting.done(lambda: _say(acting), f"{reverse('plan-succession', args=[ref])}#say")
+        if isinstance(ended, HttpResponse):
+            return ended
+        error = ended
+    return _drawn(acting, error)
+
+
+def _say(acting: Acting) -> None:
+    request = acting.frame.request
+    hand = acting.hand("succession")
+    before, after = request.POST.getlist("before"), request.POST.getlist("after")
+    succeed(acting.plan, typed(request, "became"), before, after, typed(request, "reason"), hand, acting.day("when"))
+
+
+def _drawn(acting: Acting, error: dict[str, str] | None) -> HttpResponse:
+    frame, plan = acting.frame, acting.plan
+    containers = [plan.about, *([plan.payload.follows] if plan.payload.follows else [])]
+    view = register.succession_view(containers, frame.at)
+    table = succession(view, plan.about)
+    scene = scene_of(view, plan.entry.scope, register.frameworks(), frame.language)
+    first = listing.place(frame.request.GET)
+    rows = table.rows if table is not None else ()
+    title = record_title(scene, plan.about)
+    return frame.render(
+        "pages/plan_succession.html",
+        title=_("What became of the objectives before: %(plan)s") % {"plan": title},
+        scope=plan.entry.scope,
+        crumbs=[
+            {
+                "label": brief.title_of(view, plan.entry.scope, register.frameworks(), frame.language),
+                "href": frame.link("partnership", plan.entry.scope),
+            },
+            {"label": title, "href": frame.address(plan.kind, plan.about)},
+        ],
+        lede=_lede(scene, table),
+        error=error,
+        table=table,
+        counts=_counts(table) if table is not None else [],
+        rows=[_row(frame, scene, row) for row in rows[first : first + PER_PAGE]],
+        paging=listing.pages(len(rows), first, PER_PAGE, frame.here),
+        unsaid=[
+            (_("Before"), "before", _named(frame, scene, table.unsaid_before if table is not None else ())),
+            (_("After"), "after", _named(frame, scene, table.unsaid_after if table is not None else ())),
+        ],
+        may=table is not None and is_now(frame) and acting.right("succession").allowed,
+        choices=[(one, choice(one)) for one in BECAME],
+        typed=frame.request.POST if frame.request.method == "POST" else {},
+        chosen=[*frame.request.POST.getlist("before"), *frame.request.POST.getlist("after")],
+        who=signature.remembered(frame.request) if reviewing.needs_name(frame) else None,
+        view_hash=view.sha256(),
+    )
+
+
+def _lede(scene: Scene, table: Table | None) -> str:
+    if table is None:
+        return _("It follows on no other, as far as is known.")
+    numbers = {"old": len(table.old), "new": len(table.new), "before": record_title(scene, table.follows)}
+    return (
+        _(
+            "%(before)s had %(old)s objectives that are known, this one has %(new)s. "
+            "The difference says nothing of how many were done: only grades do."
+        )
+        % numbers
+    )
+
+
+def _counts(table: Table) -> list[dict[str, Any]]:
+    found = [
+        {"word": choice(became), "before": before, "after": after} for became, (before, after) in table.counts.items()
+    ]
+    not_said = {"word": _("not said yet"), "before": len(table.unsaid_before), "after": len(table.unsaid_after)}
+    return [*found, not_said]
+
+
+def _row(frame: Frame, scene: Scene, row: Row) -> dict[str, Any]:
+    reason = scene.text(row.fact.payload.reason) if row.is_reasoned else None
+    return {
+        "before": _named(frame, scene, row.before),
+        "after": _named(frame, scene, row.after),
+        "word": choice(row.became),
+        "reason": reason.text if reason is not None else "",
+        "lang": reason.language if reason is not None and reason.language != frame.language else "",
+        "href": frame.link("fact", row.fact.entry.id),
+        "disputed": row.is_disputed,
+    }
+
+
+def _named(frame: Frame, scene: Scene, records: tuple[str, ...]) -> list[dict[str, str]]:
+    found = []
+    for record in records:
+        what = scene.view.record(record)
+        if what is not None:
+            title, code = record_title(scene, record), getattr(what.payload, "code", None) or ""
+            found.append({"id": record, "title": title, "code": code, "href": frame.address("objective", record)})
+    return found
