@@ -90,7 +90,7 @@ def succession_view(containers: Iterable[str], at: Resolved) -> View:
     with explained():
         selection = Selection(Sight.of(at))
         own = selection.same(containers)
-        items = _items(selection.sight, own)
+        items = items_of(selection.sight, own)
         selection.facts_about(own)
         selection.describe(selection.same(items) if items else ())
         selection.cite()
