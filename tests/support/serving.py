@@ -1,50 +1,43 @@
-"""The real server, in a process of its own, on a free port of this machine."""
+"""The real server, in a process of its own that starts warm, on a free port of this machine."""
 
 import os
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.support.databases import Database
+from tests.support.warm import running
 
 
 @contextmanager
 def serving(database: Database, **environment: str) -> Iterator[str]:
     """Serve a database's pages; gives their address, such as ``http://127.0.0.1:40123``."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--no-access-log", "servanda.wsgi:application"]
+    command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--no-access-log", "servanda.wsgi:application"]
     settings = {**os.environ, "DATABASE_URL": database.url, **environment}
-    with (
-        tempfile.TemporaryFile() as log,
-        subprocess.Popen(command, env=settings, stdout=log, stderr=log, start_new_session=True) as server,
-    ):
+    with tempfile.TemporaryFile() as log, running(command, settings, log.fileno()) as ended:
         try:
-            _wait(server, port)
+            _wait(ended, port)
             yield f"http://127.0.0.1:{port}"
         except ServerDown as fault:
             log.seek(0)
             raise RuntimeError(f"the server did not answer ({fault}):\n{log.read().decode()}") from None
-        finally:
-            server.terminate()
-            server.wait(20)
 
 
 class ServerDown(Exception):
     """The server ended, or did not answer in time."""
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int, seconds: float = 60) -> None:
+def _wait(ended: Callable[[], bool], port: int, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not _answers(port):
-        if server.poll() is not None:
-            raise ServerDown(f"exit status {server.returncode}")
+        if ended():
+            raise ServerDown("it ended")
         if time.monotonic() > deadline:
             raise ServerDown(f"{seconds:.0f} seconds")
         time.sleep(0.05)

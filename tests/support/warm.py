@@ -1,24 +1,26 @@
 """Commands that start warm: each in a process of its own, forked from one that has read the libraries already.
 
 Most of a short command's time is spent on reading libraries. Tests that run hundreds of commands ask for them here;
-what a command reads of its own surroundings (settings, a folder of frameworks, the database) it reads anew. Tests of
-starting and serving begin their processes cold; those that kill kill warm ones, for there is nothing to lose before
-the work.
+what a command reads of its own surroundings (settings, a folder of frameworks, the database) it reads anew. The server
+of the browser's tests starts warm, too. Tests of starting and serving begin their processes cold; those that kill kill
+warm ones, for there is nothing to lose before the work.
 
 ``python -m tests.support.warm SOCKET`` serves until its input ends. A command is asked for by one message: its words,
-environment and folder as JSON, with its standard input, output and error as the message's open files. The answer is
+environment and folder as JSON, with its standard input, output and error as the message's open files. Words that begin
+with ``granian`` are of that program, others of ``servanda``. The answer is
 four bytes, its process, and one byte at its end, its exit status; none if it was killed.
 """
 
 import atexit
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -35,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARIES = (
     "click", "django.core.mail", "django.core.management", "django.db.migrations", "django.db.models",
     "django.http", "django.template.defaulttags", "django.urls", "django.utils.translation.trans_real",
-    "django.views.debug", "docx", "docxtpl", "lxml.etree", "psycopg", "pydantic", "python_calamine",
+    "django.views.debug", "docx", "docxtpl", "granian.cli", "lxml.etree", "psycopg", "pydantic", "python_calamine",
     "requests", "sqlite3", "xlsxwriter", "yaml",
 )  # fmt: skip
 MOST = 1 << 20  # bytes of a message
@@ -63,12 +65,34 @@ def warm_folder() -> Path:
 
 def begun(words: Sequence[str], environment: Mapping[str, str], output: int) -> int:
     """Begin a command whose output goes to an open file, its errors nowhere; gives its process."""
-    with socket.socket(socket.AF_UNIX) as asked, Path(os.devnull).open("r+") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
+        asked, process = _asked(words, environment, output, nowhere.fileno())
+    asked.close()
+    return process
+
+
+@contextmanager
+def running(words: Sequence[str], environment: Mapping[str, str], log: int) -> Iterator[Callable[[], bool]]:
+    """Let a server run until the end of the block, its output and errors in an open file; gives whether it ended."""
+    asked, process = _asked(words, environment, log, log)
+    with asked:
+        try:
+            yield lambda: bool(select.select([asked], [], [], 0)[0])
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+            asked.settimeout(20)
+            asked.recv(1)
+
+
+def _asked(words: Sequence[str], environment: Mapping[str, str], *outputs: int) -> tuple[socket.socket, int]:
+    """The connection to a command that was asked for, which is told its end, and its process."""
+    asked = socket.socket(socket.AF_UNIX)
+    with Path(os.devnull).open() as nothing:
         asked.connect(str(warm_folder().parent / "socket"))
         told = json.dumps([list(words), dict(environment), str(Path.cwd())]).encode("utf-8", "surrogateescape")
-        files = [nowhere.fileno(), output, nowhere.fileno()]
-        socket.send_fds(asked, [len(told).to_bytes(4, "big") + told], files)
-        return int.from_bytes(asked.recv(4), "big")
+        socket.send_fds(asked, [len(told).to_bytes(4, "big") + told], [nothing.fileno(), *outputs])
+        return asked, int.from_bytes(asked.recv(4), "big")
 
 
 @contextmanager
@@ -162,9 +186,12 @@ def _run(words: Sequence[str], environment: Mapping[str, str], folder: str) -> i
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    main = import_module("servanda.cli.main").main
     try:
-        main(words)
+        if words[:1] == ["granian"]:
+            os.setsid()
+            import_module("granian.cli").cli(words[1:])
+        else:
+            import_module("servanda.cli.main").main(words)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     finally:
