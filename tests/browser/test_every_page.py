@@ -107,7 +107,7 @@ def _asked(url: str) -> tuple[int, Message, str]:
 def test_what_opens_over_a_page_has_no_violation_either(site: Site, opened: Callable[..., Page]) -> None:
     for width, scheme in ((1280, "light"), (320, "dark")):
         page = opened(width, color_scheme=scheme)
-        page.goto(site.url("partnership of 2016"))
+        page.goto(site.url("contribution"))
         page.locator(".stand summary").click()
         assert page.get_by_role("form", name="Change the standpoint").is_visible()
         assert violations(page) == []
