@@ -264,11 +264,17 @@ def test_every_statement_of_a_meeting_has_its_page(tables: Pages) -> None:
 
 
 def test_that_no_visit_is_scheduled_is_recorded_on_the_pages(tables: Pages) -> None:
-    address = f"/record/?scope={known('mirelle-rivers')}&kind=schedule"
-    typed = {"about": "mirelle-rivers", "as_of": "2026-06-12", "source": "letters", "c.what": "visit",
-             "c.level": "minister", "c.count.form": "none", "who": "Ann", "act": "record"}  # fmt: skip
-    tables.get(address)
-    answer = tables.post(address, typed)
-    assert answer.status_code == 303, words(answer.content.decode())
-    said_ = words(tables.get("/partnership/mirelle-rivers/?as_of=2026-06-12"))
-    assert "visits scheduled as of 12 June 2026: none" in said_
+    form = f"/record/?scope={known('mirelle-rivers')}&kind=schedule"
+    typed = {"about": known("mirelle-rivers"), "as_of": "2026-06-12", "source": known("letters"), "who": "Ann",
+             "c.what": "visit", "c.level": "minister", "c.count.form": "none"}  # fmt: skip
+    answer = tables.post(form, typed)
+    assert answer.status_code == 303, words(answer.content.decode())[-3000:]
+    page = words(tables.get("/partnership/mirelle-rivers/?as_of=2026-06-12"))
+    assert "visits scheduled as of 12 June 2026: none" in page
+    new = {"about": "new", "as_of": "2026-06-12", "source": known("letters"), "who": "Ann", "c.level": "minister",
+           "c.partnership": known("mirelle-rivers"), "c.visitor": known("five-rivers"),
+           "c.host": known("mirelle")}  # fmt: skip
+    visit = tables.post(f"/record/?scope={known('mirelle-rivers')}&kind=visit", new)
+    assert visit.status_code == 303, words(visit.content.decode())[-3000:]
+    page = words(tables.get("/partnership/mirelle-rivers/?as_of=2026-06-12"))
+    assert "A visit of Five Rivers to Mirelle was made on 12 June 2026" in page
