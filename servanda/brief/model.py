@@ -348,4 +348,5 @@ class Brief:
 
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in the order it is read."""
-        return (*self.sections, self.disputed, self.stale, self.unknown)
+        every = (*self.sections, self.disputed, self.stale, self.unknown)
+        return every if self.whole else tuple(section for section in every if section.sentences)

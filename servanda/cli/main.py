@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "silence": "Put texts to decision under silence, record replies, tell how they stand.",
         "review": "Run a review by the steps of its framework: answers, returns, approval, lock.",
         "edition": "Publish editions of a plan's text, amend it, show what changed.",
+        "meeting": "Plan meetings, keep their agenda and table, adopt their minutes.",
         "load": "Load a register file (YAML or JSON Lines).",
         "import": "Import a foreign file (CSV, XLSX, ODS, JSON, DOCX) by a mapping.",
         "mappings": "List the mappings of foreign files, or show one.",

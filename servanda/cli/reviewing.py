@@ -13,6 +13,7 @@ from servanda.errors import UsageError
 
 if TYPE_CHECKING:
     from servanda.kernel.dates import PartialDate
+    from servanda.kernel.marking import Marking
     from servanda.kernel.standpoint import Resolved
     from servanda.review import Hand
 
@@ -55,28 +56,24 @@ def open_(review: str, framework: str, scope: str, plans: tuple[str, ...], **fla
     """Begin a review under the new name REVIEW, by opening a step of its framework's cycle."""
     opened()
     from servanda import register
-    from servanda.kernel.marking import Marking
     from servanda.review import open_review
 
-    at, hand = _seen_by(flags)
+    at, hand = seen_by(flags)
     if framework not in register.frameworks():
         raise UsageError(
             "no-such-framework", f"There is no framework {framework!r}.", "`servanda frameworks` lists them"
         )
-    try:
-        marking = Marking.parse(flags["marking"])
-    except ValueError as fault:
-        raise UsageError("bad-marking", f"{fault}.", "write public, or a level with its groups") from None
+    marking = marking_of(flags["marking"])
     own = open_review(
         framework,
         register.find(scope, at, "partnership"),
         [register.find(plan, at) for plan in plans],
         hand,
-        period=_date(flags["period"]),
+        period=date_of(flags["period"]),
         name=review,
         step=flags["step"],
-        when=_date(flags["when"]),
-        due=_date(flags["due"]),
+        when=date_of(flags["when"]),
+        due=date_of(flags["due"]),
         marking=marking,
     )
     console.say(f"begun as record {own}")
@@ -98,7 +95,7 @@ def step(review: str, does: Any, step: str, due: str | None, words: str, when: s
 
     own, hand = _review(review, flags)
     even_so = flags["even_so"]
-    done = move(own, step, does, hand, when=_date(when), due=_date(due), words=words, even_so=even_so)
+    done = move(own, step, does, hand, when=date_of(when), due=date_of(due), words=words, even_so=even_so)
     console.say(f"recorded as entry {done.ids[0]}, tick {done.tick}")
 
 
@@ -193,11 +190,12 @@ def lock(review: str, words: str, even_so: bool, when: str | None, **flags: Any)
     from servanda.review import lock as lock_
 
     own, hand = _review(review, flags)
-    done = lock_(own, hand, when=_date(when), words=words, even_so=even_so)
+    done = lock_(own, hand, when=date_of(when), words=words, even_so=even_so)
     console.say(f"recorded as entry {done.ids[0]}, tick {done.tick}")
 
 
-def _seen_by(flags: dict[str, Any]) -> "tuple[Resolved, Hand]":
+def seen_by(flags: dict[str, Any]) -> "tuple[Resolved, Hand]":
+    """From where it is looked and whoever acts, by the flags of ``recording``."""
     from servanda import register
     from servanda.kernel.standpoint import Standpoint
     from servanda.review import Hand
@@ -218,17 +216,28 @@ def _seen_by(flags: dict[str, Any]) -> "tuple[Resolved, Hand]":
 def _review(ref: str, flags: dict[str, Any]) -> "tuple[str, Hand]":
     from servanda import register
 
-    at, hand = _seen_by(flags)
+    at, hand = seen_by(flags)
     return register.find(ref, at, "review"), hand
 
 
 def _objective(ref: str, flags: dict[str, Any]) -> str:
     from servanda import register
 
-    return register.find(ref, _seen_by(flags)[0], "objective")
+    return register.find(ref, seen_by(flags)[0], "objective")
 
 
-def _date(text: str | None) -> "PartialDate | None":
+def marking_of(text: str) -> "Marking":
+    """A marking as typed. Raises ``UsageError``."""
+    from servanda.kernel.marking import Marking
+
+    try:
+        return Marking.parse(text)
+    except ValueError as fault:
+        raise UsageError("bad-marking", f"{fault}.", "write public, or a level with its groups") from None
+
+
+def date_of(text: str | None) -> "PartialDate | None":
+    """A date as typed. Raises ``UsageError``."""
     from servanda.kernel.dates import DateFault, PartialDate
 
     if not text:

@@ -89,6 +89,8 @@ def write_sections(page: Page, sections: tuple[Section, ...]) -> None:
 
 
 def _dates(page: Page, brief: Brief, t: Translator) -> None:
+    if not (brief.next_dates or brief.whole):
+        return
     page.heading(t.gettext("Next dates"), "-")
     for one in brief.next_dates:
         page.paragraph(f"{parts_text(one.date)}: {sentence_text(one.sentence)}", "- ", "  ")

@@ -28,6 +28,7 @@ from servanda.web.visitor import visitor
 SETTING = "SERVANDA_PAGES_WRITE"
 _RELAYED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOCAL_NAMES = frozenset({"localhost", "[::1]", "::1"})
+_AT_THE_TABLE = frozenset({"agenda-item", "agenda-order", "minutes", "outcome"})
 _CARRIED = frozenset({"source", "name", "citation", "replaces", "withdraws"})  # what comes with a statement
 
 
@@ -102,7 +103,7 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
 def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
     """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'.
 
-    What was submitted to a review stands: its author has it sent back.
+    What was submitted to a review stands: its author has it sent back. So does what was recorded at a table.
     """
     recordings = tuple(entries)
     place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
@@ -111,6 +112,9 @@ def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> 
         return answer
     if any(getattr(one.payload, "review", None) for one in recordings):
         stands = worded("What was submitted to a review stands; it is sent back to be revised.")
+        return Answer(False, (stands, *answer.rules))
+    if recordings[0].kind in _AT_THE_TABLE:
+        stands = worded("What was recorded at a table stands; another outcome or order takes its place there.")
         return Answer(False, (stands, *answer.rules))
     return may(request, roles.CORRECT_OWN, place)
 

@@ -38,6 +38,7 @@ KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-at
 LEADING = frozenset(
     {"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"}
     | {"plan", "package", "plan-text", "plan-succession", "plan-course", "objective-date"}
+    | {"review-meeting", "meeting-agenda", "meeting-table", "meeting-minutes"}
 )
 
 

@@ -10,11 +10,13 @@ from django.test import Client
 
 from servanda.drafting import keeping
 from servanda.kernel.marking import Marking
+from servanda.meeting import adopt
 from servanda.web.drafts import Sheet
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
 from tests.support.meetings import items, planned, put_on, reviewed, said, sat
-from tests.support.reviewed import build, known, on, own_frameworks, seen
+from tests.support.people import a_person, signed_in
+from tests.support.reviewed import CHAIR, build, known, on, own_frameworks, seen
 from tests.web.conftest import Pages
 from tests.web.test_azerbaijani import left_in_english
 from tests.web.test_reviews import words
@@ -170,7 +172,7 @@ def test_minutes_are_read_printed_and_adopted_once(tables: Pages) -> None:
     assert "1. 1.1: Gauges on the Aun (State of the work)" in page
     assert "Grade agreed, State of the work: under way: Two stand." in page
     assert tables.post(MINUTES, by_ann("adopt", words="As read.")).status_code == 303
-    assert tables.post(MINUTES, by_ann("adopt")).status_code == 303
+    assert adopt(meeting(), CHAIR) is None
     page = words(tables.get(MINUTES))
     assert "These minutes were adopted on 12 June 2026" in page
     assert "Adopt the minutes" not in page
@@ -203,3 +205,76 @@ def test_nothing_is_said_of_a_meeting_to_whom_it_is_hidden(tables: Pages) -> Non
     planned(known("works-review"), "closed-table", marking=Marking.parse("restricted"))
     for name in ("agenda/", "table/", "minutes/", "minutes.pdf", ""):
         tables.get(f"/meeting/closed-table/{name}", 404)
+
+
+@pytest.fixture
+def people(databases: Databases) -> Iterator[None]:
+    """Give the meeting to people with roles."""
+    with databases.fresh("sqlite", "five rivers, meeting", met), own_frameworks(), on("2026-06-12"):
+        yield
+
+
+def test_chair_and_coordinator_preside_and_all_others_read(people: None) -> None:
+    plan, scope = known("works-2026"), known("mirelle-rivers")
+    (item,) = put_on(meeting(), "A boat")
+    acts = ((AGENDA, {"act": "add", "subject": "Another boat"}), (TABLE, {"act": "settle", "what": "noted"}),
+            (MINUTES, {"act": "adopt"}))  # fmt: skip
+    for role in ("delegate", "contributor", "assessor", "reader", "press-officer", "auditor"):
+        client = signed_in(a_person(role, roles=[(role, plan)]))
+        for address, typed in acts:
+            assert "A boat" in client.get(address).content.decode()
+            assert "Ask whoever gives the roles" in words(client.post(address, typed).content.decode()), (role, address)
+        assert client.post(f"{TABLE}?item={item}", {"act": "draft", "text": "x"}).status_code == 403
+        form = client.get("/review/works-review/meeting/").content.decode()
+        assert "You cannot plan a meeting here" in form
+    assert [line.results for line in sat(meeting()).agenda.lines] == [()]
+    elsewhere = signed_in(a_person("elsewhere", roles=[("chair", known("works-2024"))]))
+    assert elsewhere.post(AGENDA, {"act": "add", "subject": "Another boat"}).status_code == 200
+    chair, coordinator = (
+        signed_in(a_person(name, roles=[(name, at)])) for name, at in (("chair", plan), ("coordinator", scope))
+    )
+    assert chair.post(AGENDA, {"act": "add", "subject": "Another boat"}).status_code == 303
+    assert coordinator.post(f"{TABLE}?item={item}", {"act": "settle", "what": "noted"}).status_code == 303
+    line = sat(meeting()).agenda.line(item)
+    assert line is not None
+    assert line.result is not None
+    fact = sat(meeting()).fact(line.result.key)
+    # the chair records another outcome, and does not correct the one that stands
+    assert chair.post(f"/fact/{fact.entry.id}/correct/", {"act": "withdraw", "w.reason": "A slip."}).status_code == 403
+    own = chair.post(f"{TABLE}?item={item}", {"act": "settle", "what": "decided", "text": "Two boats.", "seen": "1"})
+    assert own.status_code == 303
+    fact = sat(meeting()).fact(sat(meeting()).agenda.results[item][0].key)
+    assert chair.post(f"/fact/{fact.entry.id}/correct/", {"act": "withdraw", "w.reason": "A slip."}).status_code == 403
+
+
+def test_every_statement_of_a_meeting_has_its_page(tables: Pages) -> None:
+    put_on(meeting(), "A boat")
+    said(meeting(), 1, "decided", text="It is bought.")
+    tables.post(AGENDA, by_ann("seat", party=known("mirelle"), members="none"))
+    adopt(meeting(), CHAIR)
+    view = sat(meeting()).view
+    for name in ("meeting-time", "delegation", "agenda-item", "agenda-order", "outcome", "minutes"):
+        fact = view.of_kind(name)[-1]
+        tables.get(f"/fact/{fact.entry.id}/")
+        tables.get(f"/fact/{fact.entry.id}/correct/")
+    assert "The minutes of the meeting were adopted on 12 June 2026" in words(
+        tables.get("/partnership/mirelle-rivers/")
+    )
+    assert "It is bought." in words(tables.get("/partnership/mirelle-rivers/"))
+
+
+def test_that_no_visit_is_scheduled_is_recorded_on_the_pages(tables: Pages) -> None:
+    form = f"/record/?scope={known('mirelle-rivers')}&kind=schedule"
+    typed = {"about": known("mirelle-rivers"), "as_of": "2026-06-12", "source": known("letters"), "who": "Ann",
+             "c.what": "visit", "c.level": "minister", "c.count.form": "none"}  # fmt: skip
+    answer = tables.post(form, typed)
+    assert answer.status_code == 303, words(answer.content.decode())[-3000:]
+    page = words(tables.get("/partnership/mirelle-rivers/?as_of=2026-06-12"))
+    assert "visits scheduled as of 12 June 2026: none" in page
+    new = {"about": "new", "as_of": "2026-06-12", "source": known("letters"), "who": "Ann", "c.level": "minister",
+           "c.partnership": known("mirelle-rivers"), "c.visitor": known("five-rivers"),
+           "c.host": known("mirelle")}  # fmt: skip
+    visit = tables.post(f"/record/?scope={known('mirelle-rivers')}&kind=visit", new)
+    assert visit.status_code == 303, words(visit.content.decode())[-3000:]
+    page = words(tables.get("/partnership/mirelle-rivers/?as_of=2026-06-12"))
+    assert "A visit of Five Rivers to Mirelle was made on 12 June 2026" in page

@@ -100,6 +100,20 @@ def _meetings(scene: Scene) -> Iterator[Sentence]:
             found[fact.about] = fact
     for fact in sorted(found.values(), key=lambda one: (one.entry.begins, one.digest), reverse=True):
         yield meeting(scene, fact)
+        for minutes in scene.view.about(fact.about, "minutes"):
+            yield adopted(scene, minutes)
+
+
+def adopted(scene: Scene, fact: Fact) -> Sentence:
+    """Tell that the minutes of a meeting were adopted."""
+    return scene.say(
+        "meetings.minutes",
+        scene.t.gettext("The minutes of {meeting} were adopted {date}."),
+        (fact,),
+        Behind(record=fact.about),
+        meeting=scene.link(fact.about, scene.t.pgettext("minutes of", "the meeting")),
+        date=scene.date(_day(fact), "at"),
+    )
 
 
 def meeting(scene: Scene, fact: Fact) -> Sentence:

@@ -57,8 +57,6 @@ def _chapters(brief: Brief, t: Translator, call: Call, drawings: dict[str, tuple
     for section in brief.all_sections():
         told = tuple(runs(one.parts, brief.language, call) for one in section.sentences)
         key = section.key
-        if not told and not brief.whole:
-            continue
         yield Chapter(
             key, section.title, told, "" if told else section.empty, tables.get(key, ()), drawings.get(key, ())
         )
