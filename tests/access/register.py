@@ -108,6 +108,10 @@ def marked(place: str) -> list[tuple[Marked, list[Draft]]]:
             ("tally", "package", {"total": int(one.figure)}),
             ("strength", "contribution", {"total": int(one.figure)}),
             ("statement", "objective", {"topic": "t", "text": one.words}),
+            ("text-edition", "plan", {"articles": [{"number": "1", "text": one.words}]}),
+            ("text-amendment", "plan", {"changes": [{"does": "replace", "number": "1", "text": one.words}]}),
+            ("succession", "package", {"became": "new", "after": [record_of(place, "objective")], "reason": one.words}),
+            ("postponed", "objective", {"to": "2017-06", "reason": one.words}),
         ]
         drafts: list[Draft] = []
         for name, about, content in said:

@@ -9,11 +9,17 @@ from django.test import Client
 
 from servanda import register
 from servanda.exchange.registerfile.load import load
+from servanda.kernel.identity import random_id
+from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.succession import Table, succession
+from servanda.plans import find_plan, succeed
+from servanda.register import Draft
+from servanda.review import Hand
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
 from tests.support.people import a_person, signed_in
+from tests.support.registers import kind
 from tests.support.reviewed import known
 from tests.web.conftest import Pages
 from tests.web.test_azerbaijani import left_in_english
@@ -156,3 +162,21 @@ def test_whoever_has_no_role_may_do_none_of_it_and_is_told_why(
 def test_the_pages_are_in_azerbaijani_too(tarn: Pages) -> None:
     for address in ("/plan/next/course/", "/plan/next/succession/", "/objective/n1/date/"):
         assert left_in_english(tarn.get(f"{address}?lang=az")) == {}
+
+
+def test_objectives_of_other_plans_are_refused_and_marked_ones_are_named_to_their_readers_alone(tarn: Pages) -> None:
+    address = "/plan/next/succession/"
+    foreign = {"became": "dropped", "before": [known("n1")], "reason": "Guessed.", "who": "Ann"}
+    refused = tarn.post(address, foreign).content.decode()
+    assert "is not of this plan, or of the one before it" in words(refused)
+    scope, plan = known("tarn"), known("old")
+    hidden = Draft(
+        kind("objective", of=plan, code="5", text="Sluices"), random_id(), scope=scope, marking=Marking.parse("secret")
+    )
+    register.record([hidden], actor="tester")
+    cleared = Reader("cleared", "secret")
+    new = find_plan("next", register.resolve(Standpoint(reader=cleared)))
+    succeed(new, "dropped", [hidden.about], [], "Not wanted.", Hand("the chair", reader=cleared))
+    before = words(tarn.get(address))
+    assert "Not wanted" not in before
+    assert "had 4 objectives" in before
