@@ -284,12 +284,13 @@ def _form(
     text = sheet.text()
     others = [_voice(frame, told, place) for place in course.voices if place[2] != track]
     last = [_last(told, place, fact) for place in places if (fact := one.last_time(place)) is not None]
+    title, whole = told.object_title(objective), told.whole_text(objective)
     return frame.render(
         "pages/review/answer.html",
-        title=told.object_title(objective),
+        title=title,
         scope=one.scope,
         crumbs=[*_crumbs(frame, told), {"label": told.track(track), "href": _link(frame, one.record, track)}],
-        lede=told.whole_text(objective),
+        lede="" if title.endswith(whole) else whole,  # a short text is its own title
         error=error,
         voice=told.track(track),
         may=can and right.allowed,
