@@ -44,7 +44,7 @@ class Header(NamedTuple):
 
 @dataclass(slots=True)
 class PlainItem:
-    """One objective: its one entry's content, and if they were asked for its header and where it is cited; its grades."""
+    """One objective: its one entry's content, its grades; if they were asked for, the header and where it is cited."""
 
     record: str
     scope: str
@@ -126,7 +126,9 @@ class _Reading:
             record = hex_of(own) or ""
             if record in found or version != Objective.version:
                 several.add(record)
-            found[record] = PlainItem(record, hex_of(scope) or "", _read(text)[0], _header(*rest) if rest else None, _NONE)
+            found[record] = PlainItem(
+                record, hex_of(scope) or "", _read(text)[0], _header(*rest) if rest else None, _NONE
+            )
         for record in several:
             del found[record]
         return found

@@ -34,7 +34,7 @@ class _Written(dict[Cell, str]):
             if cell.isalnum():  # an identifier, as a rule: it comes once
                 return cell
             text = _quoted(guarded(cell))
-            # names come again; addresses and what was agreed do not
+            # names and titles come again; what was agreed does not
             comes_again = len(cell) <= _LONGEST_KEPT
         else:
             text = _quoted(text_of(cell))

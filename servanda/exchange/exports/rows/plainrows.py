@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from servanda.exchange.exports.rows.objectives import objectives
 from servanda.exchange.exports.subject import Subject
