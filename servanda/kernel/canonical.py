@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 
 _LARGEST_EXACT = 2**53 - 1
 HOLE = "~"  # where a text that is canonical already is put in place; nothing else in a header is this
@@ -19,6 +20,11 @@ def canonical(value: object) -> str:
     text: str = _ENCODER.encode(value)
     text.encode("utf-8")  # a lone surrogate has no UTF-8 form
     return text
+
+
+def canonical_text(text: str | None) -> str:
+    """The same of a text or of nothing, of which there is one in every line that is hashed."""
+    return "null" if text is None else encode_basestring(text)
 
 
 def _refuse_inexact(value: object) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from servanda.kernel.canonical import HOLE, canonical, sha256
+from servanda.kernel.canonical import canonical_text, sha256
 from servanda.kernel.closing import Closings
 from servanda.kernel.entries import Arrival, Entry, Temporal
 from servanda.kernel.identity import Aliases, aliases
@@ -128,19 +128,12 @@ def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> frozenset[s
 
 def statement_digest(fact: Entry, joined: Aliases) -> str:
     """What makes one statement of several recordings: the hash of its kind, record, time, content and speaker."""
-    text = canonical(
-        [
-            fact.kind,
-            joined[fact.about],
-            # what a record is called is one statement on whichever day it was entered
-            None if fact.is_timeless and not fact.is_placed else fact.as_of.text,
-            fact.since.text if fact.since else None,
-            fact.until.text if fact.until else None,
-            HOLE,
-            joined[fact.said_by] if fact.said_by else None,
-        ]
-    )
-    return sha256(text.replace(f'"{HOLE}"', fact.payload.content_text, 1))
+    # what a record is called is one statement on whichever day it was entered
+    day = None if fact.is_timeless and not fact.is_placed else fact.as_of.text
+    said_by = joined[fact.said_by] if fact.said_by else None
+    since, until = (when.text if when else None for when in (fact.since, fact.until))
+    before = ",".join(map(canonical_text, (fact.kind, joined[fact.about], day, since, until)))
+    return sha256(f"[{before},{fact.payload.content_text},{canonical_text(said_by)}]")
 
 
 def _spoken_of(statements: Sequence[Fact], joined: Aliases, elsewhere: Iterable[str]) -> set[str]:

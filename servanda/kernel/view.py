@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from servanda.kernel.canonical import HOLE, canonical, sha256
+from servanda.kernel.canonical import HOLE, canonical, canonical_text, sha256
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Answer, Entry, Temporal
 from servanda.kernel.identity import NO_ALIASES, Aliases
@@ -79,22 +79,38 @@ class Fact:
 
     def canonical(self) -> str:
         """The canonical text of ``plain``, put together from the texts of its contents, which are kept."""
-        plain = {**self._header(), "content": HOLE, "citations": HOLE}
-        first, second, third = canonical(plain).split(f'"{HOLE}"')
+        about, as_of, since, until, said_by, marking, kind = (
+            canonical_text(text)
+            for text in (*self._dated(), self.entry.said_by, self.entry.marking.text, self.entry.kind)
+        )
         citations = ",".join(sorted(_cited_text(cited) for cited in self.citations))
-        return f"{first}[{citations}]{second}{self.payload.content_text}{third}"
+        return (
+            f'{{"about":{about},"as_of":{as_of},"citations":[{citations}],"content":{self.payload.content_text},'
+            f'"kind":{kind},"kind_version":{self.payload.version},"marking":{marking},"said_by":{said_by},'
+            f'"since":{since},"until":{until}}}'
+        )
+
+    def _dated(self) -> tuple[str, str | None, str | None, str | None]:
+        """What it is about, and its dates as said."""
+        entry = self.entry
+        return (
+            self.about,
+            None if entry.is_timeless and not entry.is_placed else entry.as_of.text,
+            entry.since.text if entry.since else None,
+            entry.until.text if entry.until else None,
+        )
 
     def _header(self) -> dict[str, object]:
-        entry = self.entry
+        about, as_of, since, until = self._dated()
         return {
-            "kind": entry.kind,
-            "kind_version": entry.payload.version,
-            "about": self.about,
-            "as_of": None if entry.is_timeless and not entry.is_placed else entry.as_of.text,
-            "since": entry.since.text if entry.since else None,
-            "until": entry.until.text if entry.until else None,
-            "said_by": entry.said_by,
-            "marking": entry.marking.text,
+            "kind": self.entry.kind,
+            "kind_version": self.payload.version,
+            "about": about,
+            "as_of": as_of,
+            "since": since,
+            "until": until,
+            "said_by": self.entry.said_by,
+            "marking": self.entry.marking.text,
         }
 
 

@@ -19,6 +19,12 @@ class LedgerConfig(AppConfig):
 
 
 def _made_ready(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """PostgreSQL compiles what it takes for long queries; ours are short and many-sided, and compiling takes longer."""
+    """PostgreSQL compiles what it takes for long queries; ours are short and many-sided, and compiling takes longer.
+
+    Identifiers are read as text: to make an object of each takes longer than to read it.
+    """
     if connection.vendor == "postgresql":
+        from psycopg.types.string import TextLoader
+
         connection.connection.execute("SET jit = off")
+        connection.connection.adapters.register_loader("uuid", TextLoader)

@@ -13,6 +13,8 @@ else:
     _Field = models.Field
     _Number = models.BigIntegerField
 
+_DIGITS = 32
+
 
 class IdField(_Field):
     """An identifier, 32 hex digits in Python: a uuid on PostgreSQL, sixteen bytes on SQLite."""
@@ -45,6 +47,8 @@ def hex_of(value: object) -> str | None:
     # by exact type first: this runs for every identifier of every row
     if type(value) is bytes:
         return value.hex()
+    if type(value) is str:
+        return value if len(value) == _DIGITS else value.replace("-", "")
     if value is None:
         return None
     if isinstance(value, UUID):

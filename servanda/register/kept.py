@@ -98,8 +98,9 @@ class Kept:
         sql = f"SELECT s.container, s.question, s.val, s.number FROM standing_sum AS s WHERE {readable}{inside}"  # noqa: S608
         items: dict[str, int] = defaultdict(int)
         counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        named: dict[Any, str] = {}
         for container, question, answer, number in rows(sql, parameters):
-            own = self.plans.joined[hex_of(container) or ""]
+            own = named.get(container) or named.setdefault(container, self.plans.joined[hex_of(container) or ""])
             if question == ITEM:
                 items[own] += number
             else:

@@ -22,6 +22,7 @@ from servanda.register.sight import Sight
 from servanda.register.spoken import Spoken
 
 PIECE = 1000
+_STEPS = 3  # from what is exported to what it names, and to what that names
 
 
 @dataclass(frozen=True)
@@ -123,16 +124,37 @@ def sources(at: Resolved) -> list[str]:
 
 
 def questions(beginning: str, at: Resolved, scope: str | None = None) -> list[str]:
-    """The questions with a beginning ("grade/") that are answered, in order."""
+    """The questions with a beginning ("grade/") that facts are seen to answer, in order."""
     with explained():
         sight = Sight.of(at)
         seen, more = sight.seen("q")
         condition, parameters = ("TRUE", list[Any]()) if scope is None else within("k.scope", _same(sight, [scope]))
+        # each question once before it is asked whether it is answered: the first answer that is seen is enough
         sql = (
-            "SELECT DISTINCT k.question FROM key AS k WHERE k.question LIKE %s"  # noqa: S608
-            f" AND {condition} AND EXISTS (SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen})"
+            "SELECT d.question FROM"  # noqa: S608
+            " (SELECT DISTINCT question FROM key WHERE question LIKE %s AND NOT structural) AS d"
+            " WHERE EXISTS (SELECT 1 FROM key AS k JOIN claim AS q ON q.key_id = k.id"
+            f" WHERE k.question = d.question AND NOT k.structural AND {condition} AND {seen})"
         )
         return sorted(question for (question,) in sight.rows(sql, [f"{beginning}%", *parameters, *more]))
+
+
+def frameworks_of(plans: Iterable[str], at: Resolved) -> list[str]:
+    """The frameworks that some plans and packages are seen to be under, and those that these name."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        asked: set[str] = set()
+        named = set(plans)
+        for _ in range(_STEPS):
+            fresh = selection.same(named) - asked
+            asked |= fresh
+            for piece in slices(fresh):
+                condition, parameters = within("k.about", piece)
+                selection.facts(f"k.question IN ('is/package', 'is/plan') AND {condition}", parameters)
+            described = [entry.payload for entry in selection.entries if entry.kind in ("package", "plan")]
+            named = {one for payload in described for one in payload.references()}
+        view = selection.composed(at, asked)
+    return sorted({fact.payload.framework for fact in view.of_kind("plan", "package")})
 
 
 def kinds(records: Iterable[str]) -> Mapping[str, str]:

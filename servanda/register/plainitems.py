@@ -8,8 +8,9 @@ all others it gives nothing, and the kernel is asked.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
@@ -20,50 +21,63 @@ from servanda.ledger.faults import explained
 from servanda.projection.marks import NOW
 from servanda.register import noted
 from servanda.register.joined import joined_records
+from servanda.register.knowing import Condition
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
 
 _read = json.JSONDecoder().raw_decode  # what is kept has no space around it: a third of the work of ``json.loads``
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 Spell = tuple[int, int, str, int]  # the first and the last day it can begin on, the value, the tick
 
 
-@dataclass(slots=True)
-class PlainItem:
-    """One objective: its one entry's header and content as they are kept, where it is cited, and its grades."""
+class Header(NamedTuple):
+    """The header of an entry, as it is kept."""
 
     entry: str
-    record: str
-    scope: str
     said_by: str | None
     marking: str
     as_of: str
     since: str | None
     until: str | None
+
+
+@dataclass(slots=True)
+class PlainItem:
+    """One objective: its one entry's content, its grades; if they were asked for, the header and where it is cited."""
+
+    record: str
+    scope: str
     content: Mapping[str, Any]
+    header: Header | None
+    grades: Mapping[str, str]
     cited: Sequence[tuple[str, str | None]] = ()
-    grades: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain_items(
-    records: Sequence[str], at: Resolved, scope: str | None = None, *, cited: bool = True
+    records: Sequence[str], at: Resolved, scope: str | None = None, *, whole: bool = True
 ) -> dict[str, PlainItem]:
-    """Those of some objectives that are plain, in five queries; of one partnership or all, perhaps with citations."""
+    """Those of some objectives that are plain, of one partnership or all, in a few queries.
+
+    ``whole``: with the headers of their entries, and where these are cited.
+    """
     if at.published_by is not None:
         return {}
     with explained():
         reading = _Reading(Sight.of(at), records, scope)
         noted.whole(reading.knowing, at.reader)
-        entries = reading.entries()
+        entries = reading.entries(whole=whole)
         grades = reading.grades()
-        places = reading.cited({item.entry for item in entries.values()}) if cited else {}
-    found = {}
-    for record, item in entries.items():
-        standing = grades.get(record, {})
-        if standing is not None:
-            item.cited, item.grades = places.get(item.entry, ()), standing
-            found[record] = item
-    return found
+        places = reading.cited({item.header.entry for item in entries.values() if item.header})
+    for record, item in list(entries.items()):
+        standing = grades.get(record, _NONE)
+        if standing is None:
+            del entries[record]
+            continue
+        item.grades = standing
+        if item.header:
+            item.cited = places.get(item.header.entry, ())
+    return entries
 
 
 def named(records: Iterable[str], scopes: Iterable[str], at: Resolved) -> View:
@@ -86,65 +100,88 @@ class _Reading:
         joined = joined_records(sight)
         several = {*joined.to, *joined.to.values()}
         self._records = [record for record in records if record not in several]
-        self._within, self._parameters = within("k.about", self._records)
-        if scope is not None:
-            among, more = within("k.scope", joined.group(scope))
-            self._within, self._parameters = f"{self._within} AND {among}", [*self._parameters, *more]
+        self._scopes = joined.group(scope) if scope is not None else None
 
-    def entries(self) -> dict[str, PlainItem]:
-        """What each objective is, of those that are described once."""
-        seen, more = self._sight.seen("q")
+    def _among(self, row: str, record: str, records: Sequence[str]) -> Condition:
+        """The condition that a row is of some records, and was said in the partnership that is asked of."""
+        sql, parameters = within(f"{row}.{record}", records)
+        if self._scopes is None:
+            return sql, parameters
+        also, more = within(f"{row}.scope", self._scopes)
+        return f"{sql} AND {also}", [*parameters, *more]
+
+    def entries(self, *, whole: bool) -> dict[str, PlainItem]:
+        """What each objective is, of those that are described once. ``whole``: with the header of its entry."""
+        seen, more = self._sight.seen("i", "item")
+        among, wanted = self._among("i", "record", self._records)
+        header = f", e.id, e.said_by, COALESCE({NOW}, e.marking), e.as_of, e.since, e.until" if whole else ""
         sql = (
-            f"SELECT e.id, e.about, e.scope, e.said_by, COALESCE({NOW}, e.marking), e.as_of, e.since, e.until,"  # noqa: S608
-            " e.kind_version, t.text"
-            " FROM key AS k JOIN claim AS q ON q.key_id = k.id JOIN entry AS e ON e.tick = q.entry"
-            f" JOIN content AS t ON t.tick = e.tick WHERE k.question = 'is/objective' AND {self._within} AND {seen}"
+            f"SELECT i.record, i.scope, e.kind_version, t.text{header}"  # noqa: S608
+            " FROM item AS i JOIN entry AS e ON e.tick = i.entry JOIN content AS t ON t.tick = e.tick"
+            f" WHERE {among} AND {seen}"
         )
         found: dict[str, PlainItem] = {}
         several: set[str] = set()
-        for own, about, scope, said_by, *rest, version, text in self._sight.rows(sql, [*self._parameters, *more]):
-            record = hex_of(about) or ""
+        for own, scope, version, text, *rest in self._sight.rows(sql, [*wanted, *more]):
+            record = hex_of(own) or ""
             if record in found or version != Objective.version:
                 several.add(record)
-            marking, as_of, since, until = rest
             found[record] = PlainItem(
-                hex_of(own) or "", record, hex_of(scope) or "", hex_of(said_by),
-                marking, as_of, since, until, _read(text)[0],
-            )  # fmt: skip
-        return {record: item for record, item in found.items() if record not in several}
+                record, hex_of(scope) or "", _read(text)[0], _header(*rest) if rest else None, _NONE
+            )
+        for record in several:
+            del found[record]
+        return found
 
     def grades(self) -> dict[str, dict[str, str] | None]:
-        """The grade that stands on each question of each objective; nothing where that is for the kernel to say."""
+        """The grade that stands on each question of each objective; nothing where that is for the kernel to say.
+
+        Where all that is said on a question is the same, that stands, whenever and however often it was said.
+        """
         seen, more = self._sight.seen("q")
+        among, wanted = self._among("k", "about", self._records)
+        sql = (
+            "SELECT k.about, k.question, q.val FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE k.question LIKE 'grade/%%' AND {among} AND {seen}"
+        )
+        found: dict[Any, dict[str, str]] = defaultdict(dict)
+        differing: set[str] = set()
+        for about, question, value in self._sight.rows(sql, [*wanted, *more]):
+            if found[about].setdefault(question, value) != value:
+                differing.add(hex_of(about) or "")
+        graded: dict[str, dict[str, str] | None] = {hex_of(about) or "": own for about, own in found.items()}
+        return graded | self._latest(sorted(differing)) if differing else graded
+
+    def _latest(self, records: Sequence[str]) -> dict[str, dict[str, str] | None]:
+        """The same, of objectives of which different things are said on a question."""
+        seen, more = self._sight.seen("q")
+        among, wanted = self._among("k", "about", records)
         sql = (
             "SELECT k.about, k.question, q.day, q.latest_day, q.val, q.entry, e.since, e.until"  # noqa: S608
             " FROM key AS k JOIN claim AS q ON q.key_id = k.id JOIN entry AS e ON e.tick = q.entry"
-            f" WHERE k.question LIKE 'grade/%%' AND {self._within} AND {seen}"
+            f" WHERE k.question LIKE 'grade/%%' AND {among} AND {seen}"
         )
-        spells: dict[tuple[Any, str], list[Spell]] = defaultdict(list)
-        hard: set[str] = set()
-        for about, question, day, latest, value, tick, since, until in self._sight.rows(
-            sql, [*self._parameters, *more]
-        ):
-            if latest is None or since is not None or until is not None:
-                hard.add(hex_of(about) or "")
-            else:
-                spells[about, question].append((day, latest, value, tick))
-        corrections = self._corrections() if any(len(many) > 1 for many in spells.values()) else set()
-        found: dict[str, dict[str, str] | None] = dict.fromkeys(hard)
-        for (about, question), many in spells.items():
+        spells: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+        found: dict[str, dict[str, str] | None] = {}
+        for about, question, day, latest, value, tick, since, until in self._sight.rows(sql, [*wanted, *more]):
             record = hex_of(about) or ""
-            value = many[0][2] if len(many) == 1 else _standing(many, corrections)
+            if latest is None or since is not None or until is not None:
+                found[record] = None
+            else:
+                spells[record, question].append((day, latest, value, tick))
+        corrections = self._corrections(records)
+        for (record, question), many in spells.items():
+            value = _standing(many, corrections)
             if value is None:
                 found[record] = None
             elif (own := found.setdefault(record, {})) is not None:
                 own[question] = value
         return found
 
-    def _corrections(self) -> set[int]:
+    def _corrections(self, records: Sequence[str]) -> set[int]:
         """The ticks of entries that take the place of others: two such can be rivals for one place."""
         known, more = self._sight.known("l")
-        among, parameters = within("f.about", self._records)
+        among, parameters = within("f.about", records)
         sql = (
             "SELECT f.tick FROM entry AS f JOIN link AS l ON l.other = f.id AND l.kind = 'replaces'"  # noqa: S608
             f" WHERE f.kind = 'assessment' AND {among} AND {known}"
@@ -153,6 +190,8 @@ class _Reading:
 
     def cited(self, entries: set[str]) -> dict[str, list[tuple[str, str | None]]]:
         """Where entries are cited, as (source, place)."""
+        if not entries:
+            return {}
         known, more = self._sight.known("l")
         among, parameters = within("l.target", entries)
         sql = (
@@ -163,6 +202,10 @@ class _Reading:
         for target, source, text in self._sight.rows(sql, [*parameters, *more]):
             found[hex_of(target) or ""].append((hex_of(source) or "", text, _read(text)[0].get("at")))
         return {own: [(source, place) for source, _, place in sorted(many)] for own, many in found.items()}
+
+
+def _header(own: Any, said_by: Any, marking: str, as_of: str, since: str | None, until: str | None) -> Header:
+    return Header(hex_of(own) or "", hex_of(said_by), marking, as_of, since, until)
 
 
 def _standing(many: Sequence[Spell], corrections: set[int]) -> str | None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from servanda.kernel.canonical import canonical
+from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.entries import Arrival, Entry
+from servanda.kernel.identity import NO_ALIASES
 from servanda.kernel.marking import Marking, Reader
-from servanda.kernel.model import compose, see
+from servanda.kernel.model import compose, see, statement_digest
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from tests.kernel.ledgers import TODAY, cited, entry, seen, source
@@ -151,3 +152,14 @@ def renaming(one: Entry) -> Entry:
     if one.kind == "citation":
         own["about"] = f"other {one.about}"
     return replace(one, **own)
+
+
+def test_a_statement_is_known_by_the_hash_of_its_canonical_text() -> None:
+    said = entry(
+        "said", "K", "statement", "2016", {"topic": "t", "text": 'a "b" \\ \u0259\n'}, said_by="A", since="2015"
+    )
+    name = {"text": "Az\u0259rbaycan", "language": "az"}
+    for fact, day in ((said, "2016"), (entry("name", "A", "name", "../2026", name), None)):
+        said_by, since = fact.said_by, fact.since.text if fact.since else None
+        whole = [fact.kind, fact.about, day, since, None, fact.payload.content(), said_by]
+        assert statement_digest(fact, NO_ALIASES) == sha256(canonical(whole))

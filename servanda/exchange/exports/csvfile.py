@@ -30,11 +30,15 @@ class _Written(dict[Cell, str]):
         super().__init__({None: ""})
 
     def __missing__(self, cell: Cell) -> str:
-        if type(cell) is str and cell.isalnum():  # an identifier, as a rule: it comes once
-            return cell
-        text = _quoted(text_of(cell))
-        # names come again; addresses and what was agreed do not
-        comes_again = len(cell) <= _LONGEST_KEPT if type(cell) is str else type(cell) is date
+        if type(cell) is str:
+            if cell.isalnum():  # an identifier, as a rule: it comes once
+                return cell
+            text = _quoted(guarded(cell))
+            # names and titles come again; what was agreed does not
+            comes_again = len(cell) <= _LONGEST_KEPT
+        else:
+            text = _quoted(text_of(cell))
+            comes_again = type(cell) is date
         if comes_again and len(self) < _MOST_KEPT:
             self[cell] = text
         return text

@@ -14,7 +14,6 @@ from servanda.frameworks import Frameworks
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact
 from servanda.register import listing
-from servanda.register.plainitems import named
 
 # Tables that also tell of records which are only named, and of which each is told once.
 _NAMED = frozenset(("records", "sources"))
@@ -59,8 +58,7 @@ class Export:
         """The frameworks that the plans and packages exported are under."""
         if not self.subject.containers:
             return []
-        view = named(self.subject.containers, (), self.at)
-        return sorted({fact.payload.framework for fact in view.of_kind("plan", "package")})
+        return listing.frameworks_of(self.subject.containers, self.at)
 
     def _answered(self) -> list[str]:
         """The questions of grades that objectives are seen to answer: of a plan only what its framework asks."""

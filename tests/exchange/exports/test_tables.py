@@ -255,6 +255,14 @@ def test_the_quick_way_gives_the_rows_of_the_kernel(shared_database: Database, d
                 for row in objectives(Telling(piece, register.frameworks(), "en", what.scope))
             ]
             assert [_told(row) for row in quick] == [_told(row) for row in slow]
+            brief = PlainRows(what, at, "en", register.frameworks(), listed=True)
+            assert [_listed(row) for _, rows in brief.pieces() for row in rows] == [_listed(row) for row in slow]
+
+
+def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list has of a row."""
+    names = dictionary.as_listed(dictionary.tables()[dictionary.GRADED]).names
+    return {name: cell for name, cell in _told(row).items() if name in names or name.startswith("grade/")}
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """The rows of many objectives by the quick way, and by the kernel where something is in question; the same rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from servanda.exchange.exports.rows.objectives import objectives
 from servanda.exchange.exports.subject import Subject
@@ -12,7 +11,7 @@ from servanda.kernel.entries import edtf
 from servanda.kernel.standpoint import Resolved
 from servanda.register import listing
 from servanda.register.listing import Piece
-from servanda.register.plainitems import PlainItem, named, plain_items
+from servanda.register.plainitems import Header, PlainItem, named, plain_items
 
 PIECE = 5000
 _NAMED = ("of", "holder")
@@ -44,7 +43,7 @@ class PlainRows:
         done: set[str] = set()
         for start in range(0, len(self._objectives), PIECE):
             records = self._objectives[start : start + PIECE]
-            found = plain_items(records, self._at, self._subject.scope, cited=not self._listed)
+            found = plain_items(records, self._at, self._subject.scope, whole=not self._listed)
             spoken_of = self._spoken_of(item.content["of"] for item in found.values() if not item.grades)
             # it is seen that an objective is there (rule 14) by its grade, or by its plan
             plain = {own: item for own, item in found.items() if item.grades or item.content["of"] in spoken_of}
@@ -82,29 +81,18 @@ class PlainRows:
                     found[record] = told
         return found
 
-    def _learn(self, items: Sequence[PlainItem] | Any) -> None:
+    def _learn(self, items: Collection[PlainItem]) -> None:
         """Learn what the records that items name are called: their title, the name they are known by, who they are."""
-        wanted: set[str] = set()
-        scopes: set[str] = set()
-        for item in items:
-            content = item.content
-            for name in _NAMED:
-                if name in content:
-                    wanted.add(content[name])
-            scopes.add(item.scope)
-            if self._listed:
-                continue
-            for name in _ALL_NAMED:
-                if name in content:
-                    wanted.update(content[name])
-            for source, _ in item.cited:
-                wanted.add(source)
-            if item.said_by:
-                wanted.add(item.said_by)
+        contents = [item.content for item in items]
+        wanted = {content[name] for name in _NAMED for content in contents if name in content}
+        if not self._listed:
+            wanted.update(*(content[name] for name in _ALL_NAMED for content in contents if name in content))
+            wanted.update(source for item in items for source, _ in item.cited)
+            wanted.update(item.header.said_by for item in items if item.header and item.header.said_by)
         fresh = sorted(wanted - self._titles.keys())
         if not fresh:
             return
-        view = named(fresh, scopes, self._at)
+        view = named(fresh, {item.scope for item in items}, self._at)
         telling = Telling(Piece(view, ()), self._frameworks, self._language, self._subject.scope)
         for record in fresh:
             self._titles[record] = (telling.title(record) or "", telling.known_as(record), view.aliases[record])
@@ -121,44 +109,53 @@ class PlainRows:
 
     def _row(self, item: PlainItem) -> Row:
         content = item.content
-        target = edtf(content["target"]) if "target" in content else None
-        text, language = _in_language(content["text"], self._language)
-        row: dict[str, Cell] = {
-            "record": item.record,
-            "code": content.get("code"),
-            "text": text,
-            "part_of": self._title(content["of"]),
-            "holder": self._title(content.get("holder")),
-            "target": said(target),
-        }
-        row.update(item.grades)
-        if "target_words" in content:
-            row["target_words"] = _in_language(content["target_words"], self._language)[0]
-        if self._listed:
+        row = self._listed_row(item)
+        header = item.header
+        if header is None:
             return row
         row |= {
             "kind": "objective",
-            "fact": item.entry,
+            "fact": header.entry,
             "address": f"/objective/{item.record}/",
             "level": content.get("level"),
-            "text_language": language,
+            "text_language": _in_language(content["text"], self._language)[1],
             "part_of_record": self._titles[content["of"]][2],
             "parent": content.get("parent"),
             "holder_record": content.get("holder"),
             "participants": self._all_titles(content.get("participants", ())),
             "proposed_by": self._all_titles(content.get("proposed_by", ())),
-            "target_latest": latest(target),
+            "target_latest": latest(edtf(content["target"])) if "target" in content else None,
             "continues": content.get("continues"),
-            "said_by": self._title(item.said_by),
-            "said_by_record": self._titles[item.said_by][2] if item.said_by else None,
+            "said_by": self._title(header.said_by),
+            "said_by_record": self._titles[header.said_by][2] if header.said_by else None,
             "sources": self._sources(item),
-            "marking": item.marking,
+            "marking": header.marking,
         }
         if "public_text" in content:
             row["public_text"] = _in_language(content["public_text"], self._language)[0]
         if "themes" in content:
             row["themes"] = BETWEEN.join([_in_language(one, self._language)[0] for one in content["themes"]])
-        row.update(_dated(item))
+        row.update(_dated(header))
+        return row
+
+    def _listed_row(self, item: PlainItem) -> dict[str, Cell]:
+        """The cells of a list."""
+        content, language = item.content, self._language
+        text = content["text"]
+        row: dict[str, Cell] = {
+            "record": item.record,
+            "text": text[language] if language in text else _in_language(text, language)[0],
+            "part_of": self._titles[content["of"]][0],
+            **item.grades,
+        }
+        if "code" in content:
+            row["code"] = content["code"]
+        if "holder" in content:
+            row["holder"] = self._titles[content["holder"]][0]
+        if "target" in content:
+            row["target"] = said(edtf(content["target"]))
+        if "target_words" in content:
+            row["target_words"] = _in_language(content["target_words"], language)[0]
         return row
 
     def _sources(self, item: PlainItem) -> str | None:
@@ -172,7 +169,7 @@ class PlainRows:
         return BETWEEN.join(told) or None
 
 
-def _dated(item: PlainItem) -> dict[str, Cell]:
+def _dated(item: Header) -> dict[str, Cell]:
     """The cells that say for when it is: nothing of what is timeless."""
     when = edtf(item.as_of)
     since = edtf(item.since) if item.since else None
