@@ -123,7 +123,7 @@ def test_a_clearance_of_other_words_counts_no_more(lines: None) -> None:
 
 def test_a_common_position_waits_for_each_body_whose_silence_is_no_answer(lines: None) -> None:
     parties = [an_id("A"), an_id("B")]
-    content = {"partnership": P, "decides": an_id("text"), "way": "concurrence", "parties": parties}
+    content: dict[str, Any] = {"partnership": P, "decides": an_id("text"), "way": "concurrence", "parties": parties}
     record("procedure", an_id("position"), "opened", at(0), **content)
     drafted("line", agreed_in=an_id("position"))
     said("line", 1)
