@@ -34,6 +34,8 @@ _DECIDED = frozenset(
     {"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"}
     | {"postponed", "succession", "text-amendment", "text-edition"}
 )
+# kinds that only some roles record, whatever else they may
+_RESERVED = {"line-cleared": frozenset({"press-officer"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Role:
 
     def records(self, kind: str | None) -> bool:
         """Say whether it may record a kind; asked without one, whether there is any."""
+        if kind in _RESERVED and self.name not in _RESERVED[kind]:
+            return False
         return kind is None or self.kinds is None or kind in self.kinds
 
 
@@ -94,9 +98,9 @@ _ALL = (
     _role(
         "press-officer",
         worded("Press officer"),
-        worded("says outside what was cleared for it"),
+        worded("drafts lines for outside, clears them, and says what was cleared"),
         {RECORD, CORRECT_OWN, ISSUE},
-        frozenset({"source", "statement"}),
+        frozenset({"line-cleared", "press-line", "source", "statement"}),
     ),
     _role("reader", worded("Reader"), worded("belongs to a place, and records nothing in it"), set()),
     _role(

@@ -76,7 +76,7 @@ def open_(procedure: str, scope: str, way: str, when: str | None, **flags: Any) 
     fact |= _rules(flags["framework"], way)
     zone = flags["expires"].partition(" ")[2] if flags["expires"] else ""
     text = _text_version(flags)
-    _record("procedure", procedure, scope, fact, _moment(when, zone), flags, before=text)
+    record_one("procedure", procedure, scope, fact, moment_said(when, zone), flags, before=text)
     _tell(procedure, flags)
 
 
@@ -142,7 +142,7 @@ def reply(procedure: str, party: str, what: str, received: str | None, **flags: 
     fact = {"party": party, "what": what} | {key: flags[key] for key in ("words", "passage") if flags[key]}
     if flags["spoken"]:
         fact["spoken"] = "true"
-    _record("reply", procedure, _scope(found), fact, _moment(received, _zone(found)), flags)
+    record_one("reply", procedure, _scope(found), fact, moment_said(received, _zone(found)), flags)
     _tell(procedure, flags)
 
 
@@ -158,10 +158,10 @@ def extend(procedure: str, expires: str | None, made: str | None, **flags: Any) 
     if not expires:
         raise UsageError("no-expiry", "It is not said until when.", "add --expires")
     found = _procedure(procedure, flags)
-    moment = _moment(made, _zone(found))
+    moment = moment_said(made, _zone(found))
     _refuse_decided(found, moment, "extended")
     fact = {"expires": expires} | ({"words": flags["words"]} if flags["words"] else {})
-    _record("extension", procedure, _scope(found), fact, moment, flags)
+    record_one("extension", procedure, _scope(found), fact, moment, flags)
     _tell(procedure, flags)
 
 
@@ -174,10 +174,10 @@ def withdraw(procedure: str, made: str | None, **flags: Any) -> None:
     """Take a text back before it is decided."""
     opened()
     found = _procedure(procedure, flags)
-    moment = _moment(made, _zone(found))
+    moment = moment_said(made, _zone(found))
     _refuse_decided(found, moment, "withdrawn")
     fact = {"words": flags["words"]} if flags["words"] else {}
-    _record("text-withdrawn", procedure, _scope(found), fact, moment, flags)
+    record_one("text-withdrawn", procedure, _scope(found), fact, moment, flags)
     _tell(procedure, flags)
 
 
@@ -198,10 +198,10 @@ def announce(procedure: str, made: str | None, **flags: Any) -> None:
         raise Refused("not-decided", "It is not decided yet.", "announce it when it is")
     fact = {"result": course.state, "decided": course.since.isoformat()}
     fact |= {"words": flags["words"]} if flags["words"] else {}
-    _record("announcement", procedure, _scope(found), fact, _moment(made, _zone(found)), flags)
+    record_one("announcement", procedure, _scope(found), fact, moment_said(made, _zone(found)), flags)
 
 
-def _record(
+def record_one(
     kind: str,
     about: str,
     scope: str,
@@ -290,7 +290,7 @@ def _rules(framework: str | None, way: Any) -> dict[str, Any]:
     return {"broken_by": sorted(rules.breaking), "objections": rules.objections, "at_expiry": rules.at_expiry}
 
 
-def _moment(text: str | None, zone: str) -> str:
+def moment_said(text: str | None, zone: str) -> str:
     """A moment with its offset: as given, else as the clocks of the zone show it, else now."""
     from django.utils import timezone
 

@@ -29,6 +29,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "record": "Record one fact, or correct one.",
         "mark": "Decide anew who may see an entry.",
         "silence": "Put texts to decision under silence, record replies, tell how they stand.",
+        "press": "Draft and clear lines for outside, and tell what may be said today.",
         "review": "Run a review by the steps of its framework: answers, returns, approval, lock.",
         "edition": "Publish editions of a plan's text, amend it, show what changed.",
         "meeting": "Plan meetings, keep their agenda and table, adopt their minutes.",

@@ -30,6 +30,7 @@ from servanda.kinds.indicator import Indicator
 from servanda.kinds.involvement import Involvement
 from servanda.kinds.issued import Issued
 from servanda.kinds.joined import Joined
+from servanda.kinds.line_cleared import LineCleared
 from servanda.kinds.marked import Marked
 from servanda.kinds.meeting import Meeting
 from servanda.kinds.meeting_time import MeetingTime
@@ -44,6 +45,7 @@ from servanda.kinds.partnership import Partnership
 from servanda.kinds.party import Party
 from servanda.kinds.plan import Plan
 from servanda.kinds.postponed import Postponed
+from servanda.kinds.press_line import PressLine
 from servanda.kinds.procedure import Procedure
 from servanda.kinds.progress import Progress
 from servanda.kinds.rank import Rank
@@ -76,6 +78,7 @@ _ALL: tuple[type[Kind], ...] = (
     Strength, Rotation, Increment, Cumulative, Money,
     Meeting, Visit, Schedule, Arrangement, Statement, Decision, Evaluation,
     Procedure, Reply, Extension, TextWithdrawn, Announcement,
+    PressLine, LineCleared,
     ReviewStep, Returned, Approval, ReviewLock,
     MeetingTime, Delegation, AgendaItem, AgendaOrder, Outcome, Minutes,
     TextEdition, TextAmendment, Succession, Postponed,
@@ -86,7 +89,9 @@ KINDS: Mapping[str, type[Kind]] = {kind.kind: kind for kind in _ALL}
 
 # kinds whose first fact brings its record into being, beside the record kinds proper
 INTRODUCING: frozenset[str] = frozenset(
-    kind.kind for kind in _ALL if issubclass(kind, RecordKind) or kind in (Meeting, Visit, Decision, Procedure)
+    kind.kind
+    for kind in _ALL
+    if issubclass(kind, RecordKind) or kind in (Meeting, Visit, Decision, Procedure, PressLine)
 )
 
 

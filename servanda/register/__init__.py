@@ -11,6 +11,7 @@ from servanda.register.standpoint import resolve, untraced
 from servanda.register.views import (
     container_view,
     partnership_view,
+    press_view,
     procedures_view,
     records_view,
     source_view,
@@ -38,6 +39,7 @@ __all__ = [
     "history",
     "partnership_view",
     "policy",
+    "press_view",
     "procedures_view",
     "record",
     "record_many",

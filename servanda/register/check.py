@@ -129,6 +129,7 @@ class _Batch:
             yield from self._note(draft, own)
         else:
             yield from self._fact(draft)
+            yield from self._targets.resting(draft)
         yield from self._references(place, draft)
         yield from self._moments.faults(draft, self._ids[place])
         yield from self._submissions.faults(draft, self._ids[place])

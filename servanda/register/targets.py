@@ -43,6 +43,7 @@ class Targets:
         notes = [d for d in drafts if d.payload.temporal is Temporal.ENTRY and d.payload.kind != "same-as"]
         wanted = {draft.about for draft in notes}
         wanted |= {_by(draft) for draft in notes if draft.payload.kind == "replaces"}
+        wanted |= {entry for draft in drafts for entry in _resting(draft)}
         given = {draft.id for draft in drafts if draft.id is not None}
         outside = {name for name in wanted - self._place.keys() if len(name) == _ID_LENGTH}
         self._found = _look_up(outside)
@@ -100,6 +101,22 @@ class Targets:
             )
         if kind in CLOSERS:
             yield from self._closing(draft, target)
+
+    def resting(self, draft: Draft) -> Iterator[Found]:
+        """What is wrong with the facts that a line rests on: whoever may read the line may read these."""
+        for entry in _resting(draft):
+            target = self._found.get(entry)
+            if target is None or not target.is_fact:
+                sentence, remedy = worded("No entry {name!r} is known.", name=entry), worded("name a fact by its id")
+                yield Found("no-such-entry", "rests_on", sentence, remedy)
+            elif not target.is_open:
+                sentence = worded("The entry {name} has been replaced or withdrawn already.", name=entry)
+                remedy = worded("name the entry that stands in its place")
+                yield Found("closed", "rests_on", sentence, remedy, refused=True)
+            elif not readable_wherever(target.marking, draft.marking or PUBLIC):
+                sentence = worded("Some who may read the line may not read a fact that it rests on.")
+                remedy = worded("mark the line as the fact is, or have the fact disclosed first")
+                yield Found("hidden", "rests_on", sentence, remedy, refused=True)
 
     def _marking(self, draft: Draft, own: str, target: Target) -> Iterator[Found]:
         if target.kind in (MARKED, "erased"):
@@ -164,6 +181,11 @@ def _hidden(name: str, sentence: Worded) -> Found:
 def _by(draft: Draft) -> str:
     payload: Any = draft.payload
     return str(payload.by)
+
+
+def _resting(draft: Draft) -> tuple[str, ...]:
+    content: Any = draft.payload
+    return content.rests_on if content.kind == "press-line" else ()
 
 
 def _look_up(entries: set[str]) -> dict[str, Target]:

@@ -32,6 +32,7 @@ __all__ = [
     "history",
     "measured_view",
     "partnership_view",
+    "press_view",
     "procedures_view",
     "records_view",
     "resolve",
@@ -145,6 +146,25 @@ def procedures_view(at: Resolved, partnership: str | None = None) -> View:
             within_scope, more = within("k.scope", selection.same([partnership]))
             condition, parameters = f"{condition} AND {within_scope}", more
         selection.facts(condition, parameters)
+        selection.cite()
+        selection.reach()
+        return selection.composed(at)
+
+
+def press_view(at: Resolved, partnership: str) -> View:
+    """The lines for outside of a partnership: who cleared them, what they rest on, what bodies said to a position."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        condition, parameters = within("k.scope", selection.same([partnership]))
+        drafted = "SELECT o.about FROM key AS o WHERE o.question = 'line'"
+        selection.facts(f"k.about IN ({drafted}) AND {condition}", parameters)
+        drafts: list[Any] = [entry.payload for entry in selection.entries if entry.kind == "press-line"]
+        # by the questions they answer, so that what took the place of a fact is there, too
+        for piece in slices({entry for draft in drafts for entry in draft.rests_on}):
+            resting, own = within("e.id", piece)
+            keys = f"SELECT c.key_id FROM entry AS e JOIN claim AS c ON c.entry = e.tick WHERE {resting}"  # noqa: S608
+            selection.facts(f"k.id IN ({keys})", own)
+        selection.facts_about(selection.same({one.agreed_in for one in drafts if one.agreed_in is not None}))
         selection.cite()
         selection.reach()
         return selection.composed(at)

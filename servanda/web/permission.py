@@ -93,11 +93,23 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
         kind = draft.payload.kind
         if getattr(draft.payload, "review", None) and not may(request, roles.CORRECT, Place.of(scope)).allowed:
             return Answer(False, (worded("What is said in a review is submitted on the page of the review."),))
+        if (refused := _not_his_post(request, draft)) is not None:
+            return refused
         where = [place_of(draft.about, scope, at, draft.payload)]
         if kind in KINDS and kind != "partnership":
             where.append(place_in(draft.payload, at))
         answers += [may(request, roles.RECORD, place, kind) for place in where]
     return next((one for one in answers if not one.allowed), answers[0])
+
+
+def _not_his_post(request: HttpRequest, draft: Draft) -> Answer | None:
+    """Refuse a clearance in the name of a post by who does not hold it, or of another person."""
+    who, clearer = visitor(request).who, getattr(draft.payload, "clearer", None)
+    if who is None or clearer is None:
+        return None
+    if clearer.casefold() in {name.casefold() for name in (who.name, *(name for _own, name in who.posts))}:
+        return None
+    return Answer(False, (worded("A line is cleared by whoever holds the post that is named, or is named."),))
 
 
 def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:

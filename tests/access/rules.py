@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "brief-docx": SHOWS,
     "brief": SHOWS,
     "calendar": SHOWS,
+    "press": SHOWS,
     "disputes": SHOWS,
     "compare": SHOWS,
     "portfolio": SHOWS,

@@ -10,6 +10,7 @@ PAGES = {
     "partnership of 2016": f"{AZERBAIJAN}?as_of=2016-11-15",
     "partnership, graded": "/partnership/ruritania-open/",
     "calendar": f"{AZERBAIJAN}calendar/",
+    "lines for outside": "/partnership/ruritania-silence/press/",
     "disputes": f"{AZERBAIJAN}disputes/",
     "compare": f"{AZERBAIJAN}compare/?from=2013-04-30&as_of=2016-11-15",
     "compare, a bad day": f"{AZERBAIJAN}compare/?from=yesterday",

@@ -61,6 +61,10 @@ KINDS: dict[str, KindWords] = {
     "extension": KindWords(_("Extension"), _("a text put to decision expires later")),
     "text-withdrawn": KindWords(_("Text withdrawn"), _("a text put to decision is taken back")),
     "announcement": KindWords(_("Announcement"), _("what was announced of a text put to decision")),
+    "press-line": KindWords(_("Line for outside"), _("words to be said outside once they are cleared")),
+    "line-cleared": KindWords(
+        _("Clearance of a line"), _("a post clears a line for outside, refuses it, or takes that back")
+    ),
     "review-step": KindWords(_("Step of a review"), _("a step of a review was opened, closed or left out")),
     "returned": KindWords(
         pgettext_lazy("of an answer", "Sent back"), _("what was submitted to a review is sent back to be revised")
@@ -105,6 +109,7 @@ GROUPS: tuple[tuple[Lazy, tuple[str, ...]], ...] = (
         _("Texts put to decision"),
         ("text-version", "procedure", "reply", "extension", "text-withdrawn", "announcement"),
     ),
+    (_("Lines for outside"), ("press-line", "line-cleared")),
     (_("Parties and frameworks"), ("party", "partnership", "name", "involvement", "joined", "evaluation")),
     (_("Beginnings and ends"), ("began", "ended")),
     (_("Sources"), ("source", "rank", "choice")),

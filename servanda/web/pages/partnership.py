@@ -87,6 +87,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             {"label": _("All disputes"), "href": frame.link("disputes", ref)},
             {"label": _("What changed between two dates"), "href": frame.link("compare", ref)},
             {"label": _("Reviews"), "href": frame.link("reviews")},
+            {"label": _("Lines for outside"), "href": frame.link("press", ref)},
             {"label": pgettext("verb", "Follow"), "href": frame.link("follow", ref)},
             *_deeds(frame, record, ref),
         ],
