@@ -64,7 +64,7 @@ class Databases:
         ``build`` is called with Django pointed at a migrated database.
         """
         database = self._copy(engine, self._template(engine, template, build))
-        with self._unblocked(), _pointed_at(database):
+        with self._unblocked(), pointed_at(database):
             yield database
         self._drop(database)
 
@@ -73,7 +73,7 @@ class Databases:
         if key not in self._templates:
             origin = None if template == "migrated" else self._template(engine, "migrated", _nothing)
             database = self._copy(engine, origin)
-            with self._unblocked(), _pointed_at(database):
+            with self._unblocked(), pointed_at(database):
                 if origin is None:
                     call_command("migrate", verbosity=0)
                 build()
@@ -108,7 +108,7 @@ def _name(database: Database) -> str:
 
 
 @contextmanager
-def _pointed_at(database: Database) -> Iterator[None]:
+def pointed_at(database: Database) -> Iterator[None]:
     """Send this and every new thread's connections to the database."""
     before = connections.settings[ALIAS]
     _point(connections.configure_settings({ALIAS: database_from(database.url)})[ALIAS])
