@@ -47,7 +47,8 @@ _SAYS: tuple[tuple[tuple[str, ...], type[LedgerError], str, str, str], ...] = (
     (
         (
             "connection refused", "could not connect", "connection failed", "server closed the connection",
-            "terminating connection", "database system is", "the connection is", "connection already closed",
+            "terminating connection", "database system is", "connection is bad", "connection is closed",
+            "connection is lost", "connection already closed",
             "consuming input failed",
         ),
         LedgerError, "no-database",

@@ -59,6 +59,12 @@ def interrupt(server: "subprocess.Popen[str]") -> tuple[str, str]:
     return server.communicate(timeout=20)
 
 
+def test_more_workers_than_one_are_refused_on_sqlite(sqlite_database: Database) -> None:
+    told = process(sqlite_database.url, "serve", "--port", str(free_port()), "--workers", "2")
+    assert told.is_one_clear_message()
+    assert "One worker serves a SQLite file" in told.err
+
+
 def test_the_demonstration_says_its_address_and_stops_cleanly(sqlite_database: Database) -> None:
     port = free_port()
     with started(sqlite_database.url, "demo", port=port) as server:

@@ -66,7 +66,7 @@ class Databases:
         ``build`` is called with Django pointed at a migrated database.
         """
         database = self._copy(engine, self._template(engine, template, build))
-        with self._unblocked(), _pointed_at(database):
+        with self._unblocked(), pointed_at(database):
             yield database
         self._drop(database)
 
@@ -75,7 +75,7 @@ class Databases:
         if key not in self._templates:
             origin = None if template == "migrated" else self._template(engine, "migrated", _nothing)
             database = self._copy(engine, origin)
-            with self._unblocked(), _pointed_at(database):
+            with self._unblocked(), pointed_at(database):
                 if origin is None:
                     call_command("migrate", verbosity=0)
                 build()
@@ -110,7 +110,7 @@ def _name(database: Database) -> str:
 
 
 @contextmanager
-def _pointed_at(database: Database) -> Iterator[None]:
+def pointed_at(database: Database) -> Iterator[None]:
     """Send this and every new thread's connections to the database."""
     before = connections.settings[ALIAS]
     settings = database_from(database.url)

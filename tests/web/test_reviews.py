@@ -109,6 +109,24 @@ def test_an_answer_is_given_confirmed_and_stands(rivers: Pages) -> None:
     assert "data-draft" not in again
 
 
+def test_an_answer_sent_again_because_its_acknowledgement_was_lost_is_acknowledged_again(rivers: Pages) -> None:
+    page = rivers.get(address("ladder"))
+    form = re.search(r'name="form" value="(\w+)"', page)
+    assert form is not None
+    typed = {"act": "submit", "who": "Ann", "grade-state": "done", "reasoning": "The weir is cut.", "form": form[1]}
+    token = {"csrfmiddlewaretoken": re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]}
+    for _ in range(2):
+        assert rivers.client.post(address("ladder"), {**token, **typed}).status_code == 303  # type: ignore[arg-type]
+    assert len(seen(review()).course.voices[known("ladder"), "state", "holder"]) == 1
+    other = rivers.client.post(address("ladder"), {**token, **typed, "reasoning": "Not yet."})  # type: ignore[arg-type]
+    assert "This voice has answered in the review already" in words(other.content.decode())
+    # from the list, last time's answer
+    again = {**token, "act": "confirm", "who": "Ann", "form": "f" * 32, "objective": known("gauge")}
+    for _ in range(2):
+        assert rivers.client.post("/review/works-review/answers/", again).status_code == 303
+    assert grade_of("gauge", "holder") == "under-way"
+
+
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(rivers: Pages) -> None:
     bare = rivers.post(address("ladder"), {"act": "submit", "who": "Ann", "reasoning": "Long words."})
     assert bare.status_code == 200

@@ -65,6 +65,7 @@ def made(folder: Path, sockets: Path, role: str) -> Instance:
     for part in ("config", "tmp/imports", "tmp/cache", "log", "files", "public/plugin_assets"):
         (tenant / part).mkdir(parents=True)
     database = f"adapter: postgresql\n  database: redmine\n  host: {sockets}\n  username: {role}\n  encoding: utf8\n"
+    database += "  pool: 16\n"
     (tenant / "config" / "database.yml").write_text(f"production:\n  {database}")
     (tenant / "config" / "secret_key.txt").write_text(secrets.token_hex(64))
     (own / "config" / "database.yml").unlink(missing_ok=True)
