@@ -116,9 +116,9 @@ def test_an_answer_sent_again_because_its_acknowledgement_was_lost_is_acknowledg
     typed = {"act": "submit", "who": "Ann", "grade-state": "done", "reasoning": "The weir is cut.", "form": form[1]}
     token = {"csrfmiddlewaretoken": re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]}
     for _ in range(2):
-        assert rivers.client.post(address("ladder"), {**token, **typed}).status_code == 303  # type: ignore[arg-type]
+        assert rivers.client.post(address("ladder"), {**token, **typed}).status_code == 303
     assert len(seen(review()).course.voices[known("ladder"), "state", "holder"]) == 1
-    other = rivers.client.post(address("ladder"), {**token, **typed, "reasoning": "Not yet."})  # type: ignore[arg-type]
+    other = rivers.client.post(address("ladder"), {**token, **typed, "reasoning": "Not yet."})
     assert "This voice has answered in the review already" in words(other.content.decode())
     # from the list, last time's answer
     again = {**token, "act": "confirm", "who": "Ann", "form": "f" * 32, "objective": known("gauge")}
