@@ -134,7 +134,7 @@ def test_editions_and_amendments_have_their_page_and_are_told_with_their_source(
     published = {"act": "publish", "who": "Ann", "text": "public", "source": "circular-14", "words": "1. For all."}
     assert rivers.post(address, published).status_code == 303
     source = rivers.get("/source/circular-14/")
-    assert "1: For all." in words(source)
+    assert "An edition of the public text of" in words(source)
     facts = set(re.findall(r'href="(/fact/\w{32}/)"', source))
     told = [words(rivers.get(one)) for one in sorted(facts)]
     assert any("For all." in one for one in told)
