@@ -127,6 +127,20 @@ def test_the_brief_says_what_was_published_and_amended_to_whom_may_know(rivers: 
     assert "was amended on 1 February 2026, with effect since 1 March 2026: article 2 is replaced" in cleared
 
 
+def test_editions_and_amendments_have_their_page_and_are_told_with_their_source(rivers: Pages) -> None:
+    address = "/plan/rivers-package/text/"
+    sent = {"act": "amend", "who": "Ann", "text": "agreed", "source": "circular-14", "does": "delete", "number": "4"}
+    assert rivers.post(address, sent).status_code == 303
+    published = {"act": "publish", "who": "Ann", "text": "public", "source": "circular-14", "words": "1. For all."}
+    assert rivers.post(address, published).status_code == 303
+    source = rivers.get("/source/circular-14/")
+    assert "An edition of the public text of" in words(source)
+    facts = set(re.findall(r'href="(/fact/\w{32}/)"', source))
+    told = [words(rivers.get(one)) for one in sorted(facts)]
+    assert any("For all." in one for one in told)
+    assert any("taken out" in one for one in told)
+
+
 def test_the_page_is_in_azerbaijani_too(rivers: Pages) -> None:
     page = rivers.get("/plan/rivers-package/text/?lang=az&against=2026-01-01")
     assert left_in_english(page) == {}

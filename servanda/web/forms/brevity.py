@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,6 +25,9 @@ def value_of(content: BaseModel, key: str) -> Any:
     """The value of a field by its key, which may be an alias."""
     fields = type(content).model_fields
     return getattr(content, key if key in fields else next(n for n, f in fields.items() if f.alias == key))
+
+
+_LONGEST_PART = 160  # characters
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Brevity:
                 assert shape.item is not None
                 return ", ".join(self._words(shape.item, one) for one in value)
             case "group":
-                return self._counted(value)
+                return self._counted(value) if hasattr(value, "count") else self._said(value)
             case "ref":
                 return self.named(value)[0]
             case "count":
@@ -72,6 +76,11 @@ class Brevity:
                 return human(value)
             case _:
                 return str(value)
+
+    def _said(self, part: Any) -> str:
+        """A part that counts nothing, such as an article: the beginning of what is said in it."""
+        said = ((shape, value_of(part, shape.key)) for shape in shapes(type(part)) if shape.form != "ref")
+        return shorten(": ".join(self._words(shape, value) for shape, value in said if value), _LONGEST_PART)
 
     def _counted(self, part: Any) -> str:
         """A line or a share: what is counted, and how many; within it its own shares."""
