@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from servanda.kernel.identity import random_id
+from servanda.ledger.database import rows, within
 from tests.support.databases import ENGINES, Database, Databases
 
 
@@ -49,3 +51,15 @@ def test_postgresql_is_met_as_an_ordinary_role(postgresql_database: Database) ->
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False,)
+
+
+def test_what_asks_for_a_long_list_is_planned_for_that_list(postgresql_database: Database) -> None:
+    def times_prepared(members: int) -> int:
+        condition, parameters = within("r.id", [random_id() for _ in range(members)])
+        for _ in range(8):
+            rows(f"SELECT r.id FROM record AS r WHERE {condition}", parameters)
+        found = rows("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%%FROM record AS r WHERE%%'")
+        return int(found[0][0])
+
+    assert times_prepared(1000) == 0, "a plan made for ten members is not kept for a thousand"
+    assert times_prepared(3) == 1

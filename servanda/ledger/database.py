@@ -1,6 +1,7 @@
 """The few ways in which the two databases differ, in one place: parameters, lists, and putting many rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import connection
 Row = Sequence[Any]
 _PIECE = 10_000
 _MOST_PARAMETERS = 30_000  # SQLite takes 32,766
+_LONG = 50  # of a list that is asked for
 
 
 def is_postgresql() -> bool:
@@ -18,7 +20,7 @@ def is_postgresql() -> bool:
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one query."""
-    with connection.cursor() as cursor:
+    with _planned_for(parameters), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
@@ -26,8 +28,26 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 def execute(sql: str, parameters: Sequence[Any] = ()) -> None:
     """Run one statement."""
-    with connection.cursor() as cursor:
+    with _planned_for(parameters), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
+
+
+@contextmanager
+def _planned_for(parameters: Sequence[Any]) -> Iterator[None]:
+    """Have a statement with a long list planned for that list, and not kept prepared.
+
+    PostgreSQL plans a prepared statement as if a list had ten members, finds that cheap, and keeps the plan: of
+    thousands, some such plans take minutes.
+    """
+    kept: Any = connection.connection if is_postgresql() else None
+    if kept is None or not any(isinstance(one, list) and len(one) > _LONG for one in parameters):
+        yield
+        return
+    threshold, kept.prepare_threshold = kept.prepare_threshold, None
+    try:
+        yield
+    finally:
+        kept.prepare_threshold = threshold
 
 
 def execute_many(sql: str, many: Sequence[Row]) -> None:
@@ -55,7 +75,7 @@ def within(column: str, identifiers: Iterable[str]) -> tuple[str, list[Any]]:
     """A condition that a column is one of some identifiers, and its parameters."""
     wanted = sorted(set(identifiers))
     if is_postgresql():
-        # of one, PostgreSQL keeps the plan of a prepared statement; of a list, it plans anew for its length
+        # of one, PostgreSQL keeps a plan that is made for one
         return (f"{column} = %s::uuid", wanted) if len(wanted) == 1 else (f"{column} = ANY(%s::uuid[])", [wanted])
     marks = ",".join(["%s"] * len(wanted))
     return f"{column} IN ({marks})", [bytes.fromhex(identifier) for identifier in wanted]

@@ -15,7 +15,7 @@ from servanda.ledger.database import execute, numbers_within, rows, slices, with
 DISPUTED = "disputed"
 ITEM = ""  # the question whether it is an item at all
 KINDS = ("assessment", "objective")  # whose entries say where an item stands
-_PIECE = 10_000
+_PIECE = 500  # nobody can foresee how many rows a window leaves: of few, each once (MATERIALIZED), any plan is quick
 _COLUMNS = "record, question, val, container, code, holder, due, entry, day, tick, audience, mixed"
 
 _OWN = """
@@ -46,7 +46,7 @@ FROM (
 ) AS answered GROUP BY about, question"""
 _SETTLE = f"""
 INSERT INTO standing ({_COLUMNS})
-WITH own AS ({_OWN}), said AS ({_SAID}), found AS (
+WITH own AS MATERIALIZED ({_OWN}), said AS MATERIALIZED ({_SAID}), found AS (
 SELECT record, '{ITEM}' AS question, CASE WHEN there THEN '' END AS val, container, code, holder, due, entry, day, tick,
   low, mixed
 FROM own
