@@ -261,7 +261,7 @@ def test_the_quick_way_gives_the_rows_of_the_kernel(shared_database: Database, d
 
 def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a list has of a row."""
-    names = dictionary.as_listed(dictionary.tables()[dictionary.GRADED]).names
+    names = dictionary.tables()[dictionary.GRADED].listed
     return {name: cell for name, cell in _told(row).items() if name in names or name.startswith("grade/")}
 
 
