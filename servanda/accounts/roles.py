@@ -34,8 +34,9 @@ _DECIDED = frozenset(
     {"announcement", "extension", "procedure", "reply", "text-version", "text-withdrawn"}
     | {"postponed", "succession", "text-amendment", "text-edition"}
 )
-# kinds that only some roles record, whatever else they may
+# kinds that only some roles record or correct, whatever else they may
 _RESERVED = {"line-cleared": frozenset({"press-officer"})}
+RESERVED = frozenset(_RESERVED)
 
 
 @dataclass(frozen=True, slots=True)

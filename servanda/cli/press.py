@@ -97,10 +97,7 @@ def draft(line: str, scope: str, audience: str, when: str | None, **flags: Any) 
 def clear(line: str, clearer: str, what: str | None, made: str | None, **flags: Any) -> None:
     """Record that CLEARER, who is named in the LINE, clears it, or refuses it, or takes that back."""
     opened()
-    scope, told = _of(line, flags)
-    if clearer.casefold() not in {name.casefold() for name in told.seen.payload.clearers}:
-        named = ", ".join(told.seen.payload.clearers)
-        raise UsageError("no-clearer", f"{clearer!r} is not named in the line.", f"it is cleared by: {named}")
+    scope, told = _named(line, clearer, flags)
     for words in told.warned:
         console.note(f"warning: {words}")
     fact = {"clearer": clearer, "what": what or "cleared"} | {
@@ -139,6 +136,39 @@ def _told(at: "Resolved", partnership: str, language: str) -> "tuple[LineTold, .
     record = register.find(partnership, at, "partnership")
     view = register.press_view(at, record)
     return tell_lines(view, view.aliases[record], register.frameworks(), language)
+
+
+def held_to_the_line(fact: dict[str, Any], replaces: str | None, flags: dict[str, Any]) -> None:
+    """Hold a clearance, or its correction, to the rule of ``press clear``, whichever command records it.
+
+    Raises ``UsageError`` for a clearer whom the line does not name, and for a word put into another's mouth.
+    """
+    clearer = str(fact.get("clearer", ""))
+    _named(str(fact["line-cleared"]), clearer, flags)
+    given = _clearance(replaces, flags) if replaces else None
+    if given is not None and given.clearer.casefold() != clearer.casefold():
+        remedy = "correct it in that name, and record what another said on its own"
+        raise UsageError("no-clearer", f"This clearance was given by {given.clearer!r}.", remedy)
+
+
+def _clearance(entry: str, flags: dict[str, Any]) -> Any:
+    """The clearance that an entry holds; none where it is another statement, or none that this reader may see."""
+    from servanda.register import statements
+
+    try:
+        found = statements.statement(entry, _ahead(flags)).entry
+    except NotFound:
+        return None
+    return found.payload if found.kind == "line-cleared" else None
+
+
+def _named(line: str, clearer: str, flags: dict[str, Any]) -> "tuple[str, LineTold]":
+    """The partnership of a line, and the line as it stands now. Raises ``UsageError`` unless it names the clearer."""
+    scope, told = _of(line, flags)
+    if clearer.casefold() not in {name.casefold() for name in told.seen.payload.clearers}:
+        named = ", ".join(told.seen.payload.clearers)
+        raise UsageError("no-clearer", f"{clearer!r} is not named in the line.", f"it is cleared by: {named}")
+    return scope, told
 
 
 def _ahead(flags: dict[str, Any]) -> "Resolved":

@@ -64,11 +64,14 @@ def command(kind: str | None, about: str | None, scope: str, path: str | None, f
         raise UsageError("no-reason", "A correction says why it is made.", "add --reason")
     opened()
     from servanda import register
+    from servanda.cli.press import held_to_the_line
     from servanda.exchange.registerfile.onefact import Correction, record_fact
     from servanda.kernel.standpoint import Standpoint
 
     # records are found whatever day they are spoken of: a fact may be about one that only comes later
     ahead = Standpoint(as_of=date.max, reader=reader(flags["clearance"], flags["groups"]))
+    if isinstance(document.data, dict) and "line-cleared" in document.data:
+        held_to_the_line(document.data, flags["replaces"], flags)
     corrects = Correction(flags["replaces"], flags["reason"]) if flags["replaces"] else None
     recorded = record_fact(
         document,

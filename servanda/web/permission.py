@@ -93,7 +93,7 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
         kind = draft.payload.kind
         if getattr(draft.payload, "review", None) and not may(request, roles.CORRECT, Place.of(scope)).allowed:
             return Answer(False, (worded("What is said in a review is submitted on the page of the review."),))
-        if (refused := _not_his_post(request, draft)) is not None:
+        if (refused := _not_his_post(request, draft.payload)) is not None:
             return refused
         where = [place_of(draft.about, scope, at, draft.payload)]
         if kind in KINDS and kind != "partnership":
@@ -102,9 +102,9 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
     return next((one for one in answers if not one.allowed), answers[0])
 
 
-def _not_his_post(request: HttpRequest, draft: Draft) -> Answer | None:
+def _not_his_post(request: HttpRequest, content: object) -> Answer | None:
     """Refuse a clearance in the name of a post by who does not hold it, or of another person."""
-    who, clearer = visitor(request).who, getattr(draft.payload, "clearer", None)
+    who, clearer = visitor(request).who, getattr(content, "clearer", None)
     if who is None or clearer is None:
         return None
     if clearer.casefold() in {name.casefold() for name in (who.name, *(name for _own, name in who.posts))}:
@@ -115,10 +115,14 @@ def _not_his_post(request: HttpRequest, draft: Draft) -> Answer | None:
 def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
     """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'.
 
-    What was submitted to a review stands: its author has it sent back. So does what was recorded at a table.
+    What was submitted to a review stands: its author has it sent back. So does what was recorded at a table. What
+    only some roles record, only they correct.
     """
     recordings = tuple(entries)
     place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
+    if recordings[0].kind in roles.RESERVED:
+        answer = may(request, roles.RECORD, place, recordings[0].kind)
+        return (_not_his_post(request, recordings[0].payload) or answer) if answer.allowed else answer
     answer = may(request, roles.CORRECT, place)
     if answer.allowed or not all(_is_own(request, one) for one in recordings):
         return answer

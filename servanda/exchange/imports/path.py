@@ -37,7 +37,7 @@ class Asked:
     """What a person asks: the file, and what it does not say of itself.
 
     ``name`` is what an uploaded file is called, ``by`` who had it recorded, ``within`` a partnership that all it says
-    must belong to.
+    must belong to, ``without`` kinds that it may not hold.
     """
 
     file: Path
@@ -52,6 +52,7 @@ class Asked:
     name: str | None = None
     by: str | None = None
     within: str | None = None
+    without: frozenset[str] = frozenset()
 
 
 def mappings() -> Mappings:
@@ -69,6 +70,8 @@ def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
     reading, slug = reading_of(asked)
     if asked.within is not None:
         reading.items = _kept_within(reading.items, asked.within)
+    if asked.without:
+        reading.items = _kept_without(reading.items, asked.without)
     options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
     found = weave(reading, asked.file, advance=advance, on_behalf_of=asked.by, **options)
     recorded = not asked.dry_run and not (asked.strict and reading.refused)
@@ -102,6 +105,18 @@ def _kept_within(items: Iterable[Item], partnership: str) -> Iterator[Item]:
                 "another-partnership",
                 "The file says something of another partnership than the one it may be imported into.",
                 "import it by a role for the whole register, or leave those rows out",
+            )
+        yield item
+
+
+def _kept_without(items: Iterable[Item], kinds: frozenset[str]) -> Iterator[Item]:
+    """Go through what a file says, and refuse all of it where something is of a kind that it may not hold."""
+    for item in items:
+        if item.payload.kind in kinds:
+            raise Refused(
+                "reserved-kind",
+                "The file holds what is recorded on its own page only, in the name of who gave it.",
+                "record it there, and leave it out of the file",
             )
         yield item
 

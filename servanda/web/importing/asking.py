@@ -6,6 +6,7 @@ from typing import Any
 from servanda.exchange.imports.path import Asked, mappings
 from servanda.exchange.mappings.loader import load_file
 from servanda.exchange.mappings.model import Mapping as Rules
+from servanda.web.importing.rights import Reach
 from servanda.web.importing.uploads import Upload
 
 OWN = "own"  # the mapping that was made for this very file
@@ -39,8 +40,8 @@ def rules_of(upload: Upload, said: Mapping[str, Any]) -> Rules | None:
     return mappings().get(chosen)
 
 
-def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool, within: str | None = None) -> Asked:
-    """The call of the import path that a person's choices come to; ``within`` is the partnership it must keep to."""
+def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool, reach: Reach) -> Asked:
+    """The call of the import path that a person's choices come to; ``reach`` is how far it may reach."""
     rules = rules_of(upload, said)
     mapping = str(upload.mapping) if said.get("mapping") == OWN else said.get("mapping") or None
     known = rules.parameters if rules else {}
@@ -54,5 +55,6 @@ def asked(upload: Upload, said: Mapping[str, Any], *, dry_run: bool, within: str
         withdraw_missing=bool(said.get("withdraw")),
         name=upload.name,
         by=said.get("by") or None,
-        within=within,
+        within=reach.within,
+        without=reach.without,
     )

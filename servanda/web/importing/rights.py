@@ -1,6 +1,7 @@
 """Whose an upload is, and how far its import may reach."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,20 @@ def owner(request: HttpRequest) -> str:
     return person.id if person is not None else ""
 
 
-def within(request: HttpRequest, said: Mapping[str, Any]) -> str | None:
+@dataclass(frozen=True)
+class Reach:
+    """How far an import may reach: the partnership it must keep to, if any, and the kinds it may not hold."""
+
+    within: str | None
+    without: frozenset[str]
+
+
+def reach(request: HttpRequest, said: Mapping[str, Any]) -> Reach:
+    """How far an import may reach. What only some roles record in their own name is no matter of a file."""
+    return Reach(_within(request, said), roles.RESERVED if visitor(request).guarded else frozenset())
+
+
+def _within(request: HttpRequest, said: Mapping[str, Any]) -> str | None:
     """The partnership that an import must keep to; none, for whoever may import into the whole register.
 
     Raises ``Refused`` where the person may not import into the partnership that was chosen, or has chosen none, or

@@ -19,7 +19,7 @@ from servanda.web.forms.faults import needed
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
-from servanda.web.importing.rights import owner, within
+from servanda.web.importing.rights import owner, reach
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 from servanda.web.visitor import visitor
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     upload = uploads.keep(given, owner(request))
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
     return _to(upload)
 
 
@@ -92,11 +92,11 @@ def _act(upload: Upload, request: HttpRequest) -> None:
         own = {"withdraw": request.POST.get("withdraw") == "yes", "by": _by(request)}
         said = {**upload.read("said"), **own}
         upload.write("said", said)
-        work.start(upload, "record", asking.asked(upload, said, dry_run=False, within=within(request, said)))
+        work.start(upload, "record", asking.asked(upload, said, dry_run=False, reach=reach(request, said)))
         return
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
 
 
 @shown

@@ -29,7 +29,7 @@ from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.frame import Frame
 from servanda.web.importing import asking, told, uploads, work
-from servanda.web.importing.rights import owner, within
+from servanda.web.importing.rights import owner, reach
 from servanda.web.importing.uploads import Upload
 from servanda.web.permission import writing
 
@@ -195,7 +195,7 @@ def _used(request: HttpRequest, upload: Upload) -> HttpResponse:
     """Go on to the preview of the file, read with this mapping."""
     said = {**upload.read("said"), "mapping": asking.OWN, "parameters": {}}
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, within=within(request, said)))
+    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
     return HttpResponseRedirect(reverse("import-file", args=[upload.token]), status=303)
 
 

@@ -193,8 +193,8 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _placed_anew(request: HttpRequest, entered: Entered, fact: Fact, allowed: Answer, now: Resolved) -> Answer:
-    """What is moved elsewhere by a correction needs the right to record there, too."""
-    if entered.faults or fact.kind not in KINDS_OF_PLACES:
+    """What is moved elsewhere by a correction, or said in another's name, needs the right to record that, too."""
+    if entered.faults or not (fact.kind in KINDS_OF_PLACES or fact.kind in roles.RESERVED):
         return allowed
     there = to_record(request, entered.drafts, fact.entry.scope, now)
     return allowed if there.allowed else there
