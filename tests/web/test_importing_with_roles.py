@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from servanda.errors import Refused
 from servanda.exchange.imports.path import Asked, run
+from servanda.web.importing.rights import reach
 from tests.access.register import OTHER, OWN, build, record_of
 from tests.support.databases import Database, Databases
 from tests.support.foreign import OGP_REPORTS
@@ -92,3 +93,14 @@ def test_a_file_that_says_something_of_another_partnership_is_refused_whole(two:
     with pytest.raises(Refused, match="another partnership"):
         run(Asked(tmp_path / "reports.csv", published="2022-07-01", within=record_of(OWN, "partnership")))
     assert rows("SELECT COUNT(*) FROM entry") == before
+
+
+def test_a_file_gives_no_clearance_in_the_name_of_others(two: Database, tmp_path: Path) -> None:
+    coordinator = a_person("Aysel", roles=[("coordinator", "")])
+    request = RequestFactory().get("/import/")
+    request.user = coordinator
+    allowed = reach(request, {})
+    assert (allowed.within, allowed.without) == (None, {"line-cleared"})
+    (tmp_path / "reports.csv").write_text(OGP_REPORTS, encoding="utf-8")
+    with pytest.raises(Refused, match="on its own page"):
+        run(Asked(tmp_path / "reports.csv", published="2022-07-01", dry_run=True, without=frozenset({"assessment"})))

@@ -7,6 +7,7 @@ import pytest
 
 from servanda import register
 from servanda.accounts import changes
+from servanda.accounts.models import Post
 from servanda.ledger import clock
 from servanda.register import Draft
 from tests.access.register import OPENED, OTHER, OWN, build, cited, record_of
@@ -14,7 +15,7 @@ from tests.support.databases import Databases
 from tests.support.people import KEEPER, a_person, signed_in
 from tests.support.registers import kind
 
-LINE, DRAFT = record_of(OWN, "line"), record_of(OWN, "a draft")
+LINE, DRAFT, DOUBTED = (record_of(OWN, name) for name in ("line", "a draft", "a doubted line"))
 PAGE = "/partnership/own-partnership/press/"
 
 
@@ -27,6 +28,8 @@ def with_lines() -> None:
         (LINE, "press-line", {**usual, "text": "In 2016 there were 41 goals."}),
         (LINE, "line-cleared", {"clearer": "Press desk", "what": "cleared"}),
         (DRAFT, "press-line", {**usual, "text": "There are 41 goals."}),
+        (DOUBTED, "press-line", {**usual, "text": "All goals were agreed.", "rests_on": []}),
+        (DOUBTED, "line-cleared", {"clearer": "Press desk", "what": "cleared"}),
     ]
     for number, (about, name, content) in enumerate(said):
         own = record_of(OWN, f"said of a line {number}")
@@ -80,12 +83,46 @@ def form(clearer: str) -> dict[str, str]:
     }
 
 
+def a_desk(name: str) -> Post:
+    """A post whose holders clear lines; made once for all tests."""
+    found = Post.objects.filter(name=name).first()
+    if found is None:
+        found = changes.make_post(name, KEEPER)
+        changes.grant("press-officer", found, KEEPER, clock.today(), place=record_of(OWN, "partnership"))
+    return found
+
+
+CLEARANCE = record_of(OWN, "said of a line 4")
+CORRECT = f"/fact/{CLEARANCE}/correct/"
+WITHDRAWN = {"act": "withdraw", "reason.lines.0.text": "a slip", "reason.lines.0.language": "en"}
+
+
+def corrected(clearer: str) -> dict[str, str]:
+    said = {**WITHDRAWN, "act": "correct", "keep.0": "none", "source": record_of(OWN, "source")}
+    return {**said, "c.clearer": clearer, "c.what": "refused", "as_of": "2016-11-15T09:00Z"}
+
+
+def test_a_clearance_is_corrected_and_withdrawn_only_by_who_may_give_it() -> None:
+    place = record_of(OWN, "partnership")
+    press, other = a_desk("Press desk"), a_desk("Other desk")
+    officer, stranger = a_person("Leyla B", posts=[press]), a_person("Murad B", posts=[other])
+    coordinator = a_person("Rauf B", roles=[("coordinator", place)])
+    for person in (coordinator, stranger):
+        tab = signed_in(person)
+        assert CORRECT not in page(person, f"/fact/{CLEARANCE}/")
+        for form_sent in (WITHDRAWN, corrected("Press desk"), corrected("Other desk")):
+            assert tab.post(CORRECT, form_sent).status_code == 403
+    assert CORRECT in page(officer, f"/fact/{CLEARANCE}/")
+    assert signed_in(officer).post(CORRECT, corrected("Other desk")).status_code == 403, "in another's name"
+    assert "All goals were agreed." in page().partition("Not to be said")[0]
+    assert signed_in(officer).post(CORRECT, corrected("Press desk")).status_code == 303
+    assert "All goals were agreed." in page().partition("Not to be said")[2]
+
+
 def test_only_a_press_officer_clears_and_only_for_a_post_that_is_his() -> None:
     place = record_of(OWN, "partnership")
     address = f"/record/?kind=line-cleared&scope={place}"
-    desk = changes.make_post("Press desk", KEEPER)
-    changes.grant("press-officer", desk, KEEPER, clock.today(), place=place)
-    officer = a_person("Leyla", posts=[desk])
+    officer = a_person("Leyla", posts=[a_desk("Press desk")])
     other = a_person("Murad", roles=[("press-officer", place)])
     coordinator = a_person("Rauf", roles=[("coordinator", place)])
     assert "Clear it, or refuse" in page(officer)
