@@ -87,22 +87,63 @@ def _told(scene: Scene, one: LineSeen) -> LineTold:
         waiting=one.standing.waiting,
         bodies=tuple(_bodies(scene, one)),
         figures=figures,
-        warned=tuple(warned_words(scene.t, warned) for warned in warned_of(text, one.resting)),
+        warned=tuple(warned_words(scene.t, warned) for warned in warned_of(scene, text, one.resting)),
         corrected=tuple(fact.entry.id for fact in one.corrected),
         paragraph=_paragraph(scene, text, figures) if one.standing.may_be_said else "",
     )
 
 
-def warned_of(text: str, resting: Iterable[Fact]) -> tuple[Warned, ...]:
+def warned_of(scene: Scene, text: str, resting: Iterable[Fact]) -> tuple[Warned, ...]:
     """Which figures of a text lose their date, or are given by no fact it rests on."""
-    return warnings(text, [given for fact in resting for given in _given(fact)])
+    facts = tuple(resting)
+    given = [given for fact in facts for given in _given(fact)]
+    names = [name for fact in facts for name in _names(scene, fact) if any(letter.isalpha() for letter in name)]
+    return warnings(text, given, names, [date for fact in facts for date in _own_dates(fact)])
+
+
+def proposed(scene: Scene, said: Iterable[tuple[str, Fact]]) -> str:
+    """Words to start a line from: what each fact says, with its as-of date and its source."""
+    pattern = scene.t.gettext("As of {date}: {words} ({source}).")
+    dated = scene.t.gettext("{words} ({source}).")
+    return " ".join(
+        (dated if fact.as_of.text and scene.t.date(fact.as_of).core in words else pattern).format(
+            date=scene.t.date(fact.as_of).core, words=words.strip().rstrip("."), source=_citing(scene, fact)
+        )
+        for words, fact in said
+    )
+
+
+def _citing(scene: Scene, fact: Fact) -> str:
+    return "; ".join(dict.fromkeys(_source(scene, cited.source) for cited in fact.citations))
 
 
 def _given(fact: Fact) -> Iterator[Given]:
-    when = fact.as_of
-    dates = tuple(dict.fromkeys([*(Translator(tag).date(when).core for tag in LANGUAGES), when.text]))
+    dates = _printed(fact.as_of)
     for number in _numbers(fact):
-        yield Given(number, f"{when.latest.year}", dates)
+        yield Given(number, f"{fact.as_of.latest.year}", dates)
+
+
+def _printed(when: PartialDate) -> tuple[str, ...]:
+    """A date as it may stand in a line: in words of each language, or as said."""
+    return tuple(dict.fromkeys([*(Translator(tag).date(when).core for tag in LANGUAGES), when.text]))
+
+
+def _own_dates(fact: Fact) -> Iterator[str]:
+    for when in (fact.as_of, fact.entry.since, fact.entry.until):
+        if when is not None:
+            yield from _printed(when)
+
+
+def _names(scene: Scene, fact: Fact) -> Iterator[str]:
+    """What the record of a fact and its sources are called, and when these came out: a number in it is no figure."""
+    for uses in (("full",), ("short",)):
+        if (name := name_fact(scene.view, fact.about, scene.language, uses)) is not None:
+            yield str(name.payload.text)
+    for source in {cited.source for cited in fact.citations}:
+        if (found := scene.view.record(source)) is not None:
+            payload: Any = found.payload
+            yield from (payload.publisher, *payload.title.by.values())
+            yield from _printed(payload.published) if payload.published else ()
 
 
 def _numbers(fact: Fact) -> tuple[str, ...]:
@@ -113,8 +154,7 @@ def _numbers(fact: Fact) -> tuple[str, ...]:
 
 def figure_told(scene: Scene, fact: Fact) -> FigureTold:
     """A fact that a line rests on, in words."""
-    sources = dict.fromkeys(_source(scene, cited.source) for cited in fact.citations)
-    return FigureTold(fact.entry.id, _numbers(fact), scene.date_text(fact.as_of), "; ".join(sources))
+    return FigureTold(fact.entry.id, _numbers(fact), scene.date_text(fact.as_of), _citing(scene, fact))
 
 
 def _source(scene: Scene, record: str) -> str:

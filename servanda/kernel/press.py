@@ -119,28 +119,36 @@ class Warned:
     date: str = ""
 
 
-def warnings(text: str, given: Iterable[Given]) -> tuple[Warned, ...]:
+def warnings(
+    text: str, given: Iterable[Given], names: Iterable[str] = (), printed: Iterable[str] = ()
+) -> tuple[Warned, ...]:
     """Warn of the figures in a text, in the order in which they stand there.
 
     A figure keeps its date where the year of its as-of date stands in the same sentence. Years, and the numbers in a
-    date as printed, are no figures.
+    date as ``printed``, are no figures. Nor are those in ``names``, of records and of sources; a year in one of them
+    dates nothing.
     """
+    text = _without(text, names)
     facts: dict[str, list[Given]] = {}
     for one in given:
         facts.setdefault(_number(one.number), []).append(one)
-    dates = sorted({date for found in facts.values() for one in found for date in one.dates}, key=len, reverse=True)
+    dates = {*printed, *(date for found in facts.values() for one in found for date in one.dates)}
     found: list[Warned] = []
     for sentence in _SENTENCE.split(text):
-        bare = sentence
-        for date in dates:
-            bare = re.sub(re.escape(date), " ", bare, flags=re.IGNORECASE)
-        for figure in _NUMBER.findall(bare):
+        for figure in _NUMBER.findall(_without(sentence, dates)):
             own = facts.get(_number(figure), [])
             if not own and not _YEAR.fullmatch(figure):
                 found.append(Warned("ungiven", figure))
             elif own and not any(one.year in _YEAR.findall(sentence) for one in own):
                 found.append(Warned("undated", figure, own[-1].dates[0] if own[-1].dates else own[-1].year))
     return tuple(dict.fromkeys(found))
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    """A text without some phrases, the longest first, wherever they stand as whole words."""
+    for phrase in sorted(set(phrases), key=lambda one: (-len(one), one)):
+        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text, flags=re.IGNORECASE) if phrase else text
+    return text
 
 
 def _number(text: str) -> str:

@@ -30,9 +30,14 @@ class RefTo:
         self.kinds = kinds
 
 
+class ToFact:
+    """Marks a field that holds the identifier of an entry: a fact, as it was recorded."""
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
 AnyRef = Annotated[str, StringConstraints(min_length=1, max_length=80), RefTo()]
 PartyRef = Annotated[str, StringConstraints(min_length=1, max_length=80), RefTo("party")]
+EntryId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$"), ToFact()]
 SourceRef = Annotated[str, StringConstraints(min_length=1, max_length=80), RefTo("source")]
 
 

@@ -11,10 +11,9 @@ from servanda.kernel.entries import Answer, Temporal, instant
 from servanda.kernel.values import Value
 from servanda.kinds.base import Kind
 from servanda.kinds.expiry import Expiry
-from servanda.kinds.fields import RefTo, Text
+from servanda.kinds.fields import EntryId, RefTo, Text
 
 PostName = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
-EntryId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Audience = Literal["press", "parliament", "partners", "staff"]
 
 

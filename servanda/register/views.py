@@ -151,8 +151,11 @@ def procedures_view(at: Resolved, partnership: str | None = None) -> View:
         return selection.composed(at)
 
 
-def press_view(at: Resolved, partnership: str) -> View:
-    """The lines for outside of a partnership: who cleared them, what they rest on, what bodies said to a position."""
+def press_view(at: Resolved, partnership: str, rests_on: Iterable[str] = ()) -> View:
+    """The lines for outside of a partnership: who cleared them, what they rest on, what bodies said to a position.
+
+    ``rests_on`` are entries that a line still to be drafted would rest on.
+    """
     with explained():
         selection = Selection(Sight.of(at))
         condition, parameters = within("k.scope", selection.same([partnership]))
@@ -160,7 +163,7 @@ def press_view(at: Resolved, partnership: str) -> View:
         selection.facts(f"k.about IN ({drafted}) AND {condition}", parameters)
         drafts: list[Any] = [entry.payload for entry in selection.entries if entry.kind == "press-line"]
         # by the questions they answer, so that what took the place of a fact is there, too
-        for piece in slices({entry for draft in drafts for entry in draft.rests_on}):
+        for piece in slices({*rests_on, *(entry for draft in drafts for entry in draft.rests_on)}):
             resting, own = within("e.id", piece)
             keys = f"SELECT c.key_id FROM entry AS e JOIN claim AS c ON c.entry = e.tick WHERE {resting}"  # noqa: S608
             selection.facts(f"k.id IN ({keys})", own)

@@ -1,6 +1,7 @@
 """An address for every name the pages bind, in one of the two partnerships."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -10,6 +11,7 @@ _NONE = "0" * 32
 _RECORDS = {
     "partnership": "partnership", "brief-pdf": "partnership", "brief-docx": "partnership", "calendar": "partnership",
     "disputes": "partnership", "compare": "partnership", "partnership-people": "partnership", "issue": "partnership",
+    "press": "partnership",
     "plan": "plan", "dates": "plan", "plan-text": "plan",
     "plan-course": "plan", "objective-date": "objective", "plan-succession": "plan",
     "package": "package", "objective": "objective", "operation": "operation",
@@ -62,3 +64,16 @@ def address(name: str, place: str) -> str:
         "record": f"?kind=statement&scope={record_of(place, 'partnership')}",
     }
     return path + asked.get(name, "")
+
+
+def further(name: str, place: str) -> list[str]:
+    """The other addresses of a name: forms in which one chooses from the records and facts that one sees."""
+    if name != "record":
+        return []
+    asked = {"about": record_of(place, "line"), "c.rests_on.0": record_of(place, "marked 4 tally"), "find": "goals"}
+    forms = [
+        {"kind": kind, "scope": record_of(place, "partnership"), **more}
+        for kind in ("press-line", "line-cleared")
+        for more in ({}, asked)
+    ]
+    return [f"{reverse(name)}?{urlencode(form)}" for form in forms]

@@ -13,6 +13,7 @@ OWN, OTHER = "OWN", "OTHER"
 MARKINGS = ("public", "restricted", "restricted to A", "restricted to B", "secret to B")
 DAY = PartialDate("2016-11-15")
 OPENED = PartialDate("2016-11-15T09:00Z")
+TIMED = frozenset({"procedure", "press-line", "line-cleared"})
 ASKED = {"expires": "2016-11-17T17:00 Europe/Brussels"}
 ISSUED = {"format": "text", "language": "en", "view": "{}", "view_sha256": "0" * 64, "standpoint": {}}
 
@@ -81,8 +82,11 @@ def described(place: str) -> list[Draft]:
         ("procedure", "procedure", {"partnership": scope, "decides": record_of(place, "text"), **ASKED}),
         ("issued", "partnership", {**ISSUED, "text": "as it was issued"}),
     ]
+    line = {"partnership": scope, "text": f"Open line of {place}.", "clearers": ["Press"]}
+    facts += [("press-line", "line", line), ("line-cleared", "line", {"clearer": "Press", "what": "cleared"})]
     for name, about, content in facts:
-        when, asked = (OPENED, {"parties": [ids["state"]]}) if name == "procedure" else (DAY, {})
+        asked = {"parties": [ids["state"]]} if name == "procedure" else {}
+        when = OPENED if name in TIMED else DAY
         payload, own = kind(name, **content, **asked), record_of(place, f"the {name}")
         drafts += cited(Draft(payload, record_of(place, about), when, scope, id=own), place)
     return drafts
@@ -113,15 +117,28 @@ def marked(place: str) -> list[tuple[Marked, list[Draft]]]:
             ("succession", "package", {"became": "new", "after": [record_of(place, "objective")], "reason": one.words}),
             ("postponed", "objective", {"to": "2017-06", "reason": one.words}),
         ]
+        said += lines(one, f"line {number}", scope)
         drafts: list[Draft] = []
         for name, about, content in said:
             own, record = record_of(place, f"marked {number} {name}"), record_of(place, about)
-            drafts += cited(Draft(kind(name, **content), record, DAY, scope, marking=one.marking, id=own), place)
+            when = OPENED if name in TIMED else DAY
+            drafts += cited(Draft(kind(name, **content), record, when, scope, marking=one.marking, id=own), place)
         goal = kind("objective", of=record_of(place, "package"), text=f"goal {one.words}", code=f"9.{number}")
         drafts.append(Draft(goal, record_of(place, f"goal {number}"), scope=scope, marking=one.marking))
         if not one.marking.public:
             found.append((one, drafts))
     return found
+
+
+def lines(one: Marked, line: str, scope: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """A marked line for outside that rests on the marked tally and follows the open line; and its clearance."""
+    words = {"partnership": scope, "text": f"There were {one.figure} of {one.words}.", "clearers": ["Press", one.words]}
+    open_line = record_of(one.place, "line")
+    cleared = {"clearer": "Press", "what": "cleared", "words": one.words}
+    return [
+        ("press-line", line, {**words, "rests_on": [one.entry], "follows": open_line}),
+        ("line-cleared", line, cleared),
+    ]
 
 
 def build(*, hidden: bool = True) -> Matrix:

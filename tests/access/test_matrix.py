@@ -17,7 +17,7 @@ from servanda.accounts.people import who_is
 from servanda.accounts.policy import EVERYWHERE, may, may_anywhere, views_of
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from tests.access.addresses import SLOW, address, names
+from tests.access.addresses import SLOW, address, further, names
 from tests.access.register import OTHER, OWN, Matrix, build, hide, record_of
 from tests.access.rules import RULES
 from tests.support.databases import ENGINES, Databases
@@ -111,6 +111,10 @@ def test_all_roles_together_and_the_administrators_office_show_nothing_that_anyo
         for place in (OWN if len(name) % 2 else OTHER,) if rule.shows and name not in SLOW else ():
             status, text = body(holder, address(name, place))
             assert not [sign for one in world.matrix.marked for sign in one.signs if sign in text], (name, place)
+            for path in further(name, place):  # what is asked for by its identifier stands there again, and no more
+                told = body(holder, path)[1]
+                assert not [one.words for one in world.matrix.marked if one.words in told], path
+                assert not [one.figure for one in world.matrix.marked if one.figure in told], path
             if not rule.may and name not in LEADING:
                 assert (status, text) == body(nobody, address(name, place)), (name, place)
 
@@ -201,8 +205,8 @@ def _answers(client: Client) -> dict[tuple[str, str], tuple[Any, ...]]:
     found = {}
     for name, rule in RULES.items():
         place = OWN if len(name) % 2 else OTHER
-        if rule.shows and name not in SLOW:
+        for path in (address(name, place), *further(name, place)) if rule.shows and name not in SLOW else ():
             with CaptureQueriesContext(connection) as queries:
-                status, text = body(client, address(name, place))
-            found[name, place] = (status, text, len(queries))
+                status, text = body(client, path)
+            found[name, path] = (status, text, len(queries))
     return found

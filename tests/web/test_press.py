@@ -1,5 +1,6 @@
 """The page of lines for outside: what may be said stands first, with a paragraph to copy; clearing needs the role."""
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from servanda.register import Draft
 from tests.access.register import OPENED, OTHER, OWN, build, cited, record_of
 from tests.support.databases import Databases
 from tests.support.people import KEEPER, a_person, signed_in
-from tests.support.registers import kind
+from tests.support.registers import an_id, kind
 
 LINE, DRAFT, DOUBTED = (record_of(OWN, name) for name in ("line", "a draft", "a doubted line"))
 PAGE = "/partnership/own-partnership/press/"
@@ -69,8 +70,9 @@ def test_what_may_be_said_stands_first_with_a_paragraph_to_copy() -> None:
 
 def test_of_another_partnership_nothing_is_cleared() -> None:
     said = page(address=f"/partnership/{record_of(OTHER, 'partnership')}/press/")
-    assert "Nothing is cleared to be said from here." in said
+    assert "Open line of OTHER." in said
     assert "41 goals" not in said
+    assert "Open line of OWN." not in said
 
 
 def form(clearer: str) -> dict[str, str]:
@@ -137,3 +139,76 @@ def test_only_a_press_officer_clears_and_only_for_a_post_that_is_his() -> None:
     said = page()
     assert "Refused on 15 November 2016" in said
     assert "recorded by pages: Leyla" in said
+
+
+FORM = f"/record/?kind=press-line&scope={record_of(OWN, 'partnership')}"
+TALLY, STRENGTH = record_of(OWN, "the tally"), record_of(OWN, "the strength")
+
+
+def line(words: str, *ticked: str, **more: str) -> dict[str, str]:
+    """A form of a line filled in."""
+    facts = {f"c.rests_on.{number}": one for number, one in enumerate(ticked)}
+    said = {"c.text.lines.0.text": words, "c.text.lines.0.language": "en", "c.audience": "press", "about": "new"}
+    where = {"as_of": "2016-11-16T10:00Z", "source": record_of(OWN, "source"), "c.clearers": "Press"}
+    return {**said, **where, "c.partnership": record_of(OWN, "partnership"), **facts, **more}
+
+
+def box(entry: str, *, ticked: bool) -> str:
+    return f'value="{entry}"{" checked" if ticked else ""}>'
+
+
+def test_facts_are_ticked_by_what_they_say_and_narrowed_by_a_word() -> None:
+    officer = a_person("Leyla C", posts=[a_desk("Press desk")])
+    every = page(officer, FORM)
+    assert box(TALLY, ticked=False) in every
+    assert box(STRENGTH, ticked=False) in every
+    assert record_of(OWN, "said of a line 0") not in every, "a line rests on no line"
+    narrowed = page(officer, f"{FORM}&find=41")
+    assert box(TALLY, ticked=False) in narrowed
+    assert box(STRENGTH, ticked=False) not in narrowed
+    typed = line("Half a sentence", STRENGTH, find="41", found="")
+    kept = signed_in(officer).post(FORM, {**typed, "more": "c.rests_on"}).content.decode()
+    assert box(STRENGTH, ticked=True) in kept
+    assert "Half a sentence" in kept
+    entered = signed_in(officer).post(FORM, typed)
+    assert entered.status_code == 200, "Enter in the field that narrows records nothing"
+
+
+def test_a_fact_leads_to_the_form_with_itself_ticked_and_words_proposed() -> None:
+    officer = a_person("Leyla D", posts=[a_desk("Press desk")])
+    fact = page(officer, f"/fact/{TALLY}/")
+    assert "Say this to the press" in fact
+    assert "Say this to the press" not in page(None, f"/fact/{TALLY}/")
+    asked = fact.partition("Say this to the press")[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+    form_shown = page(officer, asked)
+    assert box(TALLY, ticked=True) in form_shown
+    words = html.unescape(form_shown.partition('name="c.text.lines.0.text"')[2].partition(">")[2].partition("<")[0])
+    assert "41" in words
+    assert "15 November 2016" in words
+    assert "Press, “Report of OWN”" in words
+    checked = signed_in(officer).post(FORM, line(words, TALLY, act="check")).content.decode()
+    assert "Every figure has its date, and a fact gives it." in checked
+
+
+def test_a_line_is_warned_of_before_it_is_drafted_and_drafted_when_it_is_sent_once_more() -> None:
+    tab = signed_in(a_person("Leyla E", posts=[a_desk("Press desk")]))
+    for act in ("check", "record"):
+        told = tab.post(FORM, line("There are 41 goals and 17 wishes.", TALLY, act=act)).content.decode()
+        assert "The figure 41 would lose its date" in told
+        assert "No fact that the line rests on gives the figure 17." in told
+        assert "17 wishes" not in page()
+    token = told.partition('name="warned" value="')[2].partition('"')[0]
+    other = tab.post(FORM, line("There are 41 goals and 18 wishes.", TALLY, act="record", warned=token))
+    assert other.status_code == 200, "of other words it is warned anew"
+    drafted = tab.post(FORM, line("There are 41 goals and 17 wishes.", TALLY, act="record", warned=token))
+    assert drafted.status_code == 303
+    assert drafted["Location"].startswith(f"/partnership/{record_of(OWN, 'partnership')}/press/#line-")
+    assert "17 wishes" in page()
+
+
+def test_a_fact_that_is_not_there_cannot_be_ticked() -> None:
+    tab = signed_in(a_person("Leyla F", posts=[a_desk("Press desk")]))
+    for entry in (an_id("nothing"), "none"):
+        told = tab.post(FORM, line("Words alone.", entry, act="record")).content.decode()
+        assert "A fact that was ticked is not seen here" in told
+        assert "Words alone." not in page()

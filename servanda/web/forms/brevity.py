@@ -68,6 +68,8 @@ class Brevity:
                 return self.translator.date(value).text
             case "expiry":
                 return self.translator.date(value.at).text
+            case "facts":
+                return f"{len(value)}"
             case "slugs":
                 return ", ".join(value)
             case "choice":

@@ -44,9 +44,11 @@ class Drawing:
                 drawn |= self._choice(shape, node)
             case "ref":
                 drawn |= self._reference(shape, node)
+            case "facts":
+                drawn |= self.options.picks.drawn([text(one) for one in rows(node)])
             case _:
                 drawn |= {"value": text(node), "suggestions": self.options.suggestions(shape.key)}
-        drawn["error"] = self.faults.take(path, deep=shape.form in ("said", "count", "expiry"))
+        drawn["error"] = self.faults.take(path, deep=shape.form in ("said", "count", "expiry", "facts"))
         drawn["described"] = " ".join(
             f"{drawn['ident']}-{end}" for end, there in (("help", drawn["help"]), ("error", drawn["error"])) if there
         )

@@ -36,7 +36,10 @@ class Layout:
             "kind": kindwords.title(self.setting.kind),
             "about": None if corrected else self._about(),
             "name": None if corrected or self.setting.kind not in INTRODUCING else self._name(),
-            "content": self._drawing.fields(model, child(self.tree, "c"), "c"),
+            # what it rests on is chosen first, and words are proposed from it
+            "content": sorted(
+                self._drawing.fields(model, child(self.tree, "c"), "c"), key=lambda one: one["form"] != "facts"
+            ),
             "dates": [self._date(name) for name in ("as_of", "since", "until")],
             "said_by": self._voice(),
             "marking": self._marking() if self.setting.may_mark else None,

@@ -7,6 +7,7 @@ from servanda.brief.names import human, name_fact
 from servanda.frameworks import Framework, Frameworks
 from servanda.kernel.view import View
 from servanda.web.forms import kindwords
+from servanda.web.forms.picks import NOTHING, Picks
 
 # Too many to list: they are named by their address, or come with the link that led here
 TYPED = frozenset({"objective"})
@@ -20,6 +21,7 @@ class Options:
     records: Mapping[str, tuple[str, str]]
     frameworks: Frameworks
     language: str
+    picks: Picks = NOTHING
 
     @classmethod
     def of(cls, view: View, frameworks: Frameworks, language: str) -> "Options":

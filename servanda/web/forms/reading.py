@@ -34,6 +34,8 @@ def _value(shape: Shape, node: Node | None) -> Any:
             return None if blank(node) else content(shape.inner, node)
         case "slugs":
             return text(node).replace(",", " ").split() or None
+        case "facts":
+            return list(dict.fromkeys(text(one) for one in rows(node))) or None
         case "flag":
             return text(node) == "yes"
         case _:

@@ -10,10 +10,23 @@ from pydantic.fields import FieldInfo
 
 from servanda.kernel.dates import PartialDate
 from servanda.kinds.expiry import Expiry
-from servanda.kinds.fields import Count, RefTo, Text
+from servanda.kinds.fields import Count, RefTo, Text, ToFact
 
 Form = Literal[
-    "line", "expiry", "slug", "slugs", "when", "number", "flag", "choice", "ref", "said", "count", "rows", "group"
+    "line",
+    "expiry",
+    "slug",
+    "slugs",
+    "when",
+    "number",
+    "flag",
+    "choice",
+    "ref",
+    "said",
+    "count",
+    "rows",
+    "group",
+    "facts",
 ]
 
 
@@ -66,6 +79,8 @@ def _shape(key: str, annotation: Any, marks: list[Any], needed: bool = False, de
 
 def _rows(key: str, annotation: Any, needed: bool) -> Shape:
     bare, marks = _bare(annotation, [])
+    if any(isinstance(mark, ToFact) for mark in marks):
+        return Shape(key, "facts", needed)
     item = _shape("", bare, marks)
     if item.form in ("slug", "line"):
         return Shape(key, "slugs", needed)

@@ -22,11 +22,13 @@ from servanda.web.forms.shape import Shape, shapes
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells contents in one language; ``named`` gives a record's name and the address of its page."""
+    """Tells contents in one language; ``named`` gives a record's name and the address of its page, ``facts`` that of
+    a statement."""
 
     kind: str
     named: Named
     translator: Translator
+    facts: Callable[[str], str]
 
     def rows(self, content: BaseModel) -> list[dict[str, Any]]:
         """One row a field that was said: label, and values with their language, link or inner rows."""
@@ -56,6 +58,9 @@ class Teller:
             case "ref":
                 name, address = self.named(value)
                 yield {"text": name, "href": address}
+            case "facts":
+                for number, one in enumerate(value, 1):
+                    yield {"text": _("fact %(number)s") % {"number": number}, "href": self.facts(one)}
             case "count":
                 yield {"text": count_text(value, self.translator), "note": self._words(value.words, value)}
             case _:
@@ -93,12 +98,16 @@ class Statements:
         name = record_name(self.view, record, self.translator.language)
         return name, self.address(what.kind, self.view.aliases[record]) if what else ""
 
+    def fact(self, entry: str) -> str:
+        """The address of a statement's page."""
+        return self.address("fact", entry)
+
     def statement(self, entry: Entry) -> dict[str, Any]:
         """A statement for ``fact/statement.html``."""
         name, href = self.named(entry.about)
         return {
             "about": {"text": name, "href": href},
-            "rows": Teller(entry.kind, self.named, self.translator).rows(cast(BaseModel, entry.payload)),
+            "rows": Teller(entry.kind, self.named, self.translator, self.fact).rows(cast(BaseModel, entry.payload)),
             "times": list(self._times(entry)),
         }
 

@@ -36,6 +36,8 @@ def _node(shape: Shape, value: Any) -> Node:
             return [_node(shape.item, row) for row in value]
         case "group":
             return tree_of(value)
+        case "facts":
+            return list(value)
         case "slugs":
             return ", ".join(value)
         case "flag":

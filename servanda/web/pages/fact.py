@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from servanda import register
+from servanda.accounts import roles
 from servanda.errors import NotFound
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry
@@ -16,6 +19,7 @@ from servanda.kinds.fields import Text
 from servanda.register import statements
 from servanda.register.remarking import marks_of
 from servanda.register.statements import Closing
+from servanda.web import lineform
 from servanda.web.faults import shown
 from servanda.web.forms import fieldwords, kindwords
 from servanda.web.forms.told import Statements
@@ -23,7 +27,7 @@ from servanda.web.frame import Frame
 from servanda.web.outside import outside
 from servanda.web.pages.seen import Seen, seen_ever
 from servanda.web.pages.telling import sentences_of
-from servanda.web.permission import to_correct, to_mark
+from servanda.web.permission import may_somewhere, to_correct, to_mark
 
 _LONGEST_CHAIN = 50  # corrections of corrections that are told; a longer chain is told from its page on
 
@@ -55,10 +59,21 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         permanent=outside(request, request.path),
         correct=frame.link("correct", ref) if writes else "",
         mark=frame.link("mark", ref) if to_mark(request, seen.fact.entries, frame.at).allowed else "",
+        say=_to_say(frame, seen),
         markings=_markings(frame, entry),
         issued=frame.link("issued", ref) if entry.kind == "issued" else "",
         view_hash=seen.view.sha256(),
     )
+
+
+def _to_say(frame: Frame, seen: Seen) -> str:
+    """The form of a line for outside with this statement ticked, for who may draft one."""
+    entry = seen.arrived.entry
+    is_told = seen.closed is None and seen.fact.citations and not entry.payload.structural
+    if not is_told or entry.kind in lineform.APART or not may_somewhere(frame.request, roles.RECORD, lineform.KIND):
+        return ""
+    asked = {"scope": entry.scope, "kind": lineform.KIND, "c.rests_on.0": entry.id}
+    return f"{reverse('record')}?{urlencode(asked)}"
 
 
 def _sentence(frame: Frame, seen: Seen) -> dict[str, Any] | None:

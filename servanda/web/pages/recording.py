@@ -1,6 +1,7 @@
 """Recording a fact, correcting one, withdrawing one: forms that are read, checked, recorded and redirected from."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import Fact, View
 from servanda.kinds import KINDS
 from servanda.register.places import KINDS as KINDS_OF_PLACES
+from servanda.web import lineform
 from servanda.web.faults import shown
 from servanda.web.forms import correcting, kindwords, signature, tree
 from servanda.web.forms.entered import Entered, Setting, statement
@@ -26,6 +28,7 @@ from servanda.web.forms.options import Options, record_name
 from servanda.web.forms.told import Statements
 from servanda.web.forms.tree import child
 from servanda.web.frame import Frame
+from servanda.web.lineform import Checked, LineForm
 from servanda.web.pages.seen import seen_fact
 from servanda.web.permission import may, may_somewhere, required, to_correct, to_record, writing
 from servanda.web.visitor import visitor
@@ -52,9 +55,12 @@ def record(request: HttpRequest) -> HttpResponse:
         typed = untouched(setting, given, about=about, who=signature.remembered(request))
         return _form(frame, view, setting, typed)
     typed = tree.nest(request.POST.dict().items())
-    if "more" in request.POST:
-        return _form(frame, view, setting, typed, more=request.POST["more"])
+    line = _line_form(frame, setting, typed, view)
+    if "more" in request.POST or (line is not None and line.narrows):
+        return _form(frame, view, setting, typed, more=request.POST.get("more", ""))
     entered, fact = statement(typed, setting)
+    if line is not None and _is_checked_first(request, line, entered):
+        return _form(frame, view, setting, typed, checked=line.checked)
     faults = _recorded(request, entered, typed, lambda: to_record(request, entered.drafts, scope, now))
     if faults:
         return _form(frame, view, setting, typed, faults)
@@ -69,6 +75,8 @@ def _now(frame: Frame) -> Resolved:
 def _after(setting: Setting, entered: Entered, fact: str) -> str:
     """Where to go after recording: to the statement, or on to the first fact about a record that is not seen yet."""
     about = entered.drafts[entered.paths.index("c")].about
+    if setting.kind in (lineform.KIND, "line-cleared"):
+        return f"{reverse('press', args=[setting.scope])}#line-{about}"
     if setting.model.timed:
         return reverse("procedure", args=[about])
     if not setting.model.structural:
@@ -122,10 +130,38 @@ def _setting(frame: Frame, kind: str, scope: str) -> Setting:
     return Setting(kind, scope, frame.language, frame.at.today, may_mark, visitor(frame.request).who is not None)
 
 
-def _form(
-    frame: Frame, view: View, setting: Setting, typed: dict[str, Any], faults: Sequence[FieldFault] = (), more: str = ""
-) -> HttpResponse:
+def _line_form(frame: Frame, setting: Setting, typed: dict[str, Any], view: View) -> LineForm | None:
+    """The form of a line for outside, if that is what is recorded."""
+    return LineForm(frame, _now(frame), setting, typed, view) if setting.kind == lineform.KIND else None
+
+
+def _is_checked_first(request: HttpRequest, line: LineForm, entered: Entered) -> bool:
+    """Whether the figures of a line are told of before it is drafted: asked for, or warned of for the first time."""
+    if request.POST.get("act") == "check":
+        return True
+    entered.faults += line.faults()
+    return not entered.faults and line.is_to_be_shown
+
+
+def _ready(frame: Frame, setting: Setting, typed: dict[str, Any], view: View) -> tuple[Options, dict[str, Any]]:
+    """What the form offers to choose from, and what stands in it: of a line, facts, and words proposed from them."""
     options = Options.of(view, register.frameworks(), frame.language)
+    line = _line_form(frame, setting, typed, view)
+    if line is None:
+        return options, typed
+    return replace(options, picks=line.picks()), line.with_words()
+
+
+def _form(
+    frame: Frame,
+    view: View,
+    setting: Setting,
+    typed: dict[str, Any],
+    faults: Sequence[FieldFault] = (),
+    more: str = "",
+    checked: Checked | None = None,
+) -> HttpResponse:
+    options, typed = _ready(frame, setting, typed, view)
     partnership = record_name(view, setting.scope, frame.language)
     chosen = {"scope": setting.scope, "kind": setting.kind}
     return frame.render(
@@ -136,6 +172,8 @@ def _form(
         crumbs=[{"label": partnership, "href": frame.link("partnership", setting.scope)}],
         summary=kindwords.KINDS[setting.kind].summary,
         form=Layout(setting, typed, options, Faulty(faults), more).drawn(),
+        checked=checked,
+        is_checkable=setting.kind == lineform.KIND,
         action=f"{reverse('record')}?{urlencode(chosen)}",
         other=f"{reverse('record')}?{urlencode({'scope': setting.scope})}",
     )
@@ -178,13 +216,16 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
         return _correction(frame, seen.view, seen.fact, correcting.untouched(seen.fact, signature.remembered(request)))
     typed = tree.nest(request.POST.dict().items())
     setting = _setting(frame, seen.fact.kind, seen.fact.entry.scope)
-    if "more" in request.POST:
-        return _correction(frame, seen.view, seen.fact, typed, more=request.POST["more"])
+    line = _line_form(frame, setting, typed, register.partnership_view(setting.scope, _now(frame)))
+    if "more" in request.POST or (line is not None and line.narrows):
+        return _correction(frame, seen.view, seen.fact, typed, more=request.POST.get("more", ""))
     allowed = required(to_correct(request, seen.fact.entries, _now(frame)))
     if request.POST.get("act") == "withdraw":
         entered, target = correcting.withdrawal(typed, seen.fact, frame.language), ref
     else:
         entered, target = correcting.correction(typed, seen.fact, setting)
+        if line is not None and _is_checked_first(request, line, entered):
+            return _correction(frame, seen.view, seen.fact, typed, checked=line.checked)
         allowed = _placed_anew(request, entered, seen.fact, allowed, _now(frame))
     faults = _recorded(request, entered, typed, lambda: allowed)
     if faults:
@@ -201,12 +242,17 @@ def _placed_anew(request: HttpRequest, entered: Entered, fact: Fact, allowed: An
 
 
 def _correction(
-    frame: Frame, view: View, fact: Fact, typed: dict[str, Any], faults: Sequence[FieldFault] = (), more: str = ""
+    frame: Frame,
+    view: View,
+    fact: Fact,
+    typed: dict[str, Any],
+    faults: Sequence[FieldFault] = (),
+    more: str = "",
+    checked: Checked | None = None,
 ) -> HttpResponse:
     entry = fact.entry
     setting = _setting(frame, fact.kind, entry.scope)
-    scope_view = register.partnership_view(entry.scope, _now(frame))
-    options = Options.of(scope_view, register.frameworks(), frame.language)
+    options, typed = _ready(frame, setting, typed, register.partnership_view(entry.scope, _now(frame)))
     told = Statements(view, frame.translator, frame.address)
     withdrawing = frame.request.POST.get("act") == "withdraw"
     taken_back = typed if withdrawing else {"who": typed.get("who", "")}
@@ -220,6 +266,8 @@ def _correction(
         told=told.statement(entry),
         form=Layout(setting, typed, options, own, more).drawn(corrected=True),
         kept=correcting.kept(fact, typed, told),
+        checked=checked,
+        is_checkable=setting.kind == lineform.KIND,
         withdrawal=correcting.withdrawal_form(Layout(setting, taken_back, options, other)),
         action=reverse("correct", args=[entry.id]),
     )
