@@ -98,7 +98,7 @@ def warned_of(scene: Scene, text: str, resting: Iterable[Fact]) -> tuple[Warned,
     facts = tuple(resting)
     given = [given for fact in facts for given in _given(fact)]
     names = [name for fact in facts for name in _names(scene, fact) if any(letter.isalpha() for letter in name)]
-    return warnings(text, given, names, [date for fact in facts for date in _own_dates(fact)])
+    return warnings(text, given, names, [date for fact in facts for date in _dates(scene, fact)])
 
 
 def proposed(scene: Scene, said: Iterable[tuple[str, Fact]]) -> str:
@@ -128,14 +128,17 @@ def _printed(when: PartialDate) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(Translator(tag).date(when).core for tag in LANGUAGES), when.text]))
 
 
-def _own_dates(fact: Fact) -> Iterator[str]:
-    for when in (fact.as_of, fact.entry.since, fact.entry.until):
+def _dates(scene: Scene, fact: Fact) -> Iterator[str]:
+    """The dates of a fact and of its sources, as printed."""
+    sources = (scene.view.record(cited.source) for cited in fact.citations)
+    published = (source.payload.published for source in sources if source is not None)
+    for when in (fact.as_of, fact.entry.since, fact.entry.until, *published):
         if when is not None:
             yield from _printed(when)
 
 
 def _names(scene: Scene, fact: Fact) -> Iterator[str]:
-    """What the record of a fact and its sources are called, and when these came out: a number in it is no figure."""
+    """What the record of a fact and its sources are called: a number in it is no figure."""
     for uses in (("full",), ("short",)):
         if (name := name_fact(scene.view, fact.about, scene.language, uses)) is not None:
             yield str(name.payload.text)
@@ -143,7 +146,6 @@ def _names(scene: Scene, fact: Fact) -> Iterator[str]:
         if (found := scene.view.record(source)) is not None:
             payload: Any = found.payload
             yield from (payload.publisher, *payload.title.by.values())
-            yield from _printed(payload.published) if payload.published else ()
 
 
 def _numbers(fact: Fact) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ def line(words: str, *ticked: str, **more: str) -> dict[str, str]:
     """A form of a line filled in."""
     facts = {f"c.rests_on.{number}": one for number, one in enumerate(ticked)}
     said = {"c.text.lines.0.text": words, "c.text.lines.0.language": "en", "c.audience": "press", "about": "new"}
-    where = {"as_of": "2016-11-16T10:00Z", "source": record_of(OWN, "source"), "c.clearers": "Press"}
+    where = {"as_of": "2016-11-16T10:00Z", "source": record_of(OWN, "source"), "c.clearers.0": "Press office"}
     return {**said, **where, "c.partnership": record_of(OWN, "partnership"), **facts, **more}
 
 
@@ -204,6 +204,7 @@ def test_a_line_is_warned_of_before_it_is_drafted_and_drafted_when_it_is_sent_on
     assert drafted.status_code == 303
     assert drafted["Location"].startswith(f"/partnership/{record_of(OWN, 'partnership')}/press/#line-")
     assert "17 wishes" in page()
+    assert "Press office: no answer" in page()
 
 
 def test_a_fact_that_is_not_there_cannot_be_ticked() -> None:

@@ -82,7 +82,7 @@ def _rows(key: str, annotation: Any, needed: bool) -> Shape:
     if any(isinstance(mark, ToFact) for mark in marks):
         return Shape(key, "facts", needed)
     item = _shape("", bare, marks)
-    if item.form in ("slug", "line"):
+    if item.form == "slug":
         return Shape(key, "slugs", needed)
     return Shape(key, "rows", needed, item=item)
 

@@ -139,7 +139,7 @@ def _is_checked_first(request: HttpRequest, line: LineForm, entered: Entered) ->
     """Whether the figures of a line are told of before it is drafted: asked for, or warned of for the first time."""
     if request.POST.get("act") == "check":
         return True
-    entered.faults += line.faults()
+    entered.faults[:0] = line.faults()
     return not entered.faults and line.is_to_be_shown
 
 
