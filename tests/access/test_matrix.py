@@ -36,7 +36,7 @@ LISTS = {"portfolio", "items", "items-csv", "plan", "package", "dates"}
 KEPT = LISTS | {"desk"} | {name for name in RULES if name.endswith(("-ics", "-atom"))}  # feeds list items, too
 # they lead on to what one may do
 LEADING = frozenset(
-    {"desk", "fact", "follow", "partnership", "decisions", "procedure", "review", "reviews"}
+    {"desk", "fact", "follow", "partnership", "press", "decisions", "procedure", "review", "reviews"}
     | {"plan", "package", "plan-text", "plan-succession", "plan-course", "objective-date"}
     | {"review-meeting", "meeting-agenda", "meeting-table", "meeting-minutes"}
 )

@@ -100,7 +100,7 @@ def test_a_file_gives_no_clearance_in_the_name_of_others(two: Database, tmp_path
     request = RequestFactory().get("/import/")
     request.user = coordinator
     allowed = reach(request, {})
-    assert (allowed.within, allowed.without) == (None, {"line-cleared"})
+    assert (allowed.within, allowed.without) == (None, frozenset({"line-cleared"}))
     (tmp_path / "reports.csv").write_text(OGP_REPORTS, encoding="utf-8")
     with pytest.raises(Refused, match="on its own page"):
         run(Asked(tmp_path / "reports.csv", published="2022-07-01", dry_run=True, without=frozenset({"assessment"})))
