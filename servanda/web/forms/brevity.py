@@ -85,7 +85,7 @@ class Brevity:
         return shorten(": ".join(self._words(shape, value) for shape, value in said if value), _LONGEST_PART)
 
     def _counted(self, part: Any) -> str:
-        """A line or a share: what is counted, and how many; within it its own shares. Of a part of a text, its words."""
+        """A line or a share: what is counted, and how many; within it its own shares. Of an article, its words."""
         named = ((shape, value_of(part, shape.key)) for shape in shapes(type(part)) if shape.form in ("said", "slug"))
         name = next((self._words(shape, value) for shape, value in named if value is not None), "")
         if not hasattr(part, "count"):
