@@ -33,6 +33,7 @@ DAYS = ("2016-11-15", "2026-11-24")
 OF_EACH_KIND = 2
 # files are told where they are made; corrections are forms, tried below; what was uploaded, in test_importing.py
 FILES = {"brief", "brief-pdf", "brief-docx", "items-csv", "issued", "correct"}
+FILES |= {"meeting-minutes-pdf", "meeting-minutes-docx"}
 FILES |= {name for name in RULES if name.endswith(("-ics", "-atom"))}  # tests/exchange/feeds
 UPLOADED = {"import-file", "import-preview", "import-mapping"}
 ANSWERS = {"review-answers", "review-answer"}  # of a review that is under way: in test_reviews.py
@@ -114,6 +115,7 @@ def unlinked(as_of: str) -> Iterator[str]:
     for partnership in register.whole_view(at).of_kind("partnership"):
         view = register.partnership_view(partnership.about, at)
         yield from (reverse(fact.kind, args=[fact.about]) for fact in view.of_kind("decision", "review"))
+        yield from (reverse("review-meeting", args=[fact.about]) for fact in view.of_kind("review"))
 
 
 def walked(visitor: Client, as_of: str) -> Iterator[tuple[str, str, str]]:
