@@ -17,6 +17,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact
 
 _TELLERS = {"meeting": meeting, "visit": visit, "decision": decision, "statement": statement}
+_ONCE = ("meeting", "visit", "decision")
 
 
 def next_dates(scene: Scene) -> tuple[NextDate, ...]:
@@ -27,9 +28,12 @@ def next_dates(scene: Scene) -> tuple[NextDate, ...]:
 
 def _planned(scene: Scene) -> Iterator[NextDate]:
     for kind, tell in _TELLERS.items():
-        for fact in scene.told(kind):
+        told = scene.told(kind)
+        # what was held earlier on this very day lies ahead no more
+        over = {fact.about for fact in told if kind in _ONCE and fact.payload.planned_for is None}
+        for fact in told:
             when = fact.payload.planned_for
-            if when is not None and _is_ahead(scene, when):
+            if when is not None and _is_ahead(scene, when) and fact.about not in over:
                 yield NextDate(when, scene.date(when), tell(scene, fact))
 
 

@@ -15,7 +15,7 @@ from servanda.kernel.marking import readable_wherever
 from servanda.kernel.meetings import Sitting
 from servanda.kernel.procedures import procedures
 from servanda.kernel.standpoint import Resolved
-from servanda.kernel.view import Fact
+from servanda.kernel.view import Fact, View
 from servanda.meeting.ordering import Wanted
 from servanda.register.editions import frameworks
 from servanda.register.items import listed
@@ -91,12 +91,27 @@ def _overdue(one: Sitting, at: Resolved, language: str) -> Iterator[Proposal]:
 def _pending(one: Sitting, at: Resolved, language: str) -> Iterator[Proposal]:
     view = procedures_view(at, one.scope)
     scene, on = scene_of(view, one.scope, frameworks(), language), {*one.plans, *one.reviews}
-    for each in procedures(view, frameworks().rules_of):
+    every = procedures(view, frameworks().rules_of)
+    changed = _changed(view, (each.text for each in every))
+    for each in every:
         text = view.record(each.text)
         of = getattr(text.payload, "of", None) if text is not None else None
-        if each.course is None or each.course.state not in ("open", "broken"):
+        if each.course is None or each.course.state not in ("open", "broken") or each.text in changed:
             continue
         if on and of is not None and view.aliases[of] not in on:
             continue
         if _all_see(one, (each.opening, text)):
             yield Proposal("pending", each.record, "", record_title(scene, each.text), state_word(scene, each.course))
+
+
+def _changed(view: View, texts: Iterable[str]) -> set[str]:
+    """The versions of which a later one was put to decision: what is pending is pending of that one."""
+    found: set[str] = set()
+    for text in texts:
+        what = view.record(text)
+        while (before := getattr(what.payload, "follows", None) if what is not None else None) is not None:
+            if view.aliases[before] in found:
+                break
+            found.add(view.aliases[before])
+            what = view.record(before)
+    return found

@@ -79,8 +79,10 @@ def test_what_holds_a_step_back_leads_to_the_form_that_it_waits_for(rivers: Page
     for step in ("at-the-table", "adoption"):
         move(review(), step, "open", CHAIR, even_so=True)
     page = html.unescape(rivers.get("/review/works-review/"))
-    assert f'href="/record/?scope={known("mirelle-rivers")}&kind=meeting">Record the meeting</a>' in page
-    assert f'href="/record/?scope={known("mirelle-rivers")}&kind=text-version">Put a text to decision</a>' in page
+    record, plan = f"/record/?scope={known('mirelle-rivers')}", known("works-2026")
+    held = f"{record}&kind=meeting&c.frameworks=five-rivers&c.plans.0={plan}"
+    assert f'href="{held}">Record the meeting</a>' in page
+    assert f'href="{record}&kind=text-version&c.of={plan}">Put a text to decision</a>' in page
     assert "Decided by: silence." in words(page)
 
 

@@ -5,6 +5,7 @@ from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import procedures
+from servanda.brief.sections.texts import unstopped
 from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 
@@ -26,7 +27,7 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "body": scene.party(payload.body) if payload.body else t.gettext("the body that decided is not named"),
-        "text": scene.text(payload.text),
+        "text": unstopped(scene.text(payload.text)),
         "votes": _votes(scene, fact),
         "unknown": Sign(t.gettext("not known"), "unknown"),
     }

@@ -1,5 +1,6 @@
 """Reviews and meetings: how reviewing is done, what was held and decided on, and what was only planned."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from servanda.brief.model import Part, Section, Sentence, Sign
@@ -11,11 +12,13 @@ from servanda.brief.sections.ways import way
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.meetings import sitting
+from servanda.kernel.review import placed
 from servanda.kernel.view import Fact
 
 
 def section(scene: Scene) -> Section:
-    """The standing ways first, then reviews and their steps, then meetings, the newest first."""
+    """The standing ways first, then each review with its steps, then meetings; of both the newest first."""
     sentences = (*_ways(scene), *_reviews(scene), *_meetings(scene))
     return Section("meetings", scene.t.gettext("Reviews and meetings"), sentences)
 
@@ -30,17 +33,25 @@ def _reviews(scene: Scene) -> Iterator[Sentence]:
     for review in scene.records("review"):
         for fact in scene.view.about(review.about, "step"):
             yield step_sentence(scene, review, fact)
-        for fact in scene.view.about(review.about, "review-step"):
-            yield _run(scene, review, fact)
-        for fact in scene.view.about(review.about, "review-lock"):
-            yield scene.say(
-                f"meetings.review.{review.payload.framework}.locked",
-                scene.t.gettext("{review}: the period was locked {date}."),
-                (fact,),
-                Behind(record=review.about),
-                review=record_link(scene, review.about),
-                date=scene.date(_day(fact), "at"),
-            )
+        run = (*scene.view.about(review.about, "review-step"), *scene.view.about(review.about, "review-lock"))
+        for fact in sorted(run, key=_turn, reverse=True):
+            yield _run(scene, review, fact) if fact.kind == "review-step" else _locked(scene, review, fact)
+
+
+def _turn(fact: Fact) -> tuple[object, ...]:
+    """Where it stands in the order of what happened; of one moment, what opens comes before what closes."""
+    return (*placed(fact.as_of), getattr(fact.payload, "does", "") != "opened", fact.digest)
+
+
+def _locked(scene: Scene, review: Fact, fact: Fact) -> Sentence:
+    return scene.say(
+        f"meetings.review.{review.payload.framework}.locked",
+        scene.t.gettext("{review}: the period was locked {date}."),
+        (fact,),
+        Behind(record=review.about),
+        review=record_link(scene, review.about),
+        date=scene.date(_day(fact), "at"),
+    )
 
 
 def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
@@ -105,15 +116,40 @@ def _meetings(scene: Scene) -> Iterator[Sentence]:
 
 
 def adopted(scene: Scene, fact: Fact) -> Sentence:
-    """Tell that the minutes of a meeting were adopted."""
+    """Tell that the minutes of a meeting were adopted, and how many of its items came to what."""
+    results = _results(scene, fact.about)
+    outcomes: tuple[Part, ...] = ()
+    if results:
+        outcomes = fill(scene.t.gettext("; of its items: {counts}"), counts=_counted(scene, results))
     return scene.say(
         "meetings.minutes",
-        scene.t.gettext("The minutes of {meeting} were adopted {date}."),
-        (fact,),
+        scene.t.gettext("The minutes of {meeting} were adopted {date}{outcomes}."),
+        (fact, *results),
         Behind(record=fact.about),
         meeting=scene.link(fact.about, scene.t.pgettext("minutes of", "the meeting")),
         date=scene.date(_day(fact), "at"),
+        outcomes=outcomes,
     )
+
+
+def _results(scene: Scene, record: str) -> tuple[Fact, ...]:
+    """The outcomes that stand of a meeting's items, in the order of its agenda."""
+    one = sitting(scene.view, record)
+    if one is None:
+        return ()
+    return tuple(one.fact(line.result.key) for line in one.agenda.lines if line.result is not None)
+
+
+def _counted(scene: Scene, results: tuple[Fact, ...]) -> tuple[Part, ...]:
+    t, counts = scene.t, Counter(fact.payload.what for fact in results)
+    words = {
+        "agreed": t.gettext("grade agreed: {n}"),
+        "decided": t.gettext("decided: {n}"),
+        "carried-over": t.gettext("carried over: {n}"),
+        "not-agreed": t.gettext("not agreed: {n}"),
+        "noted": t.gettext("noted: {n}"),
+    }
+    return scene.listed([words[what].format(n=counts[what]) for what in words if counts[what]])
 
 
 def meeting(scene: Scene, fact: Fact) -> Sentence:

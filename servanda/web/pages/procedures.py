@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         crumbs=[],
         lede=_("Under silence, or to the concurrence of each party: what is open, and what became of the rest."),
         rows=[presenter.section(section) for section in told.sections],
-        more=_more(frame) if may_somewhere(request, roles.RECORD) else (),
+        more=_more(frame) if may_somewhere(request, roles.RECORD, "text-version") else (),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=view.sha256(),
@@ -90,7 +90,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         versions=[presenter.sentence(one) for one in told.sentences(VERSIONS)],
         rules={"breaks": breaks(frame.translator, told), "keeps": keeps(told)},
         more=[{"label": pgettext("verb", "Follow"), "href": frame.link("follow", record)}],
-        acts=_acts(told) if may_somewhere(request, roles.RECORD) and _is_now(frame) else (),
+        acts=_acts(frame, told) if _is_now(frame) else (),
         history=[presenter.sentence(one) for one in told.sentences(HISTORY)],
         sources=presenter.used_sources(),
         citations=presenter.citations,
@@ -204,8 +204,8 @@ def _is_now(frame: Frame) -> bool:
     return at.as_of >= at.today and at.known_at is None and at.published_by is None
 
 
-def _acts(told: ProcedureTold) -> list[tuple[str, str]]:
-    """What may be recorded of it now, each with the form that it leads to."""
+def _acts(frame: Frame, told: ProcedureTold) -> list[tuple[str, str]]:
+    """What the reader may record of it now, each with the form that it leads to."""
     silence = told.procedure.payload.way == "silence"
     acts = [
         (_("Object in writing"), "reply", "objection"),
@@ -218,7 +218,11 @@ def _acts(told: ProcedureTold) -> list[tuple[str, str]]:
         acts += [(_("Extend the time"), "extension", ""), (_("Withdraw the text"), "text-withdrawn", "")]
     elif course is not None:
         acts.append((_("Announce the result"), "announcement", course.state))
-    return [(label, _form(told, kind, chosen)) for label, kind, chosen in acts]
+    return [
+        (label, _form(told, kind, chosen))
+        for label, kind, chosen in acts
+        if may_somewhere(frame.request, roles.RECORD, kind)
+    ]
 
 
 def _form(told: ProcedureTold, kind: str, chosen: str) -> str:

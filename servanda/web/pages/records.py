@@ -104,7 +104,6 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
         {"label": _("Its items as a list"), "href": Asked(plan=record).link(frame)},
         {"label": _("Dates that moved"), "href": frame.link("dates", record)},
         {"label": _("Where sources disagree"), "href": Part(plan=record).link(frame)},
-        {"label": _("Its reviews"), "href": reviews_of(frame, record)},
     ]
     text = [{"label": _("Its text and its editions"), "href": frame.link("plan-text", record)}]
     if is_now(frame) and may_somewhere(frame.request, roles.RECORD, "text-edition"):
@@ -113,6 +112,9 @@ def _graded(frame: Frame, view: View, told: Brief, presenter: Presenter) -> dict
     if getattr(what.payload if what else None, "follows", None) is not None:
         text.append({"label": _("What became of the objectives before"), "href": frame.link("plan-succession", record)})
     drawn["course"] = course_of(frame, what) if what is not None else None
+    if what is not None and (held or register.frameworks().cycle_of(what.payload.framework, None).steps):
+        # a review begins before there is anything to list: with what is to be agreed
+        text.insert(0, {"label": _("Its reviews"), "href": reviews_of(frame, record)})
     return {**drawn, "more": [*(lists if held else []), *text]}
 
 

@@ -190,16 +190,17 @@ def _move(frame: Frame, told: ReviewTold, one: MoveTold) -> dict[str, Any]:
 
 
 def _to_pass(frame: Frame, told: ReviewTold, guards: tuple[str, ...]) -> list[dict[str, str]]:
-    """The forms that lead past a guard, for whoever may record what it waits for."""
-    wanted = {
-        "text-adopted": ("text-version", _("Put a text to decision")),
-        "meeting-held": ("meeting", _("Record the meeting")),
+    """The forms that lead past a guard, for whoever may record what it waits for; what is known is filled in."""
+    one, plans = told.one, tuple(told.one.payload.plans)
+    held = {"c.frameworks": one.payload.framework, **{f"c.plans.{n}": plan for n, plan in enumerate(plans)}}
+    wanted: dict[str, tuple[str, str, dict[str, str]]] = {
+        "text-adopted": ("text-version", _("Put a text to decision"), {"c.of": plans[0]} if plans else {}),
+        "meeting-held": ("meeting", _("Record the meeting"), held),
     }
-    place = place_of_review(told.one)
-    ways = [wanted[guard] for guard in guards if guard in wanted]
+    place = place_of_review(one)
     return [
-        {"label": label, "href": f"{reverse('record')}?{urlencode({'scope': told.one.scope, 'kind': kind})}"}
-        for kind, label in ways
+        {"label": label, "href": f"{reverse('record')}?{urlencode({'scope': one.scope, 'kind': kind, **known})}"}
+        for kind, label, known in (wanted[guard] for guard in guards if guard in wanted)
         if may(frame.request, roles.RECORD, place, kind).allowed
     ]
 
