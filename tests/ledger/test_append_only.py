@@ -7,6 +7,7 @@ from django.db import Error, connection, transaction
 
 from servanda import register
 from servanda.errors import LedgerError
+from servanda.ledger.columns import hex_of
 from servanda.ledger.faults import explained
 from servanda.ledger.reading import as_whole
 from servanda.register import upkeep
@@ -24,7 +25,7 @@ def kept(shared_database: Database) -> Iterator[None]:
     if not rows("SELECT 1 FROM register"):
         small_register()
         first = rows("SELECT id FROM entry WHERE kind = 'tally'")[0][0]
-        upkeep.erase(first.hex() if isinstance(first, bytes) else first.hex, "a court", "an order", "tester")
+        upkeep.erase(hex_of(first) or "", "a court", "an order", "tester")
         register.record(tally(42, "second"), actor="tester")
         upkeep.seal()
     with as_whole():  # row-level security would hide what is to refuse
