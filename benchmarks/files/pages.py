@@ -5,6 +5,7 @@ the whole work of the server for an address, from the request to the bytes of th
 """
 
 import json
+import os
 import sys
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -79,5 +80,6 @@ def _an_item() -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servanda.settings")
     django.setup()
     print(json.dumps(measured(int(sys.argv[1]))))
