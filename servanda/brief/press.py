@@ -11,6 +11,7 @@ from servanda.brief.compose import scene_of
 from servanda.brief.names import name_fact
 from servanda.brief.scene import Scene
 from servanda.brief.titles import record_title
+from servanda.datewords.finding import dates_in
 from servanda.frameworks import Frameworks
 from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
@@ -98,7 +99,8 @@ def warned_of(scene: Scene, text: str, resting: Iterable[Fact]) -> tuple[Warned,
     facts = tuple(resting)
     given = [given for fact in facts for given in _given(fact)]
     names = [name for fact in facts for name in _names(scene, fact) if any(letter.isalpha() for letter in name)]
-    return warnings(text, given, names, [date for fact in facts for date in _dates(scene, fact)])
+    printed = [date for fact in facts for date in _dates(scene, fact)]
+    return warnings(text, given, names, [*printed, *dates_in(text)])
 
 
 def proposed(scene: Scene, said: Iterable[tuple[str, Fact]]) -> str:

@@ -60,6 +60,22 @@ def all_reviews(at: Resolved) -> list[str]:
         return sorted(Spoken(Sight.of(at)).of(found))
 
 
+def sent_back_in(scopes: Iterable[str], at: Resolved) -> dict[str, list[str]]:
+    """The reviews in which something was ever sent back in some partnerships, each with the objectives of it."""
+    with explained():
+        selection = Selection(Sight.of(at))
+        wanted = selection.same(scopes)
+        for piece in slices(wanted) if wanted else ():
+            condition, parameters = within("k.scope", piece)
+            selection.facts(f"{condition} AND k.question LIKE 'returned/%%'", parameters)
+        found: dict[str, set[str]] = {}
+        for entry in selection.entries:
+            if entry.kind == "returned":
+                content: Any = entry.payload
+                found.setdefault(content.review, set()).add(entry.about)
+        return {review: sorted(own) for review, own in sorted(found.items())}
+
+
 def _plans(selection: Selection, own: set[str]) -> set[str]:
     said = [entry.payload for entry in selection.entries if entry.kind == "review" and entry.about in own]
     found: set[str] = set()

@@ -207,6 +207,12 @@ def test_a_line_is_warned_of_before_it_is_drafted_and_drafted_when_it_is_sent_on
     assert "Press office: no answer" in page()
 
 
+def test_a_date_that_no_fact_gives_is_no_figure() -> None:
+    tab = signed_in(a_person("Leyla G", posts=[a_desk("Press desk")]))
+    told = tab.post(FORM, line("We met on 30 June 2025, and on 3 iyul.", TALLY, act="check")).content.decode()
+    assert "No fact that the line rests on gives" not in told
+
+
 def test_a_fact_that_is_not_there_cannot_be_ticked() -> None:
     tab = signed_in(a_person("Leyla F", posts=[a_desk("Press desk")]))
     for entry in (an_id("nothing"), "none"):

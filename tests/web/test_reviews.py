@@ -11,12 +11,13 @@ from django.test import Client
 from servanda import register
 from servanda.accounts import changes
 from servanda.accounts.changes import By
+from servanda.accounts.people import who_is
 from servanda.drafting import keeping
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import random_id
 from servanda.ledger import clock
 from servanda.register import Draft
-from servanda.review import lock, move, send_back
+from servanda.review import Hand, lock, move, send_back
 from servanda.web.drafts import Sheet
 from servanda.web.permission import SETTING
 from tests.support.databases import Database, Databases
@@ -341,3 +342,17 @@ def test_every_statement_of_a_review_has_its_page_and_its_form(rivers: Pages) ->
         rivers.get(f"/fact/{fact.entry.id}/")
         rivers.get(f"/fact/{fact.entry.id}/correct/")
     assert "The holders were late." in words(rivers.get("/review/works-review/"))
+
+
+def test_what_was_sent_back_is_on_the_desk_of_who_gave_it_with_the_way_to_its_form(rivers: Pages) -> None:
+    leyla = a_person("Leyla", roles=[("contributor", known("mirelle-rivers"))])
+    answered(review(), "bridge", "holder", "done", Hand(who_is(leyla, clock.today()).actor), reasoning="We say so.")
+    move(review(), "secretariat-looks", "open", CHAIR, even_so=True)
+    send_back(review(), (known("bridge"), "state", "holder"), STAFF, reason="unclear", words="Which bridge?")
+    page = signed_in(leyla).get("/desk/").content.decode()
+    assert f'href="/review/{review()}/answers/{known("bridge")}/?track=holder"' in page
+    assert "Answer again" in words(page)
+    assert "Why: Which bridge?" in words(page)
+    assert "Nothing is yours to do now." not in page
+    other = a_person("Other", roles=[("contributor", known("mirelle-rivers"))])
+    assert "Answer again" not in words(signed_in(other).get("/desk/").content.decode())

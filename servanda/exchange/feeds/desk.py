@@ -12,9 +12,10 @@ from servanda.brief.sections.procedures import expiry, told
 from servanda.brief.titles import item_title, record_title
 from servanda.exchange.feeds.calendar import Calendar, calendar, span_of
 from servanda.exchange.feeds.done import framework_of, is_done
+from servanda.exchange.feeds.owed import presided, sent_back
 from servanda.exchange.feeds.subject import Subjects
+from servanda.exchange.feeds.task import Task
 from servanda.frameworks import Framework
-from servanda.kernel.dates import PartialDate
 from servanda.kernel.procedures import Procedure
 from servanda.kernel.silence import SUPPORT
 from servanda.register.itemrows import Item
@@ -22,23 +23,6 @@ from servanda.register.items import listed
 
 AHEAD, BEHIND = timedelta(days=60), timedelta(days=366)
 MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: ``what`` is "report", "answer" or "confirm"; by ``when``; how it stands, and what blocks it.
-
-    ``left`` is how many days there are until its last day; negative once that has passed.
-    """
-
-    what: str
-    when: PartialDate
-    left: int
-    title: str
-    page: str
-    record: str
-    stands: str
-    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,13 +35,33 @@ class Desk:
     coming: tuple[Occasion, ...]
 
 
-def desk(subjects: Subjects, bodies: Iterable[str], records: Iterable[str]) -> Desk:
-    """Gather a desk: ``bodies`` are those of its posts, ``records`` the places at which it may record."""
+def desk(
+    subjects: Subjects,
+    bodies: Iterable[str],
+    records: Iterable[str],
+    names: Iterable[str] = (),
+    presides: Iterable[str] = (),
+) -> Desk:
+    """Gather a desk: ``bodies`` are those of its posts, ``records`` the places at which it may record.
+
+    ``names`` are the person and the posts as the ledger names who answers in a review, beside the bodies; ``presides``
+    the places at which one presides over meetings.
+    """
     held = tuple(dict.fromkeys(bodies))
     reports, done, left_out = _reports(subjects, held)
     dates = calendar(subjects)
     places = frozenset(records)
-    tasks = (*reports, *_answers(subjects, held), *_unconfirmed(subjects, dates, places))
+    by_name = frozenset((*names, *held))
+    meetings = tuple(presided(subjects, dates, frozenset(presides), BEHIND, AHEAD))
+    waiting = {one.record for one in meetings}
+    tasks = (
+        *reports,
+        *_answers(subjects, held),
+        *sent_back(subjects, by_name),
+        *meetings,
+        # whoever adopts the minutes of a meeting says that it took place
+        *(one for one in _unconfirmed(subjects, dates, places) if one.record not in waiting),
+    )
     ordered = sorted(tasks, key=lambda one: (one.left, one.title))
     return Desk(tuple(ordered), done, left_out, tuple(_coming(dates, subjects.at.as_of)))
 

@@ -1,9 +1,12 @@
 """The desk's own page: what is mine to do, by when, what blocks it; and what changed since I last looked."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +18,10 @@ from servanda.accounts.policy import Who
 from servanda.brief.occasions import Occasion
 from servanda.exchange.feeds.calendar import span_of
 from servanda.exchange.feeds.changes import Change, changes
-from servanda.exchange.feeds.desk import AHEAD, Desk, Task, desk
+from servanda.exchange.feeds.desk import AHEAD, Desk, desk
 from servanda.exchange.feeds.mine import bodies, own
 from servanda.exchange.feeds.subject import Subjects
+from servanda.exchange.feeds.task import Task
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.outbox.following import followed, looked, wish_of
 from servanda.register.dated import before_the_latest, since_moment
@@ -25,6 +29,7 @@ from servanda.render import charts, figures
 from servanda.web.faults import shown
 from servanda.web.frame import PAGES, Frame
 from servanda.web.permission import to_sign_in
+from servanda.web.reviewing import PRESIDING
 from servanda.web.visitor import visitor
 
 FIRST_LOOK = 100  # entries of the register that a first look goes back by
@@ -46,7 +51,9 @@ def show(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.get_full_path(), status=303)
     records = own(person, at, followed(person))
     subjects = Subjects.of(records, at, frame.language)
-    found = desk(subjects, bodies(who), _places(who, at, subjects))
+    recording = _places(who, at, subjects, {role.name for role in roles.giving(roles.RECORD)})
+    names = (who.actor, *(name for _own, name in who.posts)) if recording else ()
+    found = desk(subjects, bodies(who), recording, names, _places(who, at, subjects, PRESIDING))
     start, since = _since(person, at)
     news = [] if start is None else list(changes(subjects, since=start).every)
     return frame.render(
@@ -73,9 +80,8 @@ def _reader(at: Resolved) -> str:
     return _("anyone") if at.reader.clearance is None else at.reader.name
 
 
-def _places(who: Who, at: Resolved, subjects: Subjects) -> tuple[str, ...]:
-    """The places at which one may record now; everywhere, where a role of the whole register says so."""
-    able = {role.name for role in roles.giving(roles.RECORD)}
+def _places(who: Who, at: Resolved, subjects: Subjects, able: Collection[str]) -> tuple[str, ...]:
+    """The places at which one holds one of some roles now; everywhere, where it is held at the whole register."""
     held = [one for one in who.grants if one.role in able and one.dated.counts(at.today)]
     if any(not one.place for one in held):
         return tuple(scope for one in subjects.every for scope in one.scopes)
@@ -91,18 +97,35 @@ def _since(person: Person, at: Resolved) -> tuple[Resolved | None, Any]:
 
 
 def _task(frame: Frame, one: Task) -> dict[str, Any]:
-    labels = {"report": _("Report on it"), "answer": _("Answer"), "confirm": _("Record whether it took place")}
+    labels = {
+        "report": _("Report on it"),
+        "answer": _("Answer"),
+        "confirm": _("Record whether it took place"),
+        "again": _("Answer again"),
+        "agenda": _("Make the agenda"),
+        "minutes": _("Adopt the minutes"),
+    }
     return {
         "what": labels[one.what],
         "title": one.title,
-        "href": frame.address(one.page, one.record),
-        "when": frame.translator.date(one.when).text,
+        "href": _href(frame, one),
+        "when": frame.translator.date(one.when).text if one.when is not None else "",
         "left": left_words(one.left),
         "passed": one.left < 0,
         "near": 0 <= one.left <= 7,
+        "is_returned": one.what == "again",
         "stands": one.stands,
         "blocks": one.blocks,
     }
+
+
+def _href(frame: Frame, one: Task) -> str:
+    """The page on which it is done."""
+    if one.what == "again":
+        return f"{reverse('review-answer', args=[one.review, one.record])}?{urlencode({'track': one.track})}"
+    if one.what in ("agenda", "minutes"):
+        return frame.link(one.page, one.record)
+    return frame.address(one.page, one.record)
 
 
 def left_words(left: int) -> str:
