@@ -168,9 +168,11 @@ def press_view(at: Resolved, partnership: str, rests_on: Iterable[str] = ()) -> 
             keys = f"SELECT c.key_id FROM entry AS e JOIN claim AS c ON c.entry = e.tick WHERE {resting}"  # noqa: S608
             selection.facts(f"k.id IN ({keys})", own)
         selection.facts_about(selection.same({one.agreed_in for one in drafts if one.agreed_in is not None}))
+        same = selection.same([partnership])
+        selection.describe(same)  # it has a name before there is a line
         selection.cite()
         selection.reach()
-        return selection.composed(at)
+        return selection.composed(at, Spoken(selection.sight).of(same))
 
 
 def whole_view(at: Resolved) -> View:
