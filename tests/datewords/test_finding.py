@@ -20,6 +20,7 @@ from servanda.kernel.press import Warned, warnings
         ("On the 2nd of May, 7-16 October 2011.", ("2nd of May", "7-16 October 2011")),
         ("Between 2025-06-30 and 2025-07, or 30.06.2025", ("2025-06-30", "2025-07", "30.06.2025")),
         ("30 iyun 2025-ci il tarixinə 41 məqsəd", ("30 iyun 2025",)),
+        ("12 may - 1 iyun 2000-ci ildə: 44", ("12 may", "1 iyun 2000")),
         ("2025-ci il iyunun 30-da, 3 mayda və 9 mart", ("iyunun 30-da", "3 mayda", "9 mart")),
     ],
 )
