@@ -159,6 +159,5 @@ def test_the_portfolio_is_the_kernels(shared_database: Database, drawn: Drawn, w
             _, some = plans(ledger.at, Wanted(question=QUESTION, answer="complete"))
             # what its items are of may be spoken of, and not yet be said to be a plan
             complete = (fact for fact in expected.items if expected.stands(fact.about) == ("complete",))
-            assert {line.fact.about: line.items for line in some} == Counter(
-                own for fact in complete if (own := kernel.aliases[fact.payload.of]) in shown
-            )
+            inside = [kernel.aliases[fact.payload.of] for fact in complete]
+            assert {line.fact.about: line.items for line in some} == Counter(own for own in inside if own in shown)
