@@ -23,9 +23,9 @@ _AUDIENCE = f"{_WHOLE} OR audience = ANY ({_NUMBERS})"
 _ANEW = f"(SELECT r.audience = ANY ({_NUMBERS}) FROM remarked AS r WHERE r.entry = entry.tick)"  # noqa: S608
 
 CONDITIONS = {
-    **dict.fromkeys(("claim", "link", "joining", "item", "standing_sum", "occasion", "prose_closed"), _AUDIENCE),
-    # what is mixed holds for nobody and says nothing, but that the claims are to be asked
-    "standing": f"mixed OR {_AUDIENCE}",
+    **dict.fromkeys(
+        ("claim", "link", "joining", "item", "standing", "standing_sum", "occasion", "prose_closed"), _AUDIENCE
+    ),
     "entry": f"{_WHOLE} OR COALESCE({_ANEW}, marking = ANY ({_TEXTS}))",
     "content": f"{_WHOLE} OR (SELECT TRUE FROM entry AS e WHERE e.tick = content.tick)",  # noqa: S608
     "mark": _WHOLE,
@@ -50,10 +50,15 @@ def prose(*, postgresql: bool) -> Iterator[str]:
     yield f"CREATE VIEW prose_all AS SELECT {_PROSE} FROM prose UNION ALL SELECT {_PROSE} FROM prose_closed"  # noqa: S608
 
 
+def readers(table: str) -> str:
+    """The statement that makes the policy of who reads a table."""
+    return f"CREATE POLICY {table}_readers ON {table} FOR SELECT USING ({CONDITIONS[table]})"
+
+
 def policies() -> Iterator[str]:
     """The statements that make the policies; PostgreSQL's alone."""
-    for table, condition in CONDITIONS.items():
-        yield f"CREATE POLICY {table}_readers ON {table} FOR SELECT USING ({condition})"
+    for table in CONDITIONS:
+        yield readers(table)
         yield f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({_WHOLE})"
         yield f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({_WHOLE})"
         yield f"CREATE POLICY {table}_removed ON {table} FOR DELETE USING ({_WHOLE})"

@@ -177,6 +177,15 @@ def standings(*, postgresql: bool) -> Iterator[str]:
     yield "CREATE INDEX occasion_day ON occasion (day, known_from, known_to, audience, entry)"
 
 
+def standings_by_audience() -> Iterator[str]:
+    """The statements for asking of one audience's rows alone whether they hold, which came later (migration 0007)."""
+    for column in ("day", "tick"):
+        yield f"DROP INDEX standing_{column}"
+        yield f"CREATE INDEX standing_{column} ON standing (question, audience, {column})"
+    yield "DROP INDEX standing_mixed"
+    yield "CREATE INDEX standing_mixed ON standing (question, audience) WHERE mixed"
+
+
 def marks(*, postgresql: bool) -> Iterator[str]:
     """The statements for what was marked anew, which came later (migration 0005)."""
     identifier = "uuid" if postgresql else "blob"

@@ -24,14 +24,14 @@ def count_by_value(
     """Count records by the value of their latest placed fact on a question; "disputed" where values differ.
 
     Of all records, or the items of one plan or package, or what is said in one partnership's scope. Questions
-    answered by what a record is or is called are not counted. Records that were joined, and those that are
-    spoken of in several scopes, are few and counted one by one; all others by the database.
+    answered by what a record is or is called are not counted. Records that were joined are few and counted one by
+    one; all others by the database.
     """
     with explained():
         counting = _Counting(question, at, container, scope)
         noted.whole(counting.knowing, at.reader)
         counts = Counter(counting.plain())
-        counts.update(counting.exceptional())
+        counts.update(counting.joined())
         return dict(counts)
 
 
@@ -47,7 +47,7 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
         within_scope, of_scope = _within_scope(sight, scope, "o.scope")
         where = f"{told}{counts}{within_scope}"
         # of a reader of more than what is public, which of it there is
-        apart = ", o.audience" if len(sight.knowing.audiences) > 1 else ""
+        apart = ", o.audience" if not sight.knowing.is_of_all else ""
         sql = f"SELECT o.day, COUNT(*){apart} FROM occasion AS o WHERE {where} GROUP BY o.day{apart} ORDER BY o.day"  # noqa: S608
         found = sight.rows(sql, [*parameters, *of_scope])
     if apart:
@@ -90,9 +90,24 @@ class _Counting:
         self._joined = joined_records(self._sight)
 
     def plain(self) -> dict[str, int]:
-        """The records with one key of their own, counted by the database."""
+        """The records that are not joined, counted by the database."""
         standing, parameters = self._by_key() if is_postgresql() else self._from_the_latest()
-        return dict(self._sight.rows(f"SELECT v, COUNT(*) FROM ({standing}) AS each_key GROUP BY v", parameters))  # noqa: S608
+        shared, more = self._of_several_scopes()
+        both = f"SELECT v FROM ({standing}) AS each_key UNION ALL SELECT v FROM ({shared}) AS each_record"  # noqa: S608
+        sql = f"SELECT v, COUNT(*) FROM ({both}) AS each_one GROUP BY v"  # noqa: S608
+        return dict(self._sight.rows(sql, [*parameters, *more]))
+
+    def _of_several_scopes(self) -> Condition:
+        """Where each record stands that was ever spoken of in several scopes: its keys together."""
+        keys, of_keys = self._keys()
+        apart, more = self._not_joined()
+        sql = (
+            "SELECT CASE WHEN MIN(val) = MAX(val) THEN MIN(val) ELSE %s END AS v FROM"  # noqa: S608
+            " (SELECT k.about, q.val, q.latest_day, MAX(q.day) OVER (PARTITION BY k.about) AS last_day"
+            f" FROM {keys} JOIN claim AS q ON q.key_id = k.id WHERE k.shared AND {self._where}{apart})"
+            " AS said WHERE latest_day >= last_day GROUP BY about"
+        )
+        return sql, [DISPUTED, *of_keys, *self._parameters, *more]
 
     def _by_key(self) -> Condition:
         """Where each key stands, by going through all claims once: the quickest on PostgreSQL."""
@@ -142,13 +157,11 @@ class _Counting:
         )
         return self._sight.rows(sql, [*parameters, *self._parameters])
 
-    def exceptional(self) -> dict[str, int]:
-        """The records that were joined or are spoken of in several scopes, counted by the kernel's rule."""
-        parameters: list[Any] = []
-        condition = "k.shared"
-        if self._joined.to:
-            among, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
-            condition = f"(k.shared OR {among})"
+    def joined(self) -> dict[str, int]:
+        """The records that were joined, counted by the kernel's rule."""
+        if not self._joined.to:
+            return {}
+        condition, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
         sql = (
             "SELECT k.about, q.day, q.latest_day, q.val FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
             f" WHERE {condition} AND {self._where}"

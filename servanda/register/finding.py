@@ -49,9 +49,9 @@ def find(ref: str, at: Resolved, kind: str | None = None) -> str:
     with explained():
         sight = Sight.of(at)
         found = {ref.replace("-", "")} if _is_id(ref.replace("-", "")) else _by_slug(ref, sight)
-        kinds = kinds_of(found)
+        # whether it is spoken of comes first: of what may not be seen no more is asked than of what is not there
+        kinds = kinds_of(Spoken(sight).of(found))
         wanted = {own for own, its_kind in kinds.items() if kind in (None, its_kind)}
-        wanted = Spoken(sight).of(wanted)
         joined = aliases(pair[:2] for pair in joined_pairs(sight, wanted))
     distinct = {joined[own] for own in wanted}
     if not distinct:

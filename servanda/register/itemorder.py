@@ -20,8 +20,8 @@ _KEPT_ORDERS = {
     "due": "(s.due IS NULL), s.due, s.code, s.record",
 }
 _COLUMNS = "{0}.record, {0}.entry, {1} AS several, {0}.container, {0}.holder, {0}.due, {0}.code"
-# where a row that is kept holds, all that describes the item is for the same readers, and any of it is as good
-_KEPT = _COLUMNS.format("s", "FALSE")
+# where a row that is kept holds, its readers see all that describes the item; if it has one marking any is as good
+_KEPT = _COLUMNS.format("s", "{several}")
 _SAID = _COLUMNS.format("i", "i.several")
 
 
@@ -42,7 +42,8 @@ def _by_kept(kept: Kept, wanted: Wanted, order: str, first: int, many: int) -> t
     where, parameters = kept.unanswered(wanted.question) if wanted.is_for_none else kept.answered(*wanted.stand)
     inside, more = kept.in_plans(among, wanted.questions[0])
     where, parameters = where + inside, [*parameters, *more]
-    sql = f"SELECT {_KEPT} FROM standing AS s{_by_index(order, wanted)} WHERE {where}"  # noqa: S608
+    columns = _KEPT.format(several=plans.sight.knowing.of_several("s"))
+    sql = f"SELECT {columns} FROM standing AS s{_by_index(order, wanted)} WHERE {where}"  # noqa: S608
     if kept.is_doubtful:
         ((total,),) = plans.sight.rows(f"SELECT COUNT(*) FROM standing AS s WHERE {where}", parameters)  # noqa: S608
         doubtful, of_doubtful = kept.doubtful()

@@ -73,7 +73,7 @@ def listed(
 
 def _note(plans: Plans, wanted: Wanted, at: Resolved) -> None:
     """Note which audiences the items listed have, for readers of more than what is public."""
-    if len(plans.sight.knowing.audiences) > 1:
+    if not plans.sight.knowing.is_of_all:
         where, parameters = conditions(plans, wanted)
         found = plans.sight.rows(f"SELECT DISTINCT i.audience FROM item AS i WHERE {where}", parameters)  # noqa: S608
         noted.audiences((number for (number,) in found), plans.sight.knowing, at.reader)

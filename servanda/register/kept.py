@@ -38,7 +38,8 @@ class Kept:
         """A query of the records that are not answered by it."""
         marks = ", ".join(["%s"] * len(self.questions))
         it_holds, parameters = self.plans.settled.holds("s")
-        sql = f"SELECT s.record FROM standing AS s WHERE s.question IN ({marks}) AND NOT ({it_holds})"  # noqa: S608
+        readable = self.plans.sight.knowing.readable("s")
+        sql = f"SELECT s.record FROM standing AS s WHERE s.question IN ({marks}) AND {readable} AND NOT ({it_holds})"  # noqa: S608
         parameters = [*self.questions, *parameters]
         if self.plans.merged:
             apart, more = within("r.id", self.plans.merged)

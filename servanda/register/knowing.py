@@ -28,6 +28,16 @@ class Knowing:
         """Look up which audiences the reader belongs to."""
         return cls(at.tick, audiences.readable(at.reader))
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether there is nothing that this reader may read and not everyone."""
+        return all(mark.public for marks in self.markings.values() for mark in marks)
+
+    def of_several(self, table: str) -> str:
+        """The condition that a row is of things that have several markings."""
+        numbers = [str(number) for number, marks in self.markings.items() if len(marks) > 1]
+        return f"{table}.audience IN ({','.join(numbers)})" if numbers else "FALSE"
+
     def read(self) -> None:
         """Have the database itself read as this reader, whoever it read for since."""
         audiences.read_as(self.markings)
@@ -52,9 +62,13 @@ MARKED_ANEW = " LEFT JOIN remarked AS r ON r.entry = e.tick"
 
 def entries_seen(reader: Reader) -> Condition | None:
     """The condition that an entry joined by ``MARKED_ANEW`` may be read as it is marked now; none where nothing may."""
-    seen = audiences.readable(reader)
-    texts = [markings[0].text for markings in seen.values() if len(markings) == 1]
+    return entries_of(audiences.readable(reader))
+
+
+def entries_of(markings: Mapping[int, tuple[Marking, ...]]) -> Condition | None:
+    """The same, of some audiences by number, each with its markings."""
+    texts = sorted({marks[0].text for marks in markings.values() if len(marks) == 1})
     if not texts:
         return None
-    numbers, marks = ", ".join(map(str, seen)), ", ".join(["%s"] * len(texts))
+    numbers, marks = ", ".join(map(str, markings)), ", ".join(["%s"] * len(texts))
     return f"(r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({marks})))", texts

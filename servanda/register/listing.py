@@ -13,13 +13,13 @@ from servanda.kernel.codes import by_number
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import slices, within
 from servanda.ledger.faults import explained
 from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken
+from servanda.register.spoken import Spoken, records_of
 
 PIECE = 1000
 _STEPS = 3  # from what is exported to what it names, and to what that names
@@ -169,10 +169,10 @@ def spoken_of(records: Iterable[str], at: Resolved) -> set[str]:
         return Spoken(Sight.of(at)).of(records)
 
 
-def has(kind: str) -> bool:
-    """Whether any record of a kind was ever entered: where there is none, none need be looked for."""
+def has(kind: str, at: Resolved) -> bool:
+    """Whether any record of a kind is seen: where there is none, none need be looked for."""
     with explained():
-        return bool(rows("SELECT 1 FROM record WHERE kind = %s LIMIT 1", [kind]))
+        return bool(records_of(Sight.of(at), kind, many=1))
 
 
 def pieces(

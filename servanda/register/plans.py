@@ -8,7 +8,7 @@ from typing import Any
 from servanda.kernel.identity import Aliases
 from servanda.kernel.model import statement_digest
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import numbers_within, rows, within
+from servanda.ledger.database import numbers_within, within
 from servanda.ledger.read import TABLES
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.projection.standings import DISPUTED, ITEM
@@ -17,7 +17,7 @@ from servanda.register.joined import joined_records
 from servanda.register.knowing import Condition
 from servanda.register.settled import Settled
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken
+from servanda.register.spoken import Spoken, touched_by_any
 
 _PLANS = "r.kind IN ('package', 'plan')"
 # the last day that is said and the entry that says so, in one number, for both to come out of one MAX
@@ -55,8 +55,8 @@ class Plans:
     def hidden(self) -> frozenset[str]:
         """Those that nothing seen speaks of."""
         spoken_of, parameters = self._graded() if self._holds else self._spoken_of()
-        among, wanted = self._asked("r.id")
-        sql = f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among} AND NOT {spoken_of}"  # noqa: S608
+        there, wanted = self._there()
+        sql = f"SELECT r.id FROM record AS r WHERE {there} AND NOT {spoken_of}"  # noqa: S608
         return self._unspoken(sql, [*wanted, *parameters])
 
     @cached_property
@@ -65,18 +65,32 @@ class Plans:
         if not self._holds:
             return self.hidden
         among, wanted = self._asked("u.container")
+        items = f"z.container = u.container AND z.question = '{ITEM}' AND {self.sight.knowing.readable('z')}"
         # who may read anything may read what is public: only where no grade is public there is something to ask
-        return self._unspoken(f"SELECT u.container FROM unspoken AS u WHERE {among}", wanted)  # noqa: S608
+        sql = (
+            f"SELECT u.container FROM unspoken AS u WHERE {among}"  # noqa: S608
+            f" AND EXISTS (SELECT 1 FROM standing_sum AS z WHERE {items})"
+        )
+        return self._unspoken(sql, wanted)
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """Those that there are for the reader."""
-        among, wanted = self._asked("r.id")
-        every = rows(f"SELECT r.id FROM record AS r WHERE {_PLANS} AND {among}", wanted)  # noqa: S608
+        there, wanted = self._there()
+        every = self.sight.rows(f"SELECT r.id FROM record AS r WHERE {there}", wanted)  # noqa: S608
         return frozenset(hex_of(own) or "" for (own,) in every) - self.hidden
 
     def _asked(self, column: str) -> Condition:
         return within(column, self._only) if self._only is not None else ("TRUE", [])
+
+    def _there(self) -> Condition:
+        """The condition that a record (``r``) is a plan or package that can be spoken of: others are not looked at."""
+        among, wanted = self._asked("r.id")
+        touched, parameters = touched_by_any(self.sight, "r.id")
+        if self.joined.to:
+            one, more = within("r.id", {*self.joined.to, *self.joined.to.values()})
+            touched, parameters = f"({touched} OR {one})", [*parameters, *more]
+        return f"{_PLANS} AND {among} AND {touched}", [*wanted, *parameters]
 
     def _unspoken(self, sql: str, parameters: list[Any]) -> frozenset[str]:
         """Those of some plans that nothing speaks of: they are few, and asked one by one."""

@@ -7,11 +7,11 @@ from servanda.kernel.model import compose
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import slices, within
 from servanda.ledger.faults import explained
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken
+from servanda.register.spoken import Spoken, records_of
 from servanda.register.views import items_of
 
 _ASKED = "(k.structural OR k.question LIKE 'grade/%%' OR k.question LIKE 'returned/%%')"
@@ -56,8 +56,8 @@ def reviews_of(plan: str, at: Resolved) -> list[str]:
 def all_reviews(at: Resolved) -> list[str]:
     """The reviews that something seen speaks of, as identifiers."""
     with explained():
-        found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'review'")}
-        return sorted(Spoken(Sight.of(at)).of(found))
+        sight = Sight.of(at)
+        return sorted(Spoken(sight).of(records_of(sight, "review")))
 
 
 def sent_back_in(scopes: Iterable[str], at: Resolved) -> dict[str, list[str]]:

@@ -9,18 +9,26 @@ from servanda.register.knowing import Condition
 from servanda.register.sight import Sight
 
 # by leaps from one question to the next: there are few, and any number of rows of each
-_LATEST = (
-    "WITH RECURSIVE one(q) AS (SELECT MIN(question) FROM standing UNION ALL"
-    " SELECT (SELECT MIN(s.question) FROM standing AS s WHERE s.question > one.q) FROM one WHERE one.q IS NOT NULL)"
-    " SELECT q, (SELECT MAX(s.day) FROM standing AS s WHERE s.question = q),"
-    " (SELECT MAX(s.tick) FROM standing AS s WHERE s.question = q),"
-    " EXISTS (SELECT 1 FROM standing AS s WHERE s.question = q AND s.mixed) FROM one WHERE q IS NOT NULL"
-)
+_LATEST = """
+WITH RECURSIVE one(q) AS (
+  SELECT MIN(question) FROM standing
+  UNION ALL
+  SELECT (SELECT MIN(s.question) FROM standing AS s WHERE s.question > one.q) FROM one WHERE one.q IS NOT NULL)
+SELECT q, MAX(day), MAX(tick), MAX(mixed) FROM (
+  SELECT one.q, (SELECT MAX(s.day) FROM standing AS s WHERE s.question = one.q AND s.audience = a.id) AS day,
+    (SELECT MAX(s.tick) FROM standing AS s WHERE s.question = one.q AND s.audience = a.id) AS tick,
+    CASE WHEN EXISTS (SELECT 1 FROM standing AS s WHERE s.question = one.q AND s.mixed AND s.audience = a.id)
+      THEN 1 ELSE 0 END AS mixed
+  FROM one JOIN audience AS a ON a.id IN ({audiences}) WHERE one.q IS NOT NULL) AS each_audience
+WHERE day IS NOT NULL GROUP BY q"""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Of each question the last day and tick from which on its rows hold, and whether some hold for nobody."""
+    """Of each question the last day and tick from which on its rows hold, and whether some hold for nobody.
+
+    Of what the reader may read alone: what he may not decides nothing here (rule 14).
+    """
 
     sight: Sight
     latest: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
@@ -28,7 +36,9 @@ class Settled:
     @classmethod
     def of(cls, sight: Sight) -> "Settled":
         """Look at all questions at once."""
-        return cls(sight, {question: (day, tick, bool(mixed)) for question, day, tick, mixed in rows(_LATEST)})
+        audiences = ",".join(map(str, sight.knowing.audiences))
+        found = rows(_LATEST.format(audiences=audiences))
+        return cls(sight, {question: (day, tick, bool(mixed)) for question, day, tick, mixed in found})
 
     @property
     def grades(self) -> list[str]:

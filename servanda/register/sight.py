@@ -56,7 +56,7 @@ class Sight:
         return self.knowing.known(table)
 
     def joinings(self) -> Joinings | None:
-        """All that joins records, as seen, by record; nothing where the register holds more than a few.
+        """All that joins records, as seen, by record; nothing where more than a few are seen.
 
         Asked once: what is known at a tick stays so.
         """
@@ -65,15 +65,14 @@ class Sight:
         return self._joinings[0]
 
     def _few_joinings(self) -> Joinings | None:
-        kept = rows(f"SELECT target, other, entry, known_from, known_to, audience FROM joining LIMIT {_FEW + 1}")  # noqa: S608
+        known, parameters = self.known("q")
+        kept = rows(f"SELECT q.target, q.other, q.entry FROM joining AS q WHERE {known} LIMIT {_FEW + 1}", parameters)  # noqa: S608
         if len(kept) > _FEW:
             return None
-        tick, audiences = self.knowing.tick, self.knowing.audiences
         found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-        for target, other, entry, since, until, audience in kept:
-            if since <= tick and (until is None or until > tick) and audience in audiences:
-                own = hex_of(target) or ""
-                found[own].append((own, hex_of(other) or "", entry))
+        for target, other, entry in kept:
+            own = hex_of(target) or ""
+            found[own].append((own, hex_of(other) or "", entry))
         return dict(found)
 
     def told(self, row: str, table: str = "claim") -> tuple[str, list[Any]]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import is_postgresql, slices, within
-from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs, listed
+from servanda.register.knowing import Condition
 from servanda.register.sight import Sight
 
 _FACTS = "key AS k JOIN claim AS q ON q.key_id = k.id"
@@ -68,12 +68,12 @@ class Spoken:
         about = f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
         found = self._each(records, about, parameters)
         found |= self._named(records - found)
-        partnerships = {record for record, kind in kinds_of(records - found).items() if kind == "partnership"}
         in_scope = (
             f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
         )
-        of_scope = f"({in_scope.format('k.detail = FALSE')} OR {in_scope.format('k.detail = TRUE')})"
-        return found | self._each(partnerships, of_scope, [*parameters, *parameters])
+        whole, detail = (in_scope.format(f"k.detail = {which}") for which in ("FALSE", "TRUE"))
+        of_scope = f"{_IS_PARTNERSHIP} AND ({whole} OR {detail})"
+        return found | self._each(records - found, of_scope, [*parameters, *parameters])
 
     def _named(self, records: set[str]) -> set[str]:
         """Those that a fact seen names, or cites."""
@@ -124,6 +124,30 @@ class Spoken:
                 yield hex_of(supporter) or "", hex_of(record) or ""
 
 
+def touched_by_any(sight: Sight, record: str) -> Condition:
+    """The condition that a record is said something of, or named, by any fact seen: else nothing can speak of it.
+
+    Whoever asks of many records asks of these alone: what a reader may not see is not even looked at (rule 14). Each
+    part is one query from its index: asked whether any EXISTS, PostgreSQL joins all keys with all claims.
+    """
+    seen, parameters = sight.seen("q")
+    said = f"(SELECT 1 FROM claim AS q WHERE q.key_id = {{}} AND {seen} LIMIT 1) = 1"  # noqa: S608
+    about = f"(SELECT 1 FROM key AS k WHERE k.about = {record} AND {said.format('k.id')} LIMIT 1) = 1"  # noqa: S608
+    naming = f"SELECT 1 FROM claim AS q {_NAMING} WHERE q.key_id = m.key_id AND {seen} AND {_names(record)} LIMIT 1"  # noqa: S608
+    named = f"(SELECT 1 FROM mention AS m WHERE m.record = {record} AND ({naming}) = 1 LIMIT 1) = 1"  # noqa: S608
+    of_scope = f"(SELECT 1 FROM key AS k WHERE k.scope = {record} AND {said.format('k.id')} LIMIT 1) = 1"  # noqa: S608
+    return f"COALESCE({about}, {named}, {of_scope}, FALSE)", parameters * 3
+
+
+def records_of(sight: Sight, kind: str, *, many: int | None = None) -> set[str]:
+    """The records of a kind that any fact seen says something of, or names; ``many`` at most."""
+    touched, parameters = touched_by_any(sight, "r.id")
+    most = "" if many is None else f" LIMIT {many}"
+    sql = f"SELECT r.id FROM record AS r WHERE r.kind = %s AND {touched}{most}"  # noqa: S608
+    return {hex_of(own) or "" for (own,) in sight.rows(sql, [kind, *parameters])}
+
+
+_IS_PARTNERSHIP = "(SELECT p.kind FROM record AS p WHERE p.id = w.r) = 'partnership'"
 _OF_MENTION = "JOIN key AS k ON k.id = m.key_id JOIN claim AS q ON q.key_id = k.id"
 _NAMING = "JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
 

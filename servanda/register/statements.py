@@ -14,6 +14,7 @@ from servanda.ledger.faults import explained
 from servanda.ledger.read import TABLES
 from servanda.projection.marks import SEEN, seen_entry
 from servanda.register import noted
+from servanda.register.knowing import MARKED_ANEW, entries_of
 from servanda.register.sight import Sight
 
 _LENGTH = 32
@@ -48,8 +49,9 @@ def statement(identifier: str, at: Resolved) -> Arrived:
     """
     if len(identifier) == _LENGTH and _HEX.issuperset(identifier):
         with explained():
-            Sight.of(at)  # the database itself reads as this reader
-            for row in rows(f"{_ARRIVED} WHERE e.id = %s AND e.tick <= %s", [an_id(identifier), at.tick]):
+            readable, of_reader = entries_of(Sight.of(at).knowing.markings) or ("FALSE", [])
+            sql = f"{_ARRIVED}{MARKED_ANEW} WHERE e.id = %s AND e.tick <= %s AND {readable}"
+            for row in rows(sql, [an_id(identifier), at.tick, *of_reader]):
                 found = _arrived(row)
                 if found.entry.temporal is not Temporal.ENTRY and at.reader.may_read(found.entry.marking):
                     noted.entries([found.entry], at.reader)

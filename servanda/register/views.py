@@ -10,14 +10,14 @@ from typing import Any
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import slices, within
 from servanda.ledger.faults import explained
 from servanda.register.counts import count_by_value, days
 from servanda.register.finding import Hit, find, search
 from servanda.register.history import Recording, all_entries, entries_live, history
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken
+from servanda.register.spoken import Spoken, records_of
 from servanda.register.standpoint import resolve
 
 __all__ = [
@@ -165,7 +165,8 @@ def press_view(at: Resolved, partnership: str, rests_on: Iterable[str] = ()) -> 
         # by the questions they answer, so that what took the place of a fact is there, too
         for piece in slices({*rests_on, *(entry for draft in drafts for entry in draft.rests_on)}):
             resting, own = within("e.id", piece)
-            keys = f"SELECT c.key_id FROM entry AS e JOIN claim AS c ON c.entry = e.tick WHERE {resting}"  # noqa: S608
+            readable = selection.sight.knowing.readable("c")
+            keys = f"SELECT c.key_id FROM entry AS e JOIN claim AS c ON c.entry = e.tick WHERE {resting} AND {readable}"  # noqa: S608
             selection.facts(f"k.id IN ({keys})", own)
         selection.facts_about(selection.same({one.agreed_in for one in drafts if one.agreed_in is not None}))
         same = selection.same([partnership])
@@ -179,8 +180,7 @@ def whole_view(at: Resolved) -> View:
     """Every partnership: what it is, and what it and its parties are called."""
     with explained():
         selection = Selection(Sight.of(at))
-        found = {hex_of(own) or "" for (own,) in rows("SELECT id FROM record WHERE kind = 'partnership'")}
-        spoken = Spoken(selection.sight).of(found)
+        spoken = Spoken(selection.sight).of(records_of(selection.sight, "partnership"))
         selection.describe(selection.same(spoken))
         selection.cite()
         selection.reach()

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access.register import record_of
+from servanda.register.items import ORDERS
+from tests.access.register import HIDDEN, record_of
 
 _NONE = "0" * 32
 _RECORDS = {
@@ -77,3 +78,18 @@ def further(name: str, place: str) -> list[str]:
         for more in ({}, asked)
     ]
     return [f"{reverse(name)}?{urlencode(form)}" for form in forms]
+
+
+def of_hidden(name: str, place: str) -> list[str]:
+    """The addresses of a name for what is hidden from most, and is not there before it is."""
+    own = _RECORDS.get(name, "").replace("state", "party")
+    if own in HIDDEN:
+        return [reverse(name, args=[record_of(place, f"hidden {own} 3")])]
+    return [reverse(name, args=[record_of(place, "hidden the meeting 3")])] if own == "the tally" else []
+
+
+def lists(name: str) -> list[str]:
+    """A list of items in each order and by each sort of filter, and on a day that has passed."""
+    graded = "grade=completion/irm/complete"
+    asked = [*(f"order={order}" for order in ORDERS), graded, "grade=completion/irm/none", f"order=due&{graded}"]
+    return [f"{reverse(name)}?{one}" for one in (*asked, "words=open", "as_of=2016-01-01")] if name == "items" else []

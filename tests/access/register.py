@@ -1,11 +1,12 @@
 """The register of the access matrix: two partnerships alike, with statements of every marking, each recognisable."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from servanda import register
 from servanda.kernel.dates import PartialDate
-from servanda.kernel.marking import Marking
+from servanda.kernel.marking import PUBLIC, Marking
 from servanda.register import Draft
 from tests.support.registers import an_id, kind
 
@@ -16,6 +17,10 @@ OPENED = PartialDate("2016-11-15T09:00Z")
 TIMED = frozenset({"procedure", "press-line", "line-cleared"})
 ASKED = {"expires": "2016-11-17T17:00 Europe/Brussels"}
 ISSUED = {"format": "text", "language": "en", "view": "{}", "view_sha256": "0" * 64, "standpoint": {}}
+# kinds of records of which there can be nothing that is not hidden
+HIDDEN = ("party", "partnership", "plan", "package", "objective", "indicator", "source", "operation", "contribution",
+          "review", "meeting", "visit", "decision")  # fmt: skip
+APART = range(2, 4)  # of the closed markings: by what is so marked records are joined, and items are in other plans
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,86 @@ def build(*, hidden: bool = True) -> Matrix:
     return hide() if hidden else Matrix()
 
 
-def hide() -> Matrix:
-    """Record the marked statements."""
-    found = [one for place in (OWN, OTHER) for one in marked(place)]
+def hide(may: Callable[[Marking], bool] = lambda _: True) -> Matrix:
+    """Record the marked statements: all, or those of some markings."""
+    found = [one for place in (OWN, OTHER) for one in marked(place) if may(one[0].marking)]
     register.record([draft for _one, drafts in found for draft in drafts], actor="tester")
     return Matrix([one for one, _drafts in found])
+
+
+def graded() -> None:
+    """Record what lists and counts are made of: open grades, from two partnerships, and an open date that moved."""
+    drafts = []
+    for place, other in ((OWN, OTHER), (OTHER, OWN)):
+        scope, goal = record_of(place, "partnership"), record_of(place, "objective")
+        again = record_of(place, "objective again")
+        text = f"Open goal of {place}, said again"
+        what = kind("objective", of=record_of(place, "package"), text=text, code="1.1", target="2016-12")
+        drafts += [Draft(what, goal, DAY, scope, id=again), *_grades(place, goal, PUBLIC, ("limited", "complete"))]
+        one = kind("assessment", axis="completion", track="self", grade="limited")
+        drafts.append(Draft(one, goal, DAY, record_of(other, "partnership")))
+        own = kind("objective", of=record_of(place, "plan"), text="Another open goal", target="2016-12")
+        drafts += [Draft(own, record_of(place, "second"), scope=scope)]
+    register.record(drafts, actor="tester")
+
+
+def hide_beside(may: Callable[[Marking], bool]) -> None:
+    """Record, for some closed markings, facts beside all that is open; and partnerships, plans, ... of them alone."""
+    drafts = []
+    for place, other in ((OWN, OTHER), (OTHER, OWN)):
+        for number, text in enumerate(MARKINGS[1:]):
+            if may(Marking.parse(text)):
+                drafts += _beside(place, other, number, Marking.parse(text))
+    register.record(drafts, actor="tester")
+
+
+def _beside(place: str, other: str, number: int, marking: Marking) -> list[Draft]:
+    scope, goal, state = (record_of(place, name) for name in ("partnership", "objective", "state"))
+    plan, package = record_of(place, "plan"), record_of(place, "package")
+    own = {name: record_of(place, f"hidden {name} {number}") for name in HIDDEN}
+    parties = [own["party"], record_of(place, "body")]
+    said = {"of": own["plan"] if number in APART else package, "text": f"said otherwise {number}"}
+    what: list[tuple[str, str, dict[str, Any]]] = [
+        ("party", own["party"], {"category": "state"}),
+        ("partnership", own["partnership"], {"parties": parties}),
+        ("plan", own["plan"], {"framework": "ogp-action-plan", "partnership": own["partnership"]}),
+        ("package", own["package"], {"framework": "ogp-action-plan", "partnership": scope}),
+        ("objective", own["objective"], {"of": own["package"], "text": f"hidden {number}", "holder": state}),
+        ("objective", record_of(place, f"hidden in plan {number}"), {"of": plan, "text": "more"}),
+        ("objective", goal, {**said, "target": f"201{number}-05"}),
+        ("indicator", own["indicator"], {"of": goal, "measures": "words"}),
+        ("source", own["source"], {"title": f"Closed report {number}", "publisher": "Press", "published": "2016"}),
+        ("operation", own["operation"], {"led_by": record_of(place, "body")}),
+        ("contribution", own["contribution"], {"party": state}),
+        ("review", own["review"], {"framework": "ogp-action-plan", "partnership": scope, "plans": [own["package"]]}),
+        ("name", own["partnership"], {"text": f"closed-{number}-{place.lower()}", "language": "en", "use": "slug"}),
+        ("name", state, {"text": f"Closed name {number}", "language": "en"}),
+    ]
+    if number in APART:
+        joined = {goal: record_of(place, f"goal {number + 1}"), package: own["package"]}
+        what += [("same-as", one, {"other": other}) for one, other in joined.items()]
+    drafts = [Draft(kind(name, **content), about, scope=scope, marking=marking) for name, about, content in what]
+    events: dict[str, dict[str, Any]] = {
+        "meeting": {"participants": [state]},
+        "visit": {"visitor": state},
+        "decision": {"text": "hidden"},
+    }
+    for name, more in events.items():
+        fact, payload = record_of(place, f"hidden the {name} {number}"), kind(name, partnership=scope, **more)
+        drafts.append(Draft(payload, own[name], DAY, scope, marking=marking, id=fact))
+    drafts += _grades(place, goal, marking, ("not-started", "substantial"), f"{number}")
+    drafts += _grades(place, own["objective"], marking, ("limited", "complete"), f"{number}")
+    from_other = kind("assessment", axis="completion", track="irm", grade="complete")
+    drafts.append(Draft(from_other, goal, DAY, record_of(other, "partnership"), marking=marking))
+    on_open = kind("citation", source=own["source"], at=f"page {number}")
+    return [*drafts, Draft(on_open, record_of(place, "the tally"), marking=marking)]
+
+
+def _grades(place: str, goal: str, marking: Marking, grades: Sequence[str], name: str = "") -> list[Draft]:
+    """Grades of a goal, year by year."""
+    scope, days = record_of(place, "partnership"), (PartialDate("2015"), PartialDate("2016"))
+    return [
+        Draft(kind("assessment", axis="completion", track="irm", grade=grade), goal, day, scope, marking=marking,
+              id=record_of(place, f"{goal} {name} {grade}"))
+        for grade, day in zip(grades, days, strict=True)
+    ]  # fmt: skip

@@ -78,7 +78,7 @@ def _plan(kind: str, record: str, at: Resolved) -> Subject:
     containers = (record, *packages)
     named_by = listing.naming(containers, ["review", "meeting", "decision"], at)
     items = listing.items(containers, at)
-    measured = listing.items([*items, *containers], at) if listing.has("indicator") else []
+    measured = listing.items([*items, *containers], at) if listing.has("indicator", at) else []
     return Subject(kind, record, (*containers, *named_by), tuple(dict.fromkeys([*items, *measured])), containers)
 
 

@@ -33,7 +33,7 @@ class PlainRows:
 
     @cached_property
     def _objectives(self) -> tuple[str, ...]:
-        if not listing.has("indicator"):
+        if not listing.has("indicator", self._at):
             return self._subject.items
         kinds = listing.kinds(self._subject.items)
         return tuple(one for one in self._subject.items if kinds.get(one) == "objective")
