@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 from servanda import register
 from servanda.errors import ServandaError
 from servanda.kernel.marking import ANYONE, Reader
-from servanda.kernel.standpoint import Standpoint
+from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kinds.marked import Marked
 from servanda.register import Draft
+from servanda.register.items import holders, listed
+from servanda.register.moved import moved
+from servanda.register.portfolio import plans
+from servanda.register.progress import progress
+from tests.support.asked import asked
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.registers import (
@@ -31,6 +36,7 @@ from tests.support.registers import (
     registers,
 )
 
+GRADED = "grade/completion/irm"
 BLIND = (ANYONE, Reader("a", "restricted", frozenset({"A"})))
 HIDDEN = (SECRET, SECRET, FOR_B)
 
@@ -70,23 +76,45 @@ def _shows(draft: Draft) -> bool:
 
 
 def told() -> list[Any]:
-    """All that the blind can learn, in any way."""
-    found: list[Any] = []
-    for reader in BLIND:
-        found += _told(Standpoint(as_of=DAYS[-1], reader=reader))
-    found += _told(Standpoint(as_of=DAYS[3], published_by=DAYS[-2], reader=BLIND[1]))
-    return found
+    """All that the blind can learn, in any way; and how many queries and rows each way takes."""
+    points = [Standpoint(as_of=DAYS[-1], reader=reader) for reader in BLIND]
+    points.append(Standpoint(as_of=DAYS[3], published_by=DAYS[-2], reader=BLIND[1]))
+    return [_taking(tell, point) for point in points for tell in (_views, _found)] + [_taking(_lists, points[1])]
 
 
-def _told(point: Standpoint) -> list[Any]:
-    at = register.resolve(point)
+def _taking(tell: Callable[[Resolved], Any], point: Standpoint) -> Any:
+    with asked() as taken:
+        said = tell(register.resolve(point))
+    return said, taken.queries, taken.rows
+
+
+def _lists(at: Resolved) -> Any:
+    pages = [listed(at, order=order, many=3) for order in ("plan", "said")]
+    pages += [listed(at, question=GRADED, answer=answer, many=3) for answer in ("none", "complete")]
+    pages.append(listed(at, plan=an_id(HOLDERS[0]), many=3))
+    view, lines = plans(at)
+    return [
+        [(page.total, page.sha256()) for page in pages],
+        [view.canonical(), sorted((line.fact.about, line.items, repr(line.counts)) for line in lines)],
+        [holders(at)[1], progress(GRADED, at, an_id(HOLDERS[0]))],
+        [
+            [(one.fact.about, [entry.id for entry in one.before]) for one in moved(at, an_id(name))[1]]
+            for name in HOLDERS
+        ],
+    ]
+
+
+def _views(at: Resolved) -> Any:
     views = [register.partnership_view(an_id(name), at) for name in SCOPES]
     views += [register.container_view(an_id(name), at) for name in HOLDERS]
     views += [register.records_view([an_id(name)], at) for name in (*PARTIES, "O1", "X1", "hidden party")]
     views += [register.source_view(an_id(name), at) for name in SOURCES[:2]]
     views += [register.sources_view(at), register.whole_view(at)]
+    return [view.canonical() for view in views]
+
+
+def _found(at: Resolved) -> Any:
     return [
-        [view.canonical() for view in views],
         [register.count_by_value(question, at) for question in ("grade/completion/irm", "tally/objectives", "step")],
         [register.count_by_value("grade/completion/irm", at, container=an_id("K1"))],
         [register.days(at), register.days(at, an_id("P1"))],
