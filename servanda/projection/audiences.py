@@ -18,7 +18,7 @@ def readable(reader: Reader) -> dict[int, tuple[Marking, ...]]:
 
     From now on the database itself reads as this reader (``ledger.reading``).
     """
-    allowed = {number: markings(text) for number, text in known().items() if _is_of(reader, text)}
+    allowed = {number: markings(text) for number, text in known().items() if is_of(reader, text)}
     read_as(allowed)
     return allowed or {0: ()}
 
@@ -34,6 +34,12 @@ def read_as(allowed: Mapping[int, tuple[Marking, ...]]) -> None:
 def markings(audience: str) -> tuple[Marking, ...]:
     """The markings that an audience may read: one, or those of an entry at different times (``kernel.marks``)."""
     return _markings(audience.split(BUT_NOT)[0])
+
+
+def is_of(reader: Reader, audience: str) -> bool:
+    """Whether a reader belongs to an audience."""
+    seen, *others = (_markings(one) for one in audience.split(BUT_NOT))
+    return all(map(reader.may_read, seen)) and not any(all(map(reader.may_read, other)) for other in others)
 
 
 def numbers(markings: Iterable[str]) -> dict[str, int]:
@@ -63,11 +69,6 @@ def parted(together: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
             if not any(_follows(_markings(one), marks) for one in others):
                 texts = sorted(mark.text for mark in marks)
                 yield BUT_NOT.join((BOTH.join(texts), *others)), seen
-
-
-def _is_of(reader: Reader, audience: str) -> bool:
-    seen, *others = (_markings(one) for one in audience.split(BUT_NOT))
-    return all(map(reader.may_read, seen)) and not any(all(map(reader.may_read, other)) for other in others)
 
 
 def _follows(wanted: Iterable[Marking], marks: Iterable[Marking]) -> bool:

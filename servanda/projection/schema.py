@@ -8,7 +8,8 @@ are ticks, ``known_to`` the first at which the row no longer counts and absent w
 count; of an entry that did not count as it came there is such a row. ``entry`` is an entry's tick.
 
 ==========  ==============================================================================================
-audience    a marking that occurs; who may read it is worked out from the reader, never kept (rule 13)
+audience    a marking that occurs, or several that one reads together, and what not (``projection.audiences``); who may
+            read it is worked out from the reader, never kept (rule 13)
 record      what kind of thing an identifier stands for
 key         a question about a record, in the scope it is answered in. ``detail``: the record is an objective,
             read with its plan and not with its partnership. ``structural``: answered by what a record is or is
@@ -23,7 +24,7 @@ prose       the words of an entry that can be searched, folded, with what they a
 item        what an entry says an item of a plan or package is: its ``code`` as it is put in order, its holder, the
             last day it is ``due``. ``several``: other entries say what it is, too; the first by ``day``,
             ``latest_day`` and ``digest`` is shown (``kernel.view.View.record``)
-standing    where an item stands on a question (on the empty one: that it is an item), for whoever may read
+standing    where an item stands on a question (on the empty one: that it is an item), for whoever belongs to
             ``audience``, from ``day`` and ``tick`` on (``projection.standings``)
 standing_sum how many rows of ``standing`` that are not mixed give an answer, by plan
 unspoken    a plan with items of which no public grade is kept: whether anything speaks of it is asked (rule 14)

@@ -23,6 +23,7 @@ KINDS = ("assessment", "objective")  # whose entries say where an item stands
 _PIECE = 500  # nobody can foresee how many rows a window leaves: of few, each once (MATERIALIZED), any plan is quick
 _MOST_AUDIENCES = 8  # of one item: there can be twice as many ways to see it with each
 _WHOLE = {"of_item": "TRUE", "of_other": "TRUE", "of_claim": "TRUE", "mixed": "FALSE", "audience": "audience"}
+_MIXED = {"mixed": "TRUE"}
 _COLUMNS = "record, question, val, container, code, holder, due, entry, day, tick, audience, mixed"
 
 _OWN = """
@@ -143,8 +144,8 @@ def _part(several: dict[str, frozenset[int]]) -> None:
     for bears, records in alike.items():
         own = {texts[number]: number for number in bears}
         if len(bears) > _MOST_AUDIENCES:
-            for number in own.values():
-                _write(records, _seen([number], number, mixed=True))
+            for number in bears:
+                _write(records, {**_WHOLE, **_MIXED, "of_claim": f"q.audience = {number}", "audience": str(number)})
             continue
         ways = dict(audiences.parted(list(own)))
         numbers = audiences.numbers(ways)
@@ -152,10 +153,10 @@ def _part(several: dict[str, frozenset[int]]) -> None:
             _write(records, _seen([own[one] for one in seen], numbers[audience]))
 
 
-def _seen(audiences: Iterable[int], own: int, *, mixed: bool = False) -> dict[str, str]:
-    among = f"audience IN ({', '.join(map(str, audiences))})"
+def _seen(numbers: Iterable[int], own: int) -> dict[str, str]:
+    among = f"audience IN ({', '.join(map(str, numbers))})"
     conditions = {"of_item": f"i.{among}", "of_other": f"o.{among}", "of_claim": f"q.{among}"}
-    return {**conditions, "mixed": str(mixed).upper(), "audience": str(own)}
+    return {**_WHOLE, **conditions, "audience": str(own)}
 
 
 def _write(records: list[str], seen: dict[str, str]) -> None:

@@ -95,14 +95,18 @@ def check_rows(ledger: Ledger, expected: Expected) -> None:
     assert set(who) == {view.aliases[fact.payload.holder] for fact in expected.items}
 
 
-def test_a_page_begins_where_the_one_before_it_ended(shared_database: Database) -> None:
-    """Also in a plan whose items are for different readers."""
-    scope, plan, reader = an_id("P"), an_id("plan"), Reader("b", "secret", frozenset({"B"}))
-    drafts = [
+def _a_plan(scope: str, plan: str) -> list[Draft]:
+    return [
         *(Draft(kind("party", category="state"), an_id(name), scope=scope) for name in "AB"),
         Draft(kind("partnership", parties=[an_id("A"), an_id("B")]), scope, scope=scope),
         Draft(kind("plan", framework=FRAMEWORK, partnership=scope), plan, scope=scope),
     ]
+
+
+def test_a_page_begins_where_the_one_before_it_ended(shared_database: Database) -> None:
+    """Also in a plan whose items are for different readers."""
+    scope, plan, reader = an_id("P"), an_id("plan"), Reader("b", "secret", frozenset({"B"}))
+    drafts = _a_plan(scope, plan)
     for number, text in enumerate(("public", "secret to B", "secret to B", "public", "secret to B")):
         own, marking = an_id(f"item {number}"), Marking.parse(text)
         graded = kind("assessment", axis="completion", track="irm", grade="complete")
@@ -121,6 +125,24 @@ def test_a_page_begins_where_the_one_before_it_ended(shared_database: Database) 
             ]
             assert {page.total for page in pages} == {5}
         assert listed(register.resolve(Standpoint())).total == 2
+
+
+def test_an_item_of_more_markings_than_are_kept_apart_is_listed_all_the_same(shared_database: Database) -> None:
+    scope, plan, goal = an_id("P"), an_id("plan"), an_id("goal")
+    day, drafts = PartialDate("2016"), _a_plan(scope, plan)
+    drafts.append(Draft(kind("tally", total=1), plan, as_of=day, scope=scope))
+    drafts.append(Draft(kind("objective", of=plan, text="t"), goal, scope=scope))
+    for number, grade in enumerate(("complete", "limited", "substantial") * 3):
+        graded, marking = kind("assessment", axis="completion", track="irm", grade=grade), f"restricted to G{number}"
+        drafts.append(Draft(graded, goal, as_of=day, scope=scope, marking=Marking.parse(marking)))
+    with shared_database.rolled_back():
+        register.record(drafts, actor="tester")
+        told = {"G0": "complete", "G1": "limited", "G0 G3": "complete", "G0 G1": "disputed", "": "none"}
+        for groups, answer in told.items():
+            at = register.resolve(Standpoint(reader=Reader("some", "restricted", frozenset(groups.split()))))
+            found = [one for one in set(told.values()) if listed(at, question=QUESTION, answer=one).total]
+            assert found == [answer]
+            assert [line.counts.get(QUESTION, {}) for line in plans(at)[1]] == [{answer: 1} if groups else {}]
 
 
 @on_each_engine(5, 2, drawn=registers(), wanted=points)
