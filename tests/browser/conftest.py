@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from tests.browser.looking import AXE
 from tests.browser.site import Site
 from tests.support.databases import Database, Databases
 from tests.support.serving import serving
@@ -92,24 +93,32 @@ def context(context: BrowserContext, watch: Watch) -> BrowserContext:
     return context
 
 
+Look = tuple[int, str, bool]
+
+
 @pytest.fixture(scope="session")
-def kept_pages() -> dict[tuple[int, str], tuple[Page, Watch]]:
-    """Pages by width and colour scheme: a browser takes longer to open a window than to show a page in it."""
+def kept_pages() -> dict[Look, tuple[Page, Watch]]:
+    """Pages by width, colour scheme, and whether they run scripts: opening a window takes longer than a page in it."""
     return {}
 
 
 @pytest.fixture
-def look(browser: Browser, kept_pages: dict[tuple[int, str], tuple[Page, Watch]]) -> Iterator[Any]:
-    """Give a function that gives a page of a width and a scheme, kept from test to test: for those that only look."""
+def look(browser: Browser, kept_pages: dict[Look, tuple[Page, Watch]]) -> Iterator[Any]:
+    """Give a function that gives a page of a look, kept from test to test: nothing is left in it but its cache."""
     used: list[Watch] = []
 
-    def page_of(width: int, scheme: str) -> Page:
-        if (width, scheme) not in kept_pages:
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    def page_of(width: int, scheme: str, scripts: bool = True) -> Page:
+        size, wanted = ViewportSize(width=width, height=900), (width, scheme, scripts)
+        if wanted not in kept_pages:
+            context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts)  # type: ignore[arg-type]
+            if scripts:
+                context.add_init_script(AXE)
             over = Watch()
             over.over(context)
-            kept_pages[width, scheme] = context.new_page(), over
-        page, over = kept_pages[width, scheme]
+            kept_pages[wanted] = context.new_page(), over
+        page, over = kept_pages[wanted]
+        page.context.clear_cookies()
+        page.set_viewport_size(size)
         over.wrong.clear()
         used.append(over)
         return page

@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, Page
 from servanda.accounts import changes
 from servanda.ledger import clock
 from tests.access.register import OWN, build, record_of
-from tests.browser.test_every_page import look_at
+from tests.browser.looking import LOOKS, look_at
 from tests.support.databases import Databases
 from tests.support.people import KEEPER, PASSWORD, a_person
 from tests.support.serving import serving
 
-LOOKS = [(1280, "light", "en"), (320, "dark", "az")]
 OUTSIDE = ("/account/sign-in/", "/account/lost/", "/account/by-invitation/", "/why/")
 
 
@@ -60,15 +59,15 @@ def sign_in(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_no_page_about_people_has_a_violation_or_runs_over(
-    people: People, opened: Callable[..., Page], width: int, scheme: str, language: str
+    people: People, look: Callable[..., Page], width: int, scheme: str, language: str
 ) -> None:
-    page = opened(width, color_scheme=scheme)
+    page = look(width, scheme)
     every = width == 320  # the narrow look goes through all; the wide one through one page of each shape
     for path in OUTSIDE if every else OUTSIDE[:1]:
-        look_at(page, f"{people.address}{path}?lang={language}", width, language)
+        look_at(page, f"{people.address}{path}?lang={language}", language)
     sign_in(page, people.address)
     for path in people.inside if every else (people.inside[0], people.inside[1], people.inside[11], people.inside[14]):
-        look_at(page, f"{people.address}{path}{'&' if '?' in path else '?'}lang={language}", width, language)
+        look_at(page, f"{people.address}{path}{'&' if '?' in path else '?'}lang={language}", language)
 
 
 def test_without_scripts_one_signs_in_gives_a_role_and_signs_out(people: People, browser: Browser) -> None:

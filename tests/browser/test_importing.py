@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import LOOKS, look_here
 from tests.browser.site import Site
-from tests.browser.test_every_page import violations
 from tests.support import foreign
 from tests.support.databases import Databases
 from tests.support.serving import serving
@@ -61,40 +61,35 @@ def test_a_file_is_imported(
     expect(page.locator("main")).to_contain_text("Everything in it is in the register already.", timeout=20_000)
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en"), (320, "dark", "az")])
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_no_page_of_it_has_a_violation_or_runs_over(
-    register: str, opened: Callable[..., Page], tmp_path: Path, width: int, scheme: str, language: str
+    register: str, look: Callable[..., Page], tmp_path: Path, width: int, scheme: str, language: str
 ) -> None:
-    page = opened(width, color_scheme=scheme)
-
-    def looked_at() -> None:
-        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-        assert violations(page) == []
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    page = look(width, scheme)
 
     for text in (foreign.OGP_REPORTS, foreign.OGP_LATER):
         path = tmp_path / "reports.csv"
         path.write_text(text, encoding="utf-8")
         page.goto(f"{register}/import/?lang={language}")
-        looked_at()
+        look_here(page)
         page.locator("#file").set_input_files(path)
         page.locator("form.entry .btn.go").click()
         expect(page.locator("#found-h")).to_be_visible(timeout=20_000)
-        looked_at()
+        look_here(page)
         page.locator("#who").fill("Leyla")
         page.locator("button[value=record]").click()
         expect(page.locator("button[value=record]")).to_have_count(0, timeout=20_000)
-        looked_at()
+        look_here(page)
     path = tmp_path / "plan.csv"
     path.write_text(foreign.PLAN, encoding="utf-8")
     page.goto(f"{register}/import/?lang={language}")
     page.locator("#file").set_input_files(path)
     page.locator("form.entry .btn.go").click()
     expect(page.locator("#import-error")).to_be_visible(timeout=20_000)
-    looked_at()
+    look_here(page)
     page.locator(".deeds.apart a").click()
     expect(page.locator("table.cells")).to_be_visible()
-    looked_at()
+    look_here(page)
 
 
 def test_a_mapping_follows_what_is_chosen_and_is_made_by_keyboard(

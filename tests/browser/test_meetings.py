@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from servanda.meeting import Wanted, put
-from tests.browser.test_every_page import LOOKS, OPEN_ALL, SMALL_TARGETS, violations
+from tests.browser.looking import LOOKS, look_at
 from tests.support.databases import Databases
 from tests.support.meetings import planned, put_on, reviewed, said
 from tests.support.reviewed import CHAIR, FRAMEWORKS, build, known, own_frameworks
@@ -38,17 +38,12 @@ def site(databases: Databases) -> Iterator[str]:
         yield address
 
 
-def test_no_violation_and_nothing_runs_over(site: str, opened: Callable[..., Page]) -> None:
+def test_no_violation_and_nothing_runs_over(site: str, look: Callable[..., Page]) -> None:
     paths = (MEETING, f"{MEETING}agenda/", f"{MEETING}table/", f"{MEETING}minutes/", "/review/works-review/meeting/")
     for width, scheme, language in LOOKS:
-        page = opened(width, color_scheme=scheme)
+        page = look(width, scheme)
         for path in paths:
-            page.goto(f"{site}{path}?lang={language}")
-            page.evaluate(OPEN_ALL)
-            assert violations(page) == [], path
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
-            if width == 320:
-                assert page.evaluate(SMALL_TARGETS) == [], path
+            look_at(page, f"{site}{path}?lang={language}", language)
 
 
 def test_outcomes_are_recorded_by_keyboard_alone_and_drafts_are_kept(site: str, opened: Callable[..., Page]) -> None:

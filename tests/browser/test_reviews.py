@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from servanda.review import move, send_back
-from tests.browser.test_every_page import LOOKS, OPEN_ALL, SMALL_TARGETS, violations
+from tests.browser.looking import LOOKS, look_at
 from tests.support.databases import Databases
 from tests.support.reviewed import CHAIR, FRAMEWORKS, STAFF, answered, build, known, opened, own_frameworks
 from tests.support.serving import serving
@@ -40,17 +40,12 @@ def site(databases: Databases) -> Iterator[str]:
         yield address
 
 
-def test_no_violation_and_nothing_runs_over(site: str, opened: Callable[..., Page]) -> None:
+def test_no_violation_and_nothing_runs_over(site: str, look: Callable[..., Page]) -> None:
     paths = (REVIEW, f"{ANSWERS}?track=holder", f"{ANSWERS}ladder/?track=holder", f"{ANSWERS}bridge/?track=secretariat")
     for width, scheme, language in LOOKS:
-        page = opened(width, color_scheme=scheme)
+        page = look(width, scheme)
         for path in paths:
-            page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={language}")
-            page.evaluate(OPEN_ALL)
-            assert violations(page) == [], path
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
-            if width == 320:
-                assert page.evaluate(SMALL_TARGETS) == [], path
+            look_at(page, f"{site}{path}{'&' if '?' in path else '?'}lang={language}", language)
 
 
 def test_a_window_closed_in_mid_form_loses_no_more_than_ten_seconds(site: str, opened: Callable[..., Page]) -> None:

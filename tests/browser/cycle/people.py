@@ -11,7 +11,7 @@ from servanda.accounts import changes
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
 from tests.browser.cycle.hands import Hands, Keyboard, Mouse
-from tests.browser.test_every_page import OPEN_ALL, SMALL_TARGETS, violations
+from tests.browser.looking import look_here, misfits
 from tests.support.people import KEEPER, PASSWORD, a_person
 
 SCOPE = "azerbaijan-nato"
@@ -59,13 +59,9 @@ class Seen:
         self.window.context.clear_cookies()
         self.window.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
         self.window.goto(page.url)
-        self.window.evaluate(OPEN_ALL)
-        found = violations(self.window)
-        assert not found, (name, found)
+        look_here(self.window)
         self.window.set_viewport_size({"width": 320, "height": 900})
-        assert self.window.evaluate("document.scrollingElement.scrollWidth") <= 320, name
-        small = self.window.evaluate(SMALL_TARGETS)
-        assert not small, (name, small)
+        assert misfits(self.window) == [], name
         self.window.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -152,9 +148,9 @@ class Someone:
 Cast = dict[str, Someone]
 
 
-def at_their_browsers(opened: Callable[..., Page], address: str) -> Cast:
+def at_their_browsers(opened: Callable[..., Page], window: Page, address: str) -> Cast:
     """Open a browser for each."""
-    seen = Seen(opened())
+    seen = Seen(window)
     cast = {}
     for name, role, _body, by_keyboard, scripts in CAST:
         page = opened(java_script_enabled=scripts)

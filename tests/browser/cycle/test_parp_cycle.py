@@ -26,7 +26,9 @@ def _demonstration() -> None:
 
 
 @pytest.fixture
-def cast(databases: Databases, tmp_path: Path, opened: Callable[..., Page]) -> Iterator[Cast]:
+def cast(
+    databases: Databases, tmp_path: Path, opened: Callable[..., Page], look: Callable[..., Page]
+) -> Iterator[Cast]:
     """Give the six people, each before his browser, at the demonstration register with a scale of the office's own."""
     text = (SHIPPED / "parp.yaml").read_text(encoding="utf-8")
     own = text.replace("edition: 2024", "edition: 2027").replace("\nsteps:\n", SCALE)
@@ -34,7 +36,7 @@ def cast(databases: Databases, tmp_path: Path, opened: Callable[..., Page]) -> I
     with databases.fresh("sqlite", "azerbaijan alone", _demonstration), own_frameworks(tmp_path), on("2027-01-05"):
         appoint()
         with served_here() as address:
-            yield at_their_browsers(opened, address)
+            yield at_their_browsers(opened, look(1280, "light"), address)
 
 
 def test_six_people_play_a_cycle_on_real_forms(cast: Cast) -> None:
