@@ -90,7 +90,7 @@ class Databases:
                 shutil.copyfile(origin, path)
             return Database(engine, f"sqlite:///{path}", path=path)
         cluster, name = self._cluster(), f"register_{number}"
-        cluster.run(f"CREATE DATABASE {name} OWNER servanda TEMPLATE {origin or 'template0'}")
+        cluster.run(f"CREATE DATABASE {name} OWNER servanda TEMPLATE {origin or 'template0'} STRATEGY FILE_COPY")
         return Database(engine, cluster.url(name), cluster.url(name, "postgres"))
 
     def _drop(self, database: Database) -> None:
