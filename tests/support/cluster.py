@@ -22,7 +22,10 @@ OWNER = "servanda"  # the application's role: it owns its databases and is no su
 LONGEST_SOCKET = 80  # the system allows about 107 bytes for the whole path of a socket
 # The server lives as long as its standard input, which the test run holds: a killed run leaves no server behind, nor data.
 UNTIL_END_OF_INPUT = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -r data'
-MEMORY, ENOUGH = Path("/dev/shm"), 1 << 30  # where nothing must outlive the machine: a database is made in a tenth of the time
+MEMORY, ENOUGH = (
+    Path("/dev/shm"),
+    1 << 30,
+)  # where nothing must outlive the machine: a database is made in a tenth of the time
 SETTINGS = {
     "autovacuum": "off",
     "fsync": "off",
