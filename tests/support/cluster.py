@@ -20,7 +20,7 @@ from tests.support.needs import not_run
 
 OWNER = "servanda"  # the application's role: it owns its databases and is no superuser
 LONGEST_SOCKET = 80  # the system allows about 107 bytes for the whole path of a socket
-# The server lives as long as its standard input, which the test run holds: a killed run leaves no server behind, nor data.
+# The server lives as long as its standard input, which the test run holds: a killed run leaves nothing behind.
 UNTIL_END_OF_INPUT = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -r data'
 MEMORY, ENOUGH = (
     Path("/dev/shm"),
