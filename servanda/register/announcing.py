@@ -7,7 +7,6 @@ What was decided before this register heard of it is history and not announced.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from servanda.kernel.procedures import Procedure, procedures
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kinds import KINDS
 from servanda.kinds.citation import Citation
+from servanda.ledger import clock
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import origin
 from servanda.ledger.write import lock
@@ -53,7 +53,7 @@ class Due:
 def due(at: Resolved | None = None) -> Iterator[Due]:
     """The results to be announced now: of texts this register followed, when every clock agrees that it is decided."""
     at = at or resolve(Standpoint(reader=_everyone()))
-    now = at.moment or datetime.now(UTC)
+    now = at.moment or clock.now()
     for one in procedures(procedures_view(at), frameworks().rules_of):
         course = one.course
         if course is None or course.is_open or one.is_announced:
@@ -87,7 +87,7 @@ def _drafts(one: Due) -> Iterator[Draft]:
     marking = strictest(_markings(ground))
     scope = procedure.opening.entry.scope
     zone = course.since.tzinfo
-    now = (one.at.moment or datetime.now(UTC)).astimezone(zone).replace(microsecond=0)
+    now = (one.at.moment or clock.now()).astimezone(zone).replace(microsecond=0)
     decided = PartialDate(course.since.isoformat()).text
     content = {"result": course.state, "decided": decided}
     own = one.identifier

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,6 +13,7 @@ from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.entries import instant
 from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.ledger import clock
 
 FIELDS = ("as_of", "known_at", "published_by", "reader")
 
@@ -83,7 +84,7 @@ def permanent(path: str, at: Resolved, kept: Iterable[tuple[str, str]] = ()) -> 
 
     ``kept`` are the page's own parameters, such as what is searched for.
     """
-    fields = {**dict(kept), "as_of": at.as_of.isoformat(), "known_at": instant(at.known_at or datetime.now(UTC))}
+    fields = {**dict(kept), "as_of": at.as_of.isoformat(), "known_at": instant(at.known_at or clock.now())}
     if at.published_by:
         fields["published_by"] = at.published_by.isoformat()
     return f"{path}?{urlencode(fields)}"

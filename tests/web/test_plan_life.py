@@ -159,6 +159,15 @@ def test_whoever_has_no_role_may_do_none_of_it_and_is_told_why(
     assert 'name="to"' not in client.get("/objective/n1/date/").content.decode()
 
 
+def test_a_plan_on_its_way_is_on_the_desk_of_whoever_may_take_it_further(tarn: Pages) -> None:
+    place = known("tarn")
+    said = words(signed_in(a_person("Cem", roles=[("chair", place)])).get("/desk/").content.decode())
+    assert "Take it to its next step It stands at: drafted. It may come to: consulted on." in said
+    assert "In the way: Consulted on: no meeting on" in said
+    other = words(signed_in(a_person("Dan", roles=[("contributor", place)])).get("/desk/").content.decode())
+    assert "Take it to its next step" not in other
+
+
 def test_the_pages_are_in_azerbaijani_too(tarn: Pages) -> None:
     for address in ("/plan/next/course/", "/plan/next/succession/", "/objective/n1/date/"):
         assert left_in_english(tarn.get(f"{address}?lang=az")) == {}

@@ -94,6 +94,20 @@ def a_desk(name: str) -> Post:
     return found
 
 
+def test_a_line_that_waits_is_on_the_desk_of_who_clears_it_and_of_nobody_else() -> None:
+    place, waits = record_of(OWN, "partnership"), f"/press/#line-{DRAFT}"
+    officer = a_person("Leyla H", posts=[a_desk("Press desk")])
+    told = page(officer, "/desk/")
+    assert waits in told
+    assert "There are 41 goals." in told
+    assert "not cleared yet by Press desk" in told
+    of_another_post = a_person("Murad H", posts=[a_desk("Other desk")])
+    without_the_role = a_person("Press desk", roles=[("coordinator", place)])
+    elsewhere = a_person("Aysu", roles=[("press-officer", record_of(OTHER, "partnership"))])
+    for person in (of_another_post, without_the_role, elsewhere):
+        assert waits not in page(person, "/desk/")
+
+
 CLEARANCE = record_of(OWN, "said of a line 4")
 CORRECT = f"/fact/{CLEARANCE}/correct/"
 WITHDRAWN = {"act": "withdraw", "reason.lines.0.text": "a slip", "reason.lines.0.language": "en"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from servanda.exchange.feeds.done import framework_of, is_done
 from servanda.exchange.feeds.subject import Subject, Subjects
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import NO_ALIASES, Aliases
+from servanda.ledger import clock
 from servanda.register.dated import dates_said, due_said
 from servanda.register.history import Recording
 from servanda.register.items import listed
@@ -159,7 +160,7 @@ def _dated(subjects: Subjects, occasion: Occasion, recordings: list[Recording]) 
     shown = occasion.when.text if occasion.when else ""
     before = tuple({when.text: when for when in dates if when.text != shown}.values())
     turned = [] if occasion.turned is None else [_moment(occasion.turned)]
-    moments = [*opened, *closed, *turned] or [subjects.at.moment or datetime.now(UTC)]
+    moments = [*opened, *closed, *turned] or [subjects.at.moment or clock.now()]
     revision = max(len(opened) + len(closed) + len(turned) - 1, 0)
     since = max(closed, default=None) if occasion.state == "withdrawn" else _said_since(recordings, shown)
     made, changed = min(opened or moments), max(moments)

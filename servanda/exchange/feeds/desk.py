@@ -1,7 +1,7 @@
 """A desk's own: what is its to do, by when, and what blocks it; the dates ahead; what changed since it last looked."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from servanda import register
@@ -11,8 +11,9 @@ from servanda.brief.scene import Scene
 from servanda.brief.sections.procedures import expiry, told
 from servanda.brief.titles import item_title, record_title
 from servanda.exchange.feeds.calendar import Calendar, calendar, span_of
+from servanda.exchange.feeds.courses import next_of_plans
 from servanda.exchange.feeds.done import framework_of, is_done
-from servanda.exchange.feeds.owed import presided, sent_back
+from servanda.exchange.feeds.owed import presided, sent_back, to_clear
 from servanda.exchange.feeds.subject import Subjects
 from servanda.exchange.feeds.task import Task
 from servanda.frameworks import Framework
@@ -35,29 +36,39 @@ class Desk:
     coming: tuple[Occasion, ...]
 
 
-def desk(
-    subjects: Subjects,
-    bodies: Iterable[str],
-    records: Iterable[str],
-    names: Iterable[str] = (),
-    presides: Iterable[str] = (),
-) -> Desk:
-    """Gather a desk: ``bodies`` are those of its posts, ``records`` the places at which it may record.
+@dataclass(frozen=True)
+class Holder:
+    """Whose desk it is: ``bodies`` are those of the posts, ``records`` the places at which one may record.
 
     ``names`` are the person and the posts as the ledger names who answers in a review, beside the bodies; ``presides``
-    the places at which one presides over meetings.
+    the places at which one presides over meetings; ``clears`` those at which one clears lines, named as one of
+    ``clearers``; ``roles`` the roles that one holds at each place, and at the whole register (``""``).
     """
-    held = tuple(dict.fromkeys(bodies))
+
+    bodies: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    presides: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    clearers: tuple[str, ...] = ()
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def desk(subjects: Subjects, holder: Holder) -> Desk:
+    """Gather the desk of someone."""
+    held = tuple(dict.fromkeys(holder.bodies))
     reports, done, left_out = _reports(subjects, held)
     dates = calendar(subjects)
-    places = frozenset(records)
-    by_name = frozenset((*names, *held))
-    meetings = tuple(presided(subjects, dates, frozenset(presides), BEHIND, AHEAD))
+    places = frozenset(holder.records)
+    by_name = frozenset((*holder.names, *held))
+    meetings = tuple(presided(subjects, dates, frozenset(holder.presides), BEHIND, AHEAD))
     waiting = {one.record for one in meetings}
     tasks = (
         *reports,
         *_answers(subjects, held),
         *sent_back(subjects, by_name),
+        *to_clear(subjects, holder.clearers, frozenset(holder.clears)),
+        *next_of_plans(subjects, holder.roles, BEHIND),
         *meetings,
         # whoever adopts the minutes of a meeting says that it took place
         *(one for one in _unconfirmed(subjects, dates, places) if one.record not in waiting),

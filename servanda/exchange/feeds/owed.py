@@ -1,14 +1,16 @@
-"""What is owed by name or by office: answers that were sent back, and meetings that wait for whoever presides."""
+"""What is owed by name or by office: answers sent back, lines to be cleared, meetings that wait for who presides."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from servanda import register
 from servanda.brief.meetings import MeetingTold
+from servanda.brief.press import LineTold, tell_lines
 from servanda.brief.reviews import ReviewTold
 from servanda.exchange.feeds.calendar import Calendar, span_of
 from servanda.exchange.feeds.subject import Subjects
 from servanda.exchange.feeds.task import Task
+from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.meetings import sitting
 from servanda.kernel.review import Key
@@ -46,6 +48,34 @@ def _again(told: ReviewTold, place: Key, today: date) -> Task:
     left = (due.latest - today).days if due is not None else 0
     title = told.object_title(objective)
     return Task("again", due, left, title, "objective", objective, stands, why, one.record, track)
+
+
+def to_clear(subjects: Subjects, names: Collection[str], places: Collection[str]) -> Iterator[Task]:
+    """The drafts of lines for outside that wait for the word of a person or a post, by name, at some places.
+
+    What has expired is left alone: it is not to be said any more, whoever clears it.
+    """
+    known, own = register.frameworks(), {name.casefold() for name in names}
+    for scope in subjects.by_scope if own else ():
+        if scope not in places:
+            continue
+        view = register.press_view(subjects.at, scope)
+        for told in tell_lines(view, view.aliases[scope], known, subjects.language):
+            moment, line = subjects.at.moment, told.seen.line
+            has_expired = line.expires is not None and moment is not None and line.expires <= moment
+            if told.state == "draft" and not has_expired and own & {name.casefold() for name in told.waiting}:
+                yield _line(told, scope, subjects)
+
+
+def _line(told: LineTold, scope: str, subjects: Subjects) -> Task:
+    """By when: before it may first be said, if that is still to come; else before it expires."""
+    payload, today = told.seen.payload, subjects.at.as_of
+    ends = [one.at for one in (payload.embargo, payload.expires) if one is not None and one.at.latest >= today]
+    when = ends[0] if ends else None
+    left = (when.latest - today).days if when is not None else 0
+    stands = f"{told.stands} {Translator(subjects.language).capital(told.audience)}."
+    anchor = f"line-{told.seen.record}"
+    return Task("clear", when, left, told.text, "press", scope, stands, told.warned, anchor=anchor)
 
 
 def presided(

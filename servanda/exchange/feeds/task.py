@@ -5,7 +5,7 @@ from typing import Literal
 
 from servanda.kernel.dates import PartialDate
 
-What = Literal["report", "answer", "confirm", "again", "agenda", "minutes"]
+What = Literal["report", "answer", "confirm", "again", "agenda", "minutes", "clear", "step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Task:
     """Something to do, by ``when``; how it stands, and what blocks it.
 
     To report on an item, answer a text, confirm that something took place; to answer a review ``again`` in the voice
-    ``track``; to make the agenda of a meeting, or adopt its minutes. ``left`` is how many days there are until its last
+    ``track``; to make the agenda of a meeting, or adopt its minutes; to clear the line for outside that is named by
+    ``anchor`` on a page; to take a plan to its next step. ``left`` is how many days there are until its last
     day; negative once that has passed. Without a day of its own ``when`` is ``None``, and ``left`` 0.
     """
 
@@ -27,3 +28,4 @@ class Task:
     blocks: tuple[str, ...] = ()
     review: str = ""
     track: str = ""
+    anchor: str = ""

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,16 +17,18 @@ from servanda.accounts.policy import Who
 from servanda.brief.occasions import Occasion
 from servanda.exchange.feeds.calendar import span_of
 from servanda.exchange.feeds.changes import Change, changes
-from servanda.exchange.feeds.desk import AHEAD, Desk, desk
+from servanda.exchange.feeds.desk import AHEAD, Desk, Holder, desk
 from servanda.exchange.feeds.mine import bodies, own
 from servanda.exchange.feeds.subject import Subjects
 from servanda.exchange.feeds.task import Task
 from servanda.kernel.standpoint import Resolved, Standpoint
+from servanda.ledger import clock
 from servanda.outbox.following import followed, looked, wish_of
 from servanda.register.dated import before_the_latest, since_moment
 from servanda.render import charts, figures
 from servanda.web.faults import shown
 from servanda.web.frame import PAGES, Frame
+from servanda.web.pages.press import CLEARANCE
 from servanda.web.permission import to_sign_in
 from servanda.web.reviewing import PRESIDING
 from servanda.web.visitor import visitor
@@ -47,13 +48,11 @@ def show(request: HttpRequest) -> HttpResponse:
     at = register.untraced(register.resolve(Standpoint(reader=frame.at.reader)))
     if request.method == "POST":
         if request.POST.get("act") == "looked":
-            looked(person, at.tick, timezone.now())
+            looked(person, at.tick, clock.now())
         return HttpResponseRedirect(request.get_full_path(), status=303)
     records = own(person, at, followed(person))
     subjects = Subjects.of(records, at, frame.language)
-    recording = _places(who, at, subjects, {role.name for role in roles.giving(roles.RECORD)})
-    names = (who.actor, *(name for _own, name in who.posts)) if recording else ()
-    found = desk(subjects, bodies(who), recording, names, _places(who, at, subjects, PRESIDING))
+    found = desk(subjects, _holder(who, at, subjects))
     start, since = _since(person, at)
     news = [] if start is None else list(changes(subjects, since=start).every)
     return frame.render(
@@ -80,6 +79,28 @@ def _reader(at: Resolved) -> str:
     return _("anyone") if at.reader.clearance is None else at.reader.name
 
 
+def _holder(who: Who, at: Resolved, subjects: Subjects) -> Holder:
+    """What someone has and may do, as of today."""
+
+    def able(act: str, kind: str | None = None) -> tuple[str, ...]:
+        return _places(who, at, subjects, {role.name for role in roles.giving(act, kind)})
+
+    recording, posts = able(roles.RECORD), tuple(name for _own, name in who.posts)
+    held: dict[str, frozenset[str]] = {}
+    for one in who.grants:
+        if one.dated.counts(at.today):
+            held[one.place] = held.get(one.place, frozenset()) | {one.role}
+    return Holder(
+        bodies=bodies(who),
+        records=recording,
+        names=(who.actor, *posts) if recording else (),
+        presides=_places(who, at, subjects, PRESIDING),
+        clears=able(roles.RECORD, CLEARANCE),
+        clearers=(who.name, *posts),
+        roles=held,
+    )
+
+
 def _places(who: Who, at: Resolved, subjects: Subjects, able: Collection[str]) -> tuple[str, ...]:
     """The places at which one holds one of some roles now; everywhere, where it is held at the whole register."""
     held = [one for one in who.grants if one.role in able and one.dated.counts(at.today)]
@@ -104,6 +125,8 @@ def _task(frame: Frame, one: Task) -> dict[str, Any]:
         "again": _("Answer again"),
         "agenda": _("Make the agenda"),
         "minutes": _("Adopt the minutes"),
+        "clear": _("Clear it, or refuse"),
+        "step": _("Take it to its next step"),
     }
     return {
         "what": labels[one.what],
@@ -113,7 +136,7 @@ def _task(frame: Frame, one: Task) -> dict[str, Any]:
         "left": left_words(one.left),
         "passed": one.left < 0,
         "near": 0 <= one.left <= 7,
-        "is_returned": one.what == "again",
+        "because": {"again": _("Why:"), "clear": _("Warning:")}.get(one.what, _("In the way:")),
         "stands": one.stands,
         "blocks": one.blocks,
     }
@@ -123,8 +146,10 @@ def _href(frame: Frame, one: Task) -> str:
     """The page on which it is done."""
     if one.what == "again":
         return f"{reverse('review-answer', args=[one.review, one.record])}?{urlencode({'track': one.track})}"
-    if one.what in ("agenda", "minutes"):
+    if one.what in ("agenda", "minutes", "step"):
         return frame.link(one.page, one.record)
+    if one.what == "clear":
+        return f"{frame.link(one.page, one.record)}#{one.anchor}"
     return frame.address(one.page, one.record)
 
 

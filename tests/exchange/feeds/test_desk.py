@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from servanda import register
-from servanda.exchange.feeds.desk import Desk, desk
+from servanda.exchange.feeds.desk import Desk, Holder, desk
 from servanda.exchange.feeds.subject import Subjects
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking
@@ -16,7 +16,7 @@ from tests.support.registers import an_id, kind
 
 def now(places: tuple[str, ...] = ()) -> Desk:
     at = register.untraced(register.resolve(Standpoint()))
-    return desk(Subjects.of([DESK, *places], at, "en"), [DESK], places)
+    return desk(Subjects.of([DESK, *places], at, "en"), Holder(bodies=(DESK,), records=places))
 
 
 def graded(code: str, grade: str, name: str) -> list[Draft]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from servanda import register
-from servanda.exchange.feeds.desk import Desk, desk
+from servanda.exchange.feeds.desk import Desk, Holder, desk
 from servanda.exchange.feeds.subject import Subjects
 from servanda.kernel.standpoint import Standpoint
 from servanda.meeting import adopt
@@ -38,7 +38,7 @@ def day(undone: None) -> Iterator[None]:
 
 def now(*names: str, presides: tuple[str, ...] = ()) -> Desk:
     at = register.untraced(register.resolve(Standpoint()))
-    return desk(Subjects.of([known("mirelle-rivers")], at, "en"), [], (), names, presides)
+    return desk(Subjects.of([known("mirelle-rivers")], at, "en"), Holder(names=names, presides=presides))
 
 
 def returned() -> str:
