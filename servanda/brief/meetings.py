@@ -10,7 +10,7 @@ from servanda.brief.numbering import numbered
 from servanda.brief.parts import Slot, fill, text_of
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.meetings import meeting
-from servanda.brief.titles import record_title
+from servanda.brief.titles import heading_of, record_title
 from servanda.frameworks import Frameworks
 from servanda.kernel.agenda import Line, Put, Result
 from servanda.kernel.dates import PartialDate
@@ -200,7 +200,7 @@ class MeetingTold:
         """The minutes: the meeting, the table, each item with what came of it, and whether they were adopted."""
         scene, one = self.scene, self.one
         told = compose(one.view, one.scope, self._frameworks, self._language, sections=())
-        title = scene.t.gettext("Minutes: {meeting}").format(meeting=self.title)
+        title = scene.t.gettext("Minutes: {meeting}").format(meeting=heading_of(scene, one.record))
         nothing = replace(told.unknown, sentences=(), empty="")
         return numbered(
             scene,

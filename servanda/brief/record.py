@@ -11,7 +11,7 @@ from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import progress, shares
 from servanda.brief.sections.texts import unstopped
-from servanda.brief.titles import record_link, record_title
+from servanda.brief.titles import heading_of, record_link, record_title
 from servanda.frameworks import Frameworks
 from servanda.kernel.view import Fact, View
 
@@ -42,7 +42,7 @@ def compose_record(view: View, record: str, frameworks: Frameworks, language: st
         replace(
             told,
             partnership=own,
-            heading=replace(told.heading, title=record_title(scene, own)),
+            heading=replace(told.heading, title=heading_of(scene, own)),
             lede=(),
             sections=tuple(section for section in sections if section.sentences),
         ),

@@ -43,6 +43,16 @@ def record_title(scene: Scene, record: str) -> str:
     return made or scene.name(record)
 
 
+def heading_of(scene: Scene, record: str) -> str:
+    """What stands over a record's own page: its name as it is; else its subject, or its title with a capital."""
+    if scene.has_name(record):
+        return scene.name(record)
+    what = scene.view.record(record)
+    if what is not None and what.kind == "meeting" and what.payload.subject is not None:
+        return scene.t.capital(scene.text(what.payload.subject).text)
+    return scene.t.capital(record_title(scene, record))
+
+
 def record_link(scene: Scene, record: str) -> Link:
     """A link under the record's title."""
     return scene.link(record, record_title(scene, record))
@@ -64,9 +74,11 @@ def _plan(scene: Scene, plan: Fact) -> str:
     if plan.payload.stage:
         stage = ordinal(scene, plan.payload.stage)
         return scene.t.gettext("{framework}, {ordinal} stage").format(framework=name, ordinal=stage)
-    follows = plan.payload.follows
+    period, follows = plan.payload.period, plan.payload.follows
+    if period is not None:
+        return scene.t.gettext("{framework}, {period}").format(framework=name, period=scene.date_text(period))
     if follows:
-        return scene.t.gettext("the {framework} after {plan}").format(framework=name, plan=record_title(scene, follows))
+        return scene.t.gettext("{framework} after {plan}").format(framework=name, plan=record_title(scene, follows))
     return name
 
 

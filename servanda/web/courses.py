@@ -28,13 +28,17 @@ def course_of(frame: Frame, plan: Fact) -> dict[str, Any] | None:
     if framework is None or not Life(states).is_declared:
         return None
     view = course_view(plan.about, frame.at)
-    life, last = life_of(view, plan.about, states, known.rules_of)
+    life, _last = life_of(view, plan.about, states, known.rules_of)
+    said = [fact for fact in view.told.about(plan.about, "step") if fact.payload.planned_for is None]
     return {
         "stands": _stands(frame, framework, life),
-        "fact": frame.link("fact", last.entry.id) if last is not None else "",
         "href": frame.link("plan-course", plan.about),
         "steps": [
-            {"label": frame.translator.capital(_label(frame, framework, state.slug)), "here": state.slug == life.at}
+            {
+                "label": frame.translator.capital(_label(frame, framework, state.slug)),
+                "here": state.slug == life.at,
+                "said": [_said(frame, fact) for fact in said if fact.payload.step == state.slug],
+            }
             for state in states
         ],
         "moves": [_move(frame, plan, framework, one) for one in next_steps(life)] if is_now(frame) else [],
@@ -46,6 +50,13 @@ def right_to(frame: Frame, plan: Fact, acts: tuple[str, ...]) -> Right:
     scope = plan.entry.scope
     place = place_of(plan.about, scope, frame.at) if visitor(frame.request).guarded else Place.of(scope)
     return Right(may_act(frame.request, acts, place))
+
+
+def _said(frame: Frame, fact: Fact) -> dict[str, str]:
+    """The day of a step as it was said, and the fact that says so."""
+    since, day = fact.entry.since, frame.translator.date(fact.entry.start).text
+    words = _("since %(date)s") if since is not None else "%(date)s"
+    return {"when": words % {"date": day}, "href": frame.link("fact", fact.entry.id)}
 
 
 def _stands(frame: Frame, framework: Framework, life: Life) -> str:

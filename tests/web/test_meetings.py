@@ -168,7 +168,7 @@ def test_minutes_are_read_printed_and_adopted_once(tables: Pages) -> None:
     said(meeting(), 2, "carried-over")
     said(meeting(), 3, "decided", text="A boat is bought.")
     page = words(tables.get(MINUTES))
-    assert "Minutes: Meeting: The works of 2026" in page
+    assert "Minutes: The works of 2026" in page
     assert "1. 1.1: Gauges on the Aun (State of the work)" in page
     assert "Grade agreed, State of the work: under way: Two stand." in page
     assert tables.post(MINUTES, by_ann("adopt", words="As read.")).status_code == 303
@@ -190,7 +190,7 @@ def test_minutes_are_given_as_documents(tables: Pages) -> None:
         answer = tables.client.get(f"/meeting/table-2026/minutes.{form}")
         assert answer.status_code == 200
         assert answer.content.startswith(start)
-        assert unquote(answer["Content-Disposition"]).endswith(f'minutes-meeting-the-works-of-2026-2026-06-12.{form}"')
+        assert unquote(answer["Content-Disposition"]).endswith(f'minutes-the-works-of-2026-2026-06-12.{form}"')
 
 
 def test_the_pages_of_a_meeting_are_read_in_azerbaijani(tables: Pages) -> None:

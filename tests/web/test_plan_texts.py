@@ -68,12 +68,22 @@ def test_an_adopted_version_is_the_text_from_its_day_on_and_is_published_as_an_e
     said = words(rivers.get(address))
     assert "1 The parties adopt the package of 31 objectives" in said
     assert "was adopted under silence" in said
-    sent = {"act": "publish", "who": "Ann", "text": "agreed", "version": "package-text-2", "when": "2026-06-20"}
+    offered = re.findall(r'<option value="(\w+)">(“[^<]+)</option>', html.unescape(rivers.get(address)))
+    assert [name for _record, name in offered] == [
+        f"“Adoption of the package for 2026-2028” (version {number})" for number in (2, 1)
+    ]
+    sent = {"act": "publish", "who": "Ann", "text": "agreed", "version": offered[0][0], "when": "2026-06-20"}
     assert rivers.post(address, {**sent, "words": "x"}).status_code == 303  # the version's words are taken
     said = words(rivers.get(address))
     assert "An edition of the agreed text of Package for 2026-2028 was published on 20 June 2026" in said
     assert "1 The parties adopt the package of 31 objectives" in said
     assert "its text and its editions" in words(rivers.get("/package/rivers-package/")).lower()
+
+
+def test_where_no_version_was_put_to_decision_none_is_asked_for(rivers: Pages) -> None:
+    page = rivers.get(ADDRESS)
+    assert 'name="words"' in page
+    assert 'name="version"' not in page
 
 
 def test_an_amendment_is_typed_and_what_changed_is_shown_to_eye_and_ear(rivers: Pages) -> None:

@@ -44,6 +44,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         lede=course["stands"] if course else silent,
         course=course,
+        may=[move for move in course["moves"] if move["may"] and not move["blocks"]] if course else [],
+        typed=request.POST if request.method == "POST" else {},
         error=error,
         who=signature.remembered(request) if reviewing.needs_name(frame) else None,
         view_hash=view.sha256(),

@@ -105,11 +105,21 @@ def _drawn(acting: Acting, error: dict[str, str] | None, act: str) -> HttpRespon
         typed=request.POST if request.method == "POST" else {},
         act=act,
         choices=[(side, _side_word(side)) for side in SIDES],
+        versions=_versions(frame, view, plan.about),
         who=signature.remembered(request) if reviewing.needs_name(frame) else None,
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=view.sha256(),
     )
+
+
+def _versions(frame: Frame, view: View, plan: str) -> list[tuple[str, str]]:
+    """The versions of the text whose words are held, the latest first, each by its name."""
+    held = [one for one in view.of_kind("text-version") if one.payload.of is not None and one.payload.text is not None]
+    own = [one for one in held if view.aliases[one.payload.of] == view.aliases[plan]]
+    own.sort(key=lambda one: (one.payload.number, one.digest), reverse=True)
+    known = register.frameworks()
+    return list({one.about: brief.title_of(view, one.about, known, frame.language) for one in own}.items())
 
 
 def _side(request: HttpRequest) -> str:

@@ -52,12 +52,16 @@ def _drawn(acting: Acting, view: View, error: dict[str, str] | None) -> HttpResp
     times = ngettext("It was put off %(n)s time.", "It was put off %(n)s times.", len(said)) % {"n": len(said)}
     target = what.payload.target
     due = _("Due: %(date)s.") % {"date": frame.translator.date(target).text} if target else _("No date due is known.")
+    partnership = brief.title_of(view, what.entry.scope, register.frameworks(), frame.language)
     return frame.render(
         "pages/objective_date.html",
-        title=_("Date due: %(objective)s") % {"objective": told.heading.title},
+        title=_("Date due"),
         scope=what.entry.scope,
-        crumbs=[{"label": told.heading.title, "href": frame.address("objective", what.about)}],
-        lede=f"{due} {times}" if said else due,
+        crumbs=[
+            {"label": partnership, "href": frame.link("partnership", what.entry.scope)},
+            {"label": told.heading.title, "href": frame.address("objective", what.about)},
+        ],
+        lede=" ".join([f"{told.heading.title.rstrip('.')}.", due, *([times] if said else [])]),
         error=error,
         said=[presenter.sentence(one) for one in said],
         may=is_now(frame) and acting.right("postponed").allowed,

@@ -65,15 +65,15 @@ def _drawn(acting: Acting, error: dict[str, str] | None) -> HttpResponse:
         ],
         lede=_lede(scene, table),
         error=error,
-        table=table,
+        table=table if table is not None and (table.old or table.new) else None,
         counts=_counts(table) if table is not None else [],
         rows=[_row(frame, scene, row) for row in rows[first : first + PER_PAGE]],
         paging=listing.pages(len(rows), first, PER_PAGE, frame.here),
         unsaid=[
-            (_("Before"), "before", _named(frame, scene, table.unsaid_before if table is not None else ())),
-            (_("After"), "after", _named(frame, scene, table.unsaid_after if table is not None else ())),
+            (title, name, _named(frame, scene, objectives), is_known)
+            for title, name, objectives, is_known in _unsaid(table)
         ],
-        may=table is not None and is_now(frame) and acting.right("succession").allowed,
+        may=_is_unsaid(table) and is_now(frame) and acting.right("succession").allowed,
         choices=[(one, choice(one)) for one in BECAME],
         typed=frame.request.POST if frame.request.method == "POST" else {},
         chosen=[*frame.request.POST.getlist("before"), *frame.request.POST.getlist("after")],
@@ -86,13 +86,29 @@ def _lede(scene: Scene, table: Table | None) -> str:
     if table is None:
         return _("It follows on no other, as far as is known.")
     numbers = {"old": len(table.old), "new": len(table.new), "before": record_title(scene, table.follows)}
+    if not table.old and not table.new:
+        return _("It follows on %(before)s. No objective of either is known.") % numbers
     return (
         _(
-            "%(before)s had %(old)s objectives that are known, this one has %(new)s. "
-            "The difference says nothing of how many were done: only grades do."
+            "Objectives that are known: %(old)s of %(before)s, %(new)s of this one. "
+            "Their numbers say nothing of how many were done: only grades do."
         )
         % numbers
     )
+
+
+def _unsaid(table: Table | None) -> list[tuple[str, str, tuple[str, ...], bool]]:
+    """What is not said yet, before and after: a heading, a field, the objectives, whether any are known at all."""
+    if table is None:
+        return []
+    return [
+        (_("Before"), "before", table.unsaid_before, bool(table.old)),
+        (_("After"), "after", table.unsaid_after, bool(table.new)),
+    ]
+
+
+def _is_unsaid(table: Table | None) -> bool:
+    return table is not None and bool(table.unsaid_before or table.unsaid_after)
 
 
 def _counts(table: Table) -> list[dict[str, Any]]:
