@@ -63,12 +63,14 @@ class Spoken:
         """
         seen, parameters = self._sight.seen("q")
         counts = self._publication.of_fact("q.entry")
-        says = _any(f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}")  # noqa: S608
-        about = _any(f"SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND {says}")  # noqa: S608
+        a_fact = f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}{counts}"  # noqa: S608
+        about = f"EXISTS (SELECT 1 FROM key AS k WHERE k.about = w.r AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
         found = self._each(records, about, parameters)
         found |= self._named(records - found)
-        in_scope = f"SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND {says}"  # noqa: S608
-        whole, detail = (_any(in_scope.format(f"k.detail = {which}")) for which in ("FALSE", "TRUE"))
+        in_scope = (
+            f"EXISTS (SELECT 1 FROM key AS k WHERE k.scope = w.r AND {{}} AND NOT k.structural AND EXISTS ({a_fact}))"  # noqa: S608
+        )
+        whole, detail = (in_scope.format(f"k.detail = {which}") for which in ("FALSE", "TRUE"))
         of_scope = f"{_IS_PARTNERSHIP} AND ({whole} OR {detail})"
         return found | self._each(records - found, of_scope, [*parameters, *parameters])
 
