@@ -19,7 +19,7 @@ from servanda.projection.write import kinds_of
 from servanda.register.joined import joined_pairs
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken, records_of
+from servanda.register.spoken import NAMING, Spoken, names, records_of
 
 PIECE = 1000
 _STEPS = 3  # from what is exported to what it names, and to what that names
@@ -78,6 +78,7 @@ def in_scope(partnership: str | None, at: Resolved) -> list[str]:
     with explained():
         sight = Sight.of(at)
         seen, more = sight.seen("q")
+        item, of_item = sight.seen("l", "link")
         condition, parameters = "TRUE", list[Any]()
         if partnership is not None:
             condition, parameters = within("k.scope", _same(sight, [partnership]))
@@ -88,9 +89,10 @@ def in_scope(partnership: str | None, at: Resolved) -> list[str]:
         found = [hex_of(own) or "" for own, _ in sight.rows(sql, [*parameters, *more])]
         sql = (
             "SELECT DISTINCT l.other FROM link AS l JOIN key AS k ON k.about = l.target"  # noqa: S608
-            f" JOIN claim AS q ON q.key_id = k.id WHERE l.kind = 'item' AND {condition} AND k.detail = TRUE AND {seen}"
+            f" JOIN claim AS q ON q.key_id = k.id WHERE l.kind = 'item' AND {item} AND {condition} AND k.detail = TRUE"
+            f" AND {seen}"
         )
-        containers = [hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, *more])]
+        containers = [hex_of(own) or "" for (own,) in sight.rows(sql, [*of_item, *parameters, *more])]
     place = {own: number for number, own in enumerate(found)}
     ordered = sorted(containers, key=lambda own: (place.get(own, len(place)), own))
     return list(dict.fromkeys([*found, *items(ordered, at)]))
@@ -105,8 +107,9 @@ def naming(records: Iterable[str], of_kinds: Sequence[str], at: Resolved) -> lis
         marks = ", ".join(["%s"] * len(of_kinds))
         sql = (
             "SELECT k.about, MIN(q.entry) AS first FROM mention AS m JOIN key AS k ON k.id = m.key_id"  # noqa: S608
-            " JOIN record AS r ON r.id = k.about JOIN claim AS q ON q.key_id = k.id"
-            f" WHERE {condition} AND r.kind IN ({marks}) AND {seen} GROUP BY k.about ORDER BY first, k.about"
+            f" JOIN record AS r ON r.id = k.about JOIN claim AS q ON q.key_id = k.id {NAMING}"
+            f" WHERE {condition} AND r.kind IN ({marks}) AND {seen} AND {names('m.record')}"
+            " GROUP BY k.about ORDER BY first, k.about"
         )
         return [hex_of(own) or "" for own, _ in sight.rows(sql, [*parameters, *of_kinds, *more])]
 

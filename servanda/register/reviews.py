@@ -11,7 +11,7 @@ from servanda.ledger.database import slices, within
 from servanda.ledger.faults import explained
 from servanda.register.selection import Selection
 from servanda.register.sight import Sight
-from servanda.register.spoken import Spoken, records_of
+from servanda.register.spoken import NAMING, Spoken, names, records_of
 from servanda.register.views import items_of
 
 _ASKED = "(k.structural OR k.question LIKE 'grade/%%' OR k.question LIKE 'returned/%%')"
@@ -123,8 +123,8 @@ def naming(sight: Sight, records: Iterable[str], kind: str, manner: str = "") ->
         condition, parameters = within("m.record", piece)
         sql = (
             "SELECT DISTINCT k.about FROM mention AS m JOIN key AS k ON k.id = m.key_id"  # noqa: S608
-            " JOIN record AS r ON r.id = k.about JOIN claim AS q ON q.key_id = k.id"
-            f" WHERE {condition} AND r.kind = %s AND {only} AND {seen}"
+            f" JOIN record AS r ON r.id = k.about JOIN claim AS q ON q.key_id = k.id {NAMING}"
+            f" WHERE {condition} AND r.kind = %s AND {only} AND {seen} AND {names('m.record')}"
         )
         found.update(hex_of(own) or "" for (own,) in sight.rows(sql, [*parameters, kind, *more]))
     return found

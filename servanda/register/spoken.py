@@ -80,8 +80,8 @@ class Spoken:
         counts = self._publication.of_fact("q.entry")
         known, also = self._sight.known("l")
         out, and_more = self._publication.of_link("l")
-        names = f"SELECT 1 FROM claim AS q {_NAMING} WHERE q.key_id = m.key_id AND {seen}{counts} AND {_names()}"  # noqa: S608
-        named = f"SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND {_any(names)}"  # noqa: S608
+        naming = f"SELECT 1 FROM claim AS q {NAMING} WHERE q.key_id = m.key_id AND {seen}{counts} AND {names()}"  # noqa: S608
+        named = f"SELECT 1 FROM mention AS m WHERE m.record = w.r AND m.manner = 0 AND {_any(naming)}"  # noqa: S608
         plain = _any("SELECT 1 FROM key AS k WHERE k.id = q.key_id AND NOT k.structural")
         told = _any(f"SELECT 1 FROM claim AS q WHERE q.entry = f.tick AND {seen} AND {plain}")  # noqa: S608
         fact = _any(f"SELECT 1 FROM entry AS f WHERE f.id = l.target AND {told}")  # noqa: S608
@@ -108,8 +108,8 @@ class Spoken:
         for piece in slices(records):
             among, wanted = within("{}", piece)
             sql = (
-                f"SELECT m.record, k.about FROM mention AS m {_OF_MENTION} {_NAMING}"  # noqa: S608
-                f" WHERE {among.format('m.record')} AND m.manner IN ({manners}) AND {seen} AND {_names('m.record')}"
+                f"SELECT m.record, k.about FROM mention AS m {_OF_MENTION} {NAMING}"  # noqa: S608
+                f" WHERE {among.format('m.record')} AND m.manner IN ({manners}) AND {seen} AND {names('m.record')}"
                 " UNION SELECT q.target, q.other FROM link AS q"
                 f" WHERE {among.format('q.target')} AND q.kind = 'item' AND {item}"
                 " UNION SELECT l.other, k.about FROM link AS l JOIN entry AS f ON f.id = l.target"
@@ -130,7 +130,7 @@ def touched_by_any(sight: Sight, record: str) -> Condition:
     seen, parameters = sight.seen("q")
     said = _any(f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}")  # noqa: S608
     about = _any(f"SELECT 1 FROM key AS k WHERE k.about = {record} AND {said}")  # noqa: S608
-    names = f"SELECT 1 FROM claim AS q {_NAMING} WHERE q.key_id = m.key_id AND {seen} AND {_names(record)}"  # noqa: S608
+    naming = f"SELECT 1 FROM claim AS q {NAMING} WHERE q.key_id = m.key_id AND {seen} AND {names(record)}"  # noqa: S608
     named = _any(f"SELECT 1 FROM mention AS m WHERE m.record = {record} AND {_any(names)}")  # noqa: S608
     of_scope = _any(f"SELECT 1 FROM key AS k WHERE k.scope = {record} AND {said}")  # noqa: S608
     return f"COALESCE({about}, {named}, {of_scope}, FALSE)", parameters * 3
@@ -146,7 +146,7 @@ def records_of(sight: Sight, kind: str, *, many: int | None = None) -> set[str]:
 
 _IS_PARTNERSHIP = "(SELECT p.kind FROM record AS p WHERE p.id = w.r) = 'partnership'"
 _OF_MENTION = "JOIN key AS k ON k.id = m.key_id JOIN claim AS q ON q.key_id = k.id"
-_NAMING = "JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
+NAMING = "JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
 
 
 def _any(sql: str) -> str:
@@ -157,7 +157,7 @@ def _any(sql: str) -> str:
     return f"({sql} LIMIT 1) = 1"
 
 
-def _names(record: str = "w.r") -> str:
+def names(record: str = "w.r") -> str:
     """The condition that a fact on a key that is known to mention a record is one that does."""
     if is_postgresql():
         return f"(e.said_by = {record} OR position(replace({record}::text, '-', '') IN t.text) > 0)"

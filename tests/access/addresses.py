@@ -88,8 +88,10 @@ def of_hidden(name: str, place: str) -> list[str]:
     return [reverse(name, args=[record_of(place, "hidden the meeting 3")])] if own == "the tally" else []
 
 
-def lists(name: str) -> list[str]:
-    """A list of items in each order and by each sort of filter, and on a day that has passed."""
+def lists(name: str, place: str) -> list[str]:
+    """A list of items in each order and by each sort of filter, and on a day that has passed; and one of reviews."""
+    if name == "reviews":
+        return [f"{reverse(name)}?plan={record_of(place, 'plan')}"]
     graded = "grade=completion/irm/complete"
     asked = [*(f"order={order}" for order in ORDERS), graded, "grade=completion/irm/none", f"order=due&{graded}"]
     return [f"{reverse(name)}?{one}" for one in (*asked, "words=open", "as_of=2016-01-01")] if name == "items" else []

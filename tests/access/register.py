@@ -204,6 +204,7 @@ def _beside(place: str, other: str, number: int, marking: Marking) -> list[Draft
         ("operation", own["operation"], {"led_by": record_of(place, "body")}),
         ("contribution", own["contribution"], {"party": state}),
         ("review", own["review"], {"framework": "ogp-action-plan", "partnership": scope, "plans": [own["package"]]}),
+        ("review", record_of(place, "review"), {"framework": "ogp-action-plan", "partnership": scope, "plans": [plan]}),
         ("name", own["partnership"], {"text": f"closed-{number}-{place.lower()}", "language": "en", "use": "slug"}),
         ("name", state, {"text": f"Closed name {number}", "language": "en"}),
     ]

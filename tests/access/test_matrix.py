@@ -208,7 +208,7 @@ def _answers(client: Client) -> dict[tuple[str, str], tuple[Any, ...]]:
     found = {}
     for name, rule in RULES.items():
         place = OWN if len(name) % 2 else OTHER
-        shown = (address(name, place), *further(name, place), *lists(name)) if name not in SLOW else ()
+        shown = (address(name, place), *further(name, place), *lists(name, place)) if name not in SLOW else ()
         for path in (*shown, *of_hidden(name, place)) if rule.shows else ():
             with asked() as taken:
                 status, text = body(client, path)
