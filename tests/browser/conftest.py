@@ -118,7 +118,8 @@ def look(browser: Browser, kept_pages: dict[Look, tuple[Page, Watch]]) -> Iterat
             kept_pages[wanted] = context.new_page(), over
         page, over = kept_pages[wanted]
         page.context.clear_cookies()
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         over.wrong.clear()
         used.append(over)
         return page

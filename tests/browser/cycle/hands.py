@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from playwright.sync_api import Locator, Page
 
 FOCUSED = "one => one === document.activeElement"
+AT_THE_HEAD = "one => document.activeElement === document.body && !!one.closest('main')"
+BEHIND = "one => !!(document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING)"
 KIND = "one => one.type"
 CHOSEN = "one => one.selectedOptions[0]?.label.trim() ?? ''"
 
@@ -65,12 +67,16 @@ class Keyboard(Hands):
     """Whoever has no mouse: Tab, arrows, Space, Enter, and typing."""
 
     def to(self, control: Locator) -> None:
-        """Press Tab until a control has the focus, once round the page at most."""
+        """Skip to the page, and press Tab, or Shift and Tab, until a control has the focus."""
         wanted = control.element_handle()
+        if wanted.evaluate(AT_THE_HEAD):
+            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Enter")
+        key = "Shift+Tab" if wanted.evaluate(BEHIND) else "Tab"
         for _ in range(400):
             if wanted.evaluate(FOCUSED):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"it cannot be reached by Tab: {control}")
 
     def press(self, control: Locator) -> None:
