@@ -48,6 +48,8 @@ def gathered() -> Catalog:
         text = path.read_text("utf-8")
         if path.suffix != ".py":
             text = templatize(text, origin=str(path))
+        if not any(f"{name}(" in text for name in KEYWORDS):
+            continue
         found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
         for _, message, _, context in found:
             catalogue.add(message, context=context, locations=[(path.relative_to(ROOT).as_posix(), 0)])

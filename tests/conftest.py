@@ -8,6 +8,7 @@
 ``page`` and others of pytest-playwright          in Debian's chromium
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -86,6 +87,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: use the database fixture, not django_db")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was read for all tests out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

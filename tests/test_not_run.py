@@ -32,7 +32,8 @@ def _session(folder: Path, require: str, *options: str) -> "subprocess.Completed
     environment = {**os.environ, "PYTHONPATH": str(HOUSE), "SERVANDA_REQUIRE": require}
     for name in [name for name in environment if name.startswith("PYTEST_")]:
         del environment[name]
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(folder)]
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the others are read for long, and say nothing of this
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "xdist", *options, str(folder)]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -1,7 +1,7 @@
 """Who someone is, for the policy: posts, roles and clearances, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +11,9 @@ from servanda.accounts.models import Clearance, Given, Grant, Holding, Person
 from servanda.accounts.policy import Cleared, Dated, Granted, Limits, Who
 from servanda.errors import NotFound, worded
 
+# What `_dated` takes. Columns are asked for, not whole rows: every page of a person asks who it is.
+_DATES = ("since", "until", "withdrawal__act__at")
+
 
 def any_accounts() -> bool:
     """Say whether there is any account: without one the register is its keeper's alone, and asks for none."""
@@ -19,21 +22,19 @@ def any_accounts() -> bool:
 
 def who_is(person: Person, on: date, limits: Limits | None = None) -> Who:
     """Gather what was ever given to a person, and to the posts held on a day."""
-    posts = {
-        held.post_id: str(held.post)
-        for held in Holding.objects.filter(person=person).select_related("post", "withdrawal__act")
-        if dated(held).counts(on)
-    }
+    held = Holding.objects.filter(person=person).values_list("post_id", "post__name", *_DATES)
+    posts = {post: name for post, name, *dates in held if _dated(*dates).counts(on)}
     mine = Q(person=person) | Q(post__in=list(posts))
-    grants = Grant.objects.filter(mine).select_related("withdrawal__act").order_by("id")
-    clearances = Clearance.objects.filter(mine).select_related("withdrawal__act").order_by("id")
+    grants = Grant.objects.filter(mine).order_by("id").values_list("role", "place", "post_id", *_DATES)
+    clearances = Clearance.objects.filter(mine).order_by("id").values_list("level", "groups", "post_id", *_DATES)
     return Who(
         person.id,
         person.name,
         posts=tuple((own, name) for own, name in posts.items() if own),
-        grants=tuple(Granted(one.role, one.place, dated(one), posts.get(one.post_id)) for one in grants),
+        grants=tuple(Granted(role, place, _dated(*dates), posts.get(post)) for role, place, post, *dates in grants),
         clearances=tuple(
-            Cleared(one.level, frozenset(one.groups), dated(one), posts.get(one.post_id)) for one in clearances
+            Cleared(level, frozenset(groups), _dated(*dates), posts.get(post))
+            for level, groups, post, *dates in clearances
         ),
         limits=limits,
     )
@@ -42,7 +43,11 @@ def who_is(person: Person, on: date, limits: Limits | None = None) -> Who:
 def dated(given: Given) -> Dated:
     """From when until when something counts; ask for it with ``withdrawal__act``."""
     withdrawal: Any = getattr(given, "withdrawal", None)
-    return Dated(given.since, given.until, timezone.localdate(withdrawal.act.at) if withdrawal else None)
+    return _dated(given.since, given.until, withdrawal.act.at if withdrawal else None)
+
+
+def _dated(since: date, until: date | None, withdrawn: datetime | None) -> Dated:
+    return Dated(since, until, timezone.localdate(withdrawn) if withdrawn else None)
 
 
 def holders(post: str, on: date) -> tuple[Person, ...]:

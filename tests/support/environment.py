@@ -1,7 +1,10 @@
 """Loaded before Django's settings are (see pyproject.toml): no test can reach the register of whoever runs it."""
 
+import gc
 import os
 
+# What is collected is there to stay: to look it through again and again for garbage takes a tenth of the time.
+gc.set_threshold(50_000, 20, 20)
 KEPT = ("SERVANDA_REQUIRE", "SERVANDA_EXAMPLES")
 for name in [name for name in os.environ if name.startswith("SERVANDA_") and name not in KEPT]:
     del os.environ[name]

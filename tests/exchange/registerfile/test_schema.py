@@ -1,6 +1,7 @@
 """The published schema of the register file: what editors check with."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from servanda.exchange.registerfile.schema import schema
+from servanda.exchange.registerfile import schema as published
 
+schema = cache(published.schema)
 DEMO = sorted((Path(__file__).parents[3] / "servanda" / "demo").glob("*.yaml"))
 
 
@@ -69,8 +71,7 @@ def test_what_the_reader_refuses_the_schema_refuses(wrong: dict[str, Any]) -> No
 
 
 def test_every_kind_of_fact_is_described() -> None:
-    described = {
-        name for name, value in schema()["$defs"].items() if name.startswith("fact-") and value.get("anyOf") is None
-    }
+    parts = schema()["$defs"]
+    described = {name for name, value in parts.items() if name.startswith("fact-") and value.get("anyOf") is None}
     assert {"fact-tally", "fact-strength", "fact-visit", "fact-name"} <= described
-    assert all(schema()["$defs"][name]["description"] for name in described)
+    assert all(parts[name]["description"] for name in described)
