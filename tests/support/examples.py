@@ -18,6 +18,13 @@ from tests.support.databases import Database
 TIMES = int(os.environ.get("SERVANDA_EXAMPLES", "1"))
 
 
+def keep_plans(database: Database) -> None:
+    """On PostgreSQL, plan a statement that is prepared once and not for each example: the answer is the same."""
+    if database.engine == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
 def on_each_engine(
     sqlite: int, postgresql: int, **drawn: st.SearchStrategy[Any]
 ) -> Callable[[Callable[..., None]], Callable[[Database], None]]:
@@ -29,9 +36,7 @@ def on_each_engine(
             def one(**example: Any) -> None:
                 test(shared_database, **example)
 
-            if shared_database.engine == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET plan_cache_mode = force_generic_plan")
+            keep_plans(shared_database)
             one.__qualname__ = test.__qualname__
             many = settings(
                 max_examples=examples[shared_database.engine] * TIMES, suppress_health_check=list(HealthCheck)

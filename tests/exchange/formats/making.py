@@ -45,7 +45,7 @@ def sheet(path: Path, *rows: Sequence[object], name: str = "Sheet1") -> Path:
 
 def zipped(path: Path, parts: Mapping[str, bytes | str]) -> Path:
     """Write an archive of these parts, the first one not packed."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number, (name, data) in enumerate(parts.items()):
             archive.writestr(name, data, zipfile.ZIP_STORED if number == 0 else zipfile.ZIP_DEFLATED)
     return path

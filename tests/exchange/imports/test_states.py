@@ -18,6 +18,7 @@ from servanda.kernel.standpoint import Standpoint
 from servanda.kinds.fields import Text
 from servanda.kinds.source import Source
 from tests.support.databases import Database
+from tests.support.examples import TIMES, keep_plans
 from tests.support.registers import an_id, kind, whole_ledger
 
 PLACES = ("one", "two")
@@ -26,10 +27,10 @@ LATER = date(2026, 1, 1)
 State = dict[str, str]
 
 quietly = settings(
-    max_examples=30,
+    max_examples=15 * TIMES,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-few = settings(quietly, max_examples=6)
+few = settings(quietly, max_examples=6 * TIMES)
 
 
 @st.composite
@@ -150,5 +151,6 @@ def test_a_state_again_records_nothing(
 def test_states_in_any_order_on_the_other_database(
     postgresql_database: Database, history: tuple[list[tuple[str, State]], list[int]]
 ) -> None:
+    keep_plans(postgresql_database)
     check_any_order(postgresql_database, history)
     check_twice(postgresql_database, history)

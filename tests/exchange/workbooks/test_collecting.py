@@ -16,7 +16,7 @@ from servanda.register import Draft
 from servanda.register.upkeep import info
 from tests.exchange.workbooks.pen import Pen
 from tests.exchange.workbooks.rounds import BODIES, EACH, ask, correct, edit_out, gather, sixteen_bodies, stands
-from tests.support.databases import Database, Databases
+from tests.support.databases import ENGINES, Database, Databases
 from tests.support.office import convert
 from tests.support.registers import an_id, kind
 
@@ -58,9 +58,13 @@ def _paste_from(path: Path, other: Path, grade: str) -> None:
     pen.save()
 
 
-def test_ten_of_sixteen_come_back(database: Database, tmp_path: Path) -> None:
-    order = 1 if database.engine == "sqlite" else 2
-    sixteen_bodies()
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ten_of_sixteen_come_back(databases: Databases, engine: str, tmp_path: Path) -> None:
+    with databases.fresh(engine, "sixteen bodies", sixteen_bodies):
+        _ten_of_sixteen_come_back(1 if engine == "sqlite" else 2, tmp_path)
+
+
+def _ten_of_sixteen_come_back(order: int, tmp_path: Path) -> None:
     sent = ask(tmp_path / "sent", period="2025")
     assert len(sent) == BODIES
     assert sum(one.objectives for one in sent) == BODIES * EACH
