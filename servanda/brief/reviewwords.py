@@ -24,11 +24,11 @@ def block_words(block: Block, label: Callable[[str], str] = _same) -> Worded:
     if block.guard == "reasons-given":
         return worded("grades that depart from another voice without a reason: {count}", count=block.count)
     if block.guard == "text-adopted":
-        return worded("no text on what is reviewed has been adopted since the step began")
+        return worded("no text on the plan has been adopted since the step began")
     if block.guard == "edition-published":
         return worded("no edition of its text has been published")
     if block.guard == "reviews-locked":
         return worded("reviews of it whose period is not locked: {count}", count=block.count)
     if block.guard == "meeting-held":
-        return worded("no meeting on what is reviewed has been held since the step began")
+        return worded("no meeting on the plan has been held since the step began")
     return worded("it has not been approved")

@@ -26,6 +26,7 @@ from tests.access.register import OWN, build, record_of
 from tests.access.rules import RULES
 from tests.support import world
 from tests.support.databases import Database, Databases
+from tests.support.heard import unheard
 from tests.support.people import a_person, signed_in
 
 CATALOGUE = Path(servanda.__file__).parent / "locale" / "az" / "LC_MESSAGES" / "django.po"
@@ -145,7 +146,7 @@ def test_no_text_of_the_interface_is_left_in_english(visitor: Client) -> None:
         for name, address, page in walked(visitor, day):
             names.add(name)
             assert '<html lang="az"' in page, address
-            assert left_in_english(page) == {}, address
+            assert (left_in_english(page), unheard(page)) == ({}, []), address
     moved = visitor.get("/plan/ipap-4/dates/?lang=az")  # led to only where a date moved
     assert (moved.status_code, left_in_english(moved.content.decode())) == (200, {})
     # a text version has no page of its own: it leads to where it is decided
@@ -165,7 +166,7 @@ def test_the_pages_about_people_are_told_in_azerbaijani(databases: Databases, se
             asked = address_of(name, OWN)
             page = (signed_in(None) if name == "account_login" else tab).get(f"{asked}?lang=az").content.decode()
             assert '<html lang="az"' in page, name
-            assert left_in_english(page) == {}, name
+            assert (left_in_english(page), unheard(page)) == ({}, []), name
 
 
 def test_forms_and_faults_are_told_in_azerbaijani(visitor: Client) -> None:
@@ -175,6 +176,17 @@ def test_forms_and_faults_are_told_in_azerbaijani(visitor: Client) -> None:
         re.findall(r'href="(/fact/[^/"]+/)', page) for _, _, page in walked(visitor, DAYS[1]) if "/fact/" in page
     )
     assert left_in_english(visitor.get(f"{fact[0]}correct/?lang=az").content.decode()) == {}
+
+
+def test_the_check_finds_what_a_listener_misses() -> None:
+    page = "<h1 id=a>A</h1><h3 id=a>B</h3><input name=x><a href=/></a><p aria-describedby=b></p>"
+    assert unheard(page) == [
+        "the identifier a stands 2 times",
+        "aria-describedby names b, which is not there",
+        "the control x has no label",
+        "a / has no name",
+        "the heading “B” of level 3 follows on level 1",
+    ]
 
 
 def test_the_check_finds_what_is_left_in_english() -> None:

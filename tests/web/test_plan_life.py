@@ -18,6 +18,7 @@ from servanda.register import Draft
 from servanda.review import Hand
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
+from tests.support.heard import unheard
 from tests.support.people import a_person, signed_in
 from tests.support.registers import kind
 from tests.support.reviewed import known
@@ -79,7 +80,7 @@ def table() -> Table:
 def test_a_plan_says_what_may_happen_next_who_does_it_and_what_blocks_it(tarn: Pages) -> None:
     page = words(tarn.get("/plan/next/"))
     assert "It stands at: drafted." in page
-    assert "Consulted on Acts: Chair, Coordinator. Held back: no meeting on what is reviewed has been held" in page
+    assert "Consulted on Acts: Chair, Coordinator. Held back: no meeting on the plan has been held" in page
     course = words(tarn.get("/plan/old/course/"))
     assert "It stands at: in force." in course
     assert "It came to the step needed Prolonged Concluded Lapsed" in course
@@ -95,7 +96,7 @@ def test_a_plan_is_taken_further_and_what_is_held_back_is_refused_with_the_reaso
     assert token is not None
     sent = {"csrfmiddlewaretoken": token[1], "who": "Ann"}
     held = tarn.client.post("/plan/next/course/", {**sent, "step": "consulted"}).content.decode()
-    assert "It is held back: no meeting on what is reviewed has been held since the step began." in words(held)
+    assert "It is held back: no meeting on the plan has been held since the step began." in words(held)
     far = tarn.client.post("/plan/next/course/", {**sent, "step": "approved"}).content.decode()
     assert "cannot come to the step 'approved' from where it stands" in words(far)
     assert "It stands at: drafted." in words(page)
@@ -190,8 +191,11 @@ def test_a_plan_on_its_way_is_on_the_desk_of_whoever_may_take_it_further(tarn: P
 
 
 def test_the_pages_are_in_azerbaijani_too(tarn: Pages) -> None:
-    for address in ("/plan/next/course/", "/plan/next/succession/", "/objective/n1/date/"):
-        assert left_in_english(tarn.get(f"{address}?lang=az")) == {}
+    addresses = ("/plan/next/course/", "/plan/old/course/", "/plan/next/succession/", "/objective/n1/date/")
+    for address in (*addresses, "/plan/second/succession/", "/plan/next/"):
+        page = tarn.get(f"{address}?lang=az")
+        assert left_in_english(page) == {}
+        assert unheard(page) == []
 
 
 def test_objectives_of_other_plans_are_refused_and_marked_ones_are_named_to_their_readers_alone(tarn: Pages) -> None:

@@ -17,6 +17,7 @@ from servanda.plans import amend, find_plan, publish
 from servanda.review import Hand
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
+from tests.support.heard import unheard
 from tests.support.reviewed import build
 from tests.support.world import UNDER_SILENCE
 from tests.web.conftest import Pages
@@ -153,4 +154,4 @@ def test_editions_and_amendments_have_their_page_and_are_told_with_their_source(
 
 def test_the_page_is_in_azerbaijani_too(rivers: Pages) -> None:
     page = rivers.get("/plan/rivers-package/text/?lang=az&against=2026-01-01")
-    assert left_in_english(page) == {}
+    assert (left_in_english(page), unheard(page)) == ({}, [])

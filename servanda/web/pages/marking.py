@@ -13,6 +13,7 @@ from servanda.register.remarking import mark, read_marking
 from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.forms.signature import actor
+from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
 from servanda.web.pages.given import fault_told
 from servanda.web.pages.seen import Seen, seen_ever
@@ -51,6 +52,7 @@ def _form(frame: Frame, seen: Seen, ref: str, fault: dict[str, str] | None) -> H
         title=_("Mark a statement anew"),
         scope=entry.scope,
         crumbs=[{"label": kindwords.title(entry.kind), "href": frame.link("fact", ref)}],
+        told=Statements(seen.view, frame.translator, frame.address).statement(entry),
         now=policy.say(entry.marking, frame.language),
         levels=[
             ("public", policy.say(Marking(), frame.language)),

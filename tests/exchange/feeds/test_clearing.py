@@ -80,7 +80,7 @@ def test_a_plan_that_is_on_its_way_is_on_the_desk_of_who_may_take_it_further() -
     (task,) = tasks(holder)
     assert (task.what, task.page, task.record, task.when) == ("step", "plan-course", an_id("rivers"), None)
     assert task.stands == "It stands at: drafted. It may come to: consulted on."
-    assert task.blocks == ("Consulted on: no meeting on what is reviewed has been held since the step began",)
+    assert task.blocks == ("Consulted on: no meeting on the plan has been held since the step began",)
     for held in ({}, {SCOPE: {"assessor"}}, {an_id("elsewhere"): {"coordinator"}}):
         assert tasks(Holder(roles={place: frozenset(names) for place, names in held.items()})) == []
     assert tasks(Holder(roles={"": frozenset({"chair"})})), "whoever holds it everywhere holds it here"
