@@ -131,7 +131,7 @@ def touched_by_any(sight: Sight, record: str) -> Condition:
     said = _any(f"SELECT 1 FROM claim AS q WHERE q.key_id = k.id AND {seen}")  # noqa: S608
     about = _any(f"SELECT 1 FROM key AS k WHERE k.about = {record} AND {said}")  # noqa: S608
     naming = f"SELECT 1 FROM claim AS q {NAMING} WHERE q.key_id = m.key_id AND {seen} AND {names(record)}"  # noqa: S608
-    named = _any(f"SELECT 1 FROM mention AS m WHERE m.record = {record} AND {_any(names)}")  # noqa: S608
+    named = _any(f"SELECT 1 FROM mention AS m WHERE m.record = {record} AND {_any(naming)}")  # noqa: S608
     of_scope = _any(f"SELECT 1 FROM key AS k WHERE k.scope = {record} AND {said}")  # noqa: S608
     return f"COALESCE({about}, {named}, {of_scope}, FALSE)", parameters * 3
 
