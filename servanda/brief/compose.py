@@ -63,7 +63,7 @@ def compose(
 
     Progress is told in sentences where the view holds the items (see ``merged``). ``counts`` are items by
     grade, by (plan or package, question), for drawings where it does not: a sentence needs its sources. ``sections``
-    are those that are told, in order.
+    are those that are told, in order; where progress is not, nothing is counted.
     """
     scene = scene_of(view, partnership, frameworks, language, counts)
     head = heading(scene)
@@ -86,7 +86,7 @@ def compose(
             lanes=lanes(scene),
             tallies=tallies(scene),
             series=series(scene),
-            grades=progress.grade_counts(scene),
+            grades=progress.grade_counts(scene) if progress.section in sections else (),
             view_sha256=view.sha256(),
             marking=high_water(view.markings()),
         ),

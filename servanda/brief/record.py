@@ -138,13 +138,13 @@ _MAKERS: dict[str, Callable[[Scene, Fact], Iterator[Line]]] = {
 def _graded(scene: Scene, record: str) -> Section:
     """Every grade the record was given, the latest first: each voice in its own words."""
     facts = scene.view.about(record, "assessment")
-    sentences = tuple(_grade(scene, fact) for fact in reversed(facts) if fact.citations)
+    framework = _framework(scene, record)
+    sentences = tuple(_grade(scene, fact, framework) for fact in reversed(facts) if fact.citations)
     return Section("graded", scene.t.gettext("Grades"), sentences)
 
 
-def _grade(scene: Scene, fact: Fact) -> Sentence:
+def _grade(scene: Scene, fact: Fact, framework: str) -> Sentence:
     t, payload = scene.t, fact.payload
-    framework = _framework(scene, fact)
     reasoning = payload.reasoning
     return scene.say(
         f"graded.{payload.axis}.{payload.track}",
@@ -159,8 +159,8 @@ def _grade(scene: Scene, fact: Fact) -> Sentence:
     )
 
 
-def _framework(scene: Scene, fact: Fact) -> str:
-    what = scene.view.record(fact.about)
+def _framework(scene: Scene, record: str) -> str:
+    what = scene.view.record(record)
     if what is not None and what.kind == "objective":
         what = scene.view.record(what.payload.of)
     return str(getattr(what.payload, "framework", "")) if what else ""

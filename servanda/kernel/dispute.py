@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from math import inf
 
 from servanda.kernel.entries import Answer, Entry, Temporal
@@ -98,14 +99,20 @@ def disputes(view: View) -> tuple[Dispute, ...]:
     found = []
     for about, question in view.questions():
         said = view.answering(about, question)
-        if len(said) < 2:
-            continue
-        opposed = [pair for pair in said if any(other is not pair and contradict(pair, other) for other in said)]
-        for group in _connected(opposed):
+        for group in _connected(_opposed(said)):
             sides = _sides(group)
             followed, rule = _follow(view, about, question, sides)
             found.append(Dispute(about, question, sides, followed, rule))
     return tuple(found)
+
+
+def _opposed(said: Sequence[Said]) -> list[Said]:
+    """Those of some facts on one key that contradict another of them."""
+    found: set[int] = set()
+    for (here, one), (there, other) in combinations(enumerate(said), 2):
+        if not {here, there} <= found and contradict(one, other):
+            found |= {here, there}
+    return [said[place] for place in sorted(found)]
 
 
 def _connected(opposed: Sequence[Said]) -> list[list[Said]]:

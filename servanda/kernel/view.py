@@ -1,7 +1,7 @@
 """A view: the facts seen from one standpoint, and nothing else. All that is shown is made of views."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -44,12 +44,12 @@ class Fact:
     digest: str
     replaces: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def entry(self) -> Entry:
         """The first-recorded entry of the statement."""
         return self.entries[0]
 
-    @property
+    @cached_property
     def payload(self) -> Any:
         """The typed content."""
         return self.entry.payload
@@ -114,6 +114,13 @@ class Fact:
         }
 
 
+def _what_it_is(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Of the facts about a record, those that say what it is."""
+    proper = [fact for fact in facts if fact.entry.temporal is Temporal.RECORD]
+    events = [fact for fact in facts if not fact.payload.structural]
+    return proper or [fact for fact in events if fact.kind in fact.payload.about] or events
+
+
 def _cited(cited: Cited) -> dict[str, object]:
     return {**cited.payload.content(), "source": cited.source}
 
@@ -160,6 +167,10 @@ class View:
                 found[fact.about, answer.question].append((fact, answer))
         return {key: tuple(pairs) for key, pairs in found.items()}
 
+    @cached_property
+    def _records(self) -> Mapping[str, Fact]:
+        return {about: own[0] for about, facts in self._by_about.items() if (own := _what_it_is(facts))}
+
     def about(self, record: str, kind: str | None = None) -> tuple[Fact, ...]:
         """The facts about a record, of one kind or all."""
         facts = self._by_about.get(self.aliases[record], ())
@@ -180,11 +191,7 @@ class View:
 
     def record(self, record: str) -> Fact | None:
         """What a record is: its record fact, or the event that brought it into being."""
-        facts = self.about(record)
-        proper = [fact for fact in facts if fact.entry.temporal is Temporal.RECORD]
-        events = [fact for fact in facts if not fact.payload.structural]
-        bringing = [fact for fact in events if fact.kind in fact.payload.about]
-        return next(iter(proper or bringing or events), None)
+        return self._records.get(self.aliases[record])
 
     def markings(self) -> frozenset[Marking]:
         """The markings of all that is in it: statements, and the citations that support them."""
