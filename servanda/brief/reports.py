@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from servanda.frameworks import Axis
@@ -37,6 +38,11 @@ def span_of(fact: Fact) -> PartialDate:
     return period or fact.as_of
 
 
+def last_days(facts: Iterable[Fact]) -> set[date]:
+    """The last days of what grades speak of, and of when they are attested: on these somebody reported."""
+    return {day for fact in facts for day in (span_of(fact).latest, fact.as_of.latest)}
+
+
 def reports(facts: Iterable[Fact], axis: Axis, others: Iterable[PartialDate] = ()) -> tuple[Report, ...]:
     """The periods that were reported on, and ``others`` in which no report came, in order of their last day."""
     by: dict[str, list[Fact]] = defaultdict(list)
@@ -45,8 +51,7 @@ def reports(facts: Iterable[Fact], axis: Axis, others: Iterable[PartialDate] = (
         when = span_of(fact)
         spans[when.text] = when
         by[when.text].append(fact)
-    taken = {fact.as_of.latest for found in by.values() for fact in found}
-    taken |= {when.latest for when in spans.values()}
+    taken = last_days(fact for found in by.values() for fact in found)
     for when in others:
         if when.latest not in taken:
             spans.setdefault(when.text, when)

@@ -1,7 +1,7 @@
 """The few ways in which the two databases differ, in one place: parameters, lists, and putting many rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ Row = Sequence[Any]
 _PIECE = 10_000
 _MOST_PARAMETERS = 30_000  # SQLite takes 32,766
 _LONG = 50  # of a list that is asked for
+_AS_EVER = nullcontext()
 
 
 def is_postgresql() -> bool:
@@ -32,17 +33,18 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> None:
         cursor.execute(sql, parameters)
 
 
-@contextmanager
-def _planned_for(parameters: Sequence[Any]) -> Iterator[None]:
+def _planned_for(parameters: Sequence[Any]) -> AbstractContextManager[None]:
     """Have a statement with a long list planned for that list, and not kept prepared.
 
     PostgreSQL plans a prepared statement as if a list had ten members, finds that cheap, and keeps the plan: of
-    thousands, some such plans take minutes.
+    thousands, some such plans take minutes. SQLite is given no lists.
     """
-    kept: Any = connection.connection if is_postgresql() else None
-    if kept is None or not any(isinstance(one, list) and len(one) > _LONG for one in parameters):
-        yield
-        return
+    is_long = any(isinstance(one, list) and len(one) > _LONG for one in parameters)
+    return _unprepared(connection.connection) if is_long and connection.connection is not None else _AS_EVER
+
+
+@contextmanager
+def _unprepared(kept: Any) -> Iterator[None]:
     threshold, kept.prepare_threshold = kept.prepare_threshold, None
     try:
         yield

@@ -7,6 +7,7 @@ expression for the marking now of an entry ``e``, absent where it is that of its
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from servanda.kernel.entries import Entry
@@ -24,10 +25,16 @@ _COLUMNS = ("entry", "target", "recorded", "own", "marking")
 Interval = tuple[int, int | None]
 
 
-def seen_entry(row: Sequence[Any]) -> Entry:
+def seen_entry(row: tuple[Any, ...]) -> Entry:
     """Make an entry of a row of ``SEEN``, with the marking it has now."""
-    entry = entry_of(row)
+    entry = _written(row[:_NOW_PLACE])
     return entry if row[_NOW_PLACE] is None else replace(entry, marking=Marking.parse(row[_NOW_PLACE]))
+
+
+@lru_cache(maxsize=4_096)
+def _written(row: tuple[Any, ...]) -> Entry:
+    """Make an entry of a row of the ledger, of which the same row always makes the same."""
+    return entry_of(row)
 
 
 def project(placed: Sequence[tuple[int, Entry]]) -> None:

@@ -1,13 +1,13 @@
 """Counts over any number of records, by index: the same answer as ``kernel.asof.count_latest`` of a view."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import is_postgresql, within
+from servanda.ledger.database import is_postgresql, numbers_within, within
 from servanda.ledger.faults import explained
 from servanda.register import noted
 from servanda.register.joined import joined_pairs, joined_records
@@ -65,13 +65,14 @@ def _together(found: Sequence[Any]) -> list[tuple[int, int]]:
     return sorted(counts.items())
 
 
-def graded_days(question: str, at: Resolved, container: str) -> list[tuple[date, date]]:
+def graded_days(question: str, at: Resolved, container: str, beside: Iterable[date] = ()) -> list[tuple[date, date]]:
     """The days for which an item of a plan or package was answered on a question, in order.
 
-    Each as its first and last day: an item that says nothing for one of them was not reported on then.
+    Each as its first and last day: an item that says nothing for one of them was not reported on then. ``beside``
+    are last days that are known already, and not asked for.
     """
     with explained():
-        found = _Counting(question, at, container, None).days()
+        found = _Counting(question, at, container, None).days(beside)
     return [(date.fromordinal(first), date.fromordinal(last)) for first, last in found]
 
 
@@ -148,14 +149,15 @@ class _Counting:
         apart, parameters = within("k.about", {*self._joined.to, *self._joined.to.values()})
         return f" AND NOT ({apart})", parameters
 
-    def days(self) -> Sequence[Any]:
-        """The days that any item in the container was answered for."""
+    def days(self, beside: Iterable[date]) -> Sequence[Any]:
+        """The days that any item in the container was answered for, but for some last days."""
         items, parameters = self._items()
+        known, of_known = numbers_within("q.latest_day", (day.toordinal() for day in beside))
         sql = (
             "SELECT DISTINCT q.day, q.latest_day FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
-            f" WHERE k.about IN ({items}) AND {self._where} ORDER BY q.day, q.latest_day"
+            f" WHERE k.about IN ({items}) AND {self._where} AND NOT ({known}) ORDER BY q.day, q.latest_day"
         )
-        return self._sight.rows(sql, [*parameters, *self._parameters])
+        return self._sight.rows(sql, [*parameters, *self._parameters, *of_known])
 
     def joined(self) -> dict[str, int]:
         """The records that were joined, counted by the kernel's rule."""

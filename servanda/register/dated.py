@@ -17,7 +17,7 @@ from servanda.ledger.database import rows, slices, within
 from servanda.ledger.faults import explained
 from servanda.register.history import Recording, recordings
 from servanda.register.joined import joined_pairs
-from servanda.register.knowing import MARKED_ANEW, Condition, entries_seen
+from servanda.register.knowing import MARKED_ANEW, Condition, Knowing
 from servanda.register.plans import Plans
 from servanda.register.sight import Sight
 
@@ -118,7 +118,7 @@ def before_the_latest(at: Resolved, many: int, scopes: Iterable[str] | None = No
     ``None`` where the reader sees nothing.
     """
     with explained():
-        seen = entries_seen(at.reader)
+        seen = Knowing.of(at).entries()
         if seen is None:
             return None
         condition, of_reader = seen

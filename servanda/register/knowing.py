@@ -1,10 +1,10 @@
 """What is known at a tick and may be read, as SQL: nothing yet of days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from servanda.kernel.marking import Marking, Reader
+from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Resolved
 from servanda.projection import audiences
 
@@ -25,8 +25,16 @@ class Knowing:
 
     @classmethod
     def of(cls, at: Resolved) -> "Knowing":
-        """Look up which audiences the reader belongs to."""
-        return cls(at.tick, audiences.readable(at.reader))
+        """Look up, once for a standpoint, which audiences the reader belongs to; the database reads as this reader."""
+        if cls not in at.made:
+            at.made[cls] = cls(at.tick, audiences.readable(at.reader))
+        found: Knowing = at.made[cls]
+        found.read()
+        return found
+
+    def until(self, tick: int) -> "Knowing":
+        """What is known at another tick, by the same reader."""
+        return replace(self, tick=tick)
 
     @property
     def is_of_all(self) -> bool:
@@ -55,18 +63,21 @@ class Knowing:
         sql, parameters = self.in_force(table)
         return f"{sql} AND {self.readable(table)}", parameters
 
+    def entries(self) -> Condition | None:
+        """The condition that an entry joined by ``MARKED_ANEW`` may be read as marked now; none where none may."""
+        texts = [markings[0].text for markings in self.markings.values() if len(markings) == 1]
+        if not texts:
+            return None
+        numbers, marks = ", ".join(map(str, self.markings)), ", ".join(["%s"] * len(texts))
+        return f"(r.audience IN ({numbers}) OR (r.entry IS NULL AND e.marking IN ({marks})))", texts
+
 
 # beside the header, what an entry (``e``) was marked anew
 MARKED_ANEW = " LEFT JOIN remarked AS r ON r.entry = e.tick"
 
 
-def entries_seen(reader: Reader) -> Condition | None:
-    """The condition that an entry joined by ``MARKED_ANEW`` may be read as it is marked now; none where nothing may."""
-    return entries_of(audiences.readable(reader))
-
-
 def entries_of(markings: Mapping[int, tuple[Marking, ...]]) -> Condition | None:
-    """The same, of some audiences by number, each with its markings."""
+    """The condition that an entry joined by ``MARKED_ANEW`` is of some audiences, as marked now; none where of nobody."""
     texts = sorted({marks[0].text for marks in markings.values() if len(marks) == 1})
     if not texts:
         return None

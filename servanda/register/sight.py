@@ -31,11 +31,10 @@ class Sight:
     @classmethod
     def of(cls, at: Resolved) -> "Sight":
         """Look up, once for a standpoint, which audiences the reader belongs to, and which sources were out."""
+        knowing = Knowing.of(at)
         if cls not in at.made:
-            knowing = Knowing.of(at)
             at.made[cls] = cls(knowing, at.as_of.toordinal(), Publication(knowing, at.published_by))
         found: Sight = at.made[cls]
-        found.knowing.read()
         return found
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, recursive: str = "") -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
-from servanda.register.knowing import MARKED_ANEW, entries_seen
+from servanda.register.knowing import MARKED_ANEW, Knowing
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
@@ -42,10 +42,13 @@ def untraced(at: Resolved) -> Resolved:
     What is seen from it is the same; what it prints does not tell that anything else arrived since.
     """
     with explained():
-        seen = entries_seen(at.reader)
+        knowing = Knowing.of(at)
+        seen = knowing.entries()
         if seen is None:
             return replace(at, tick=0)
         condition, parameters = seen
         sql = f"SELECT e.tick FROM entry AS e{MARKED_ANEW} WHERE e.tick <= %s AND {condition}"  # noqa: S608
         found = rows(f"{sql} ORDER BY e.tick DESC LIMIT 1", [at.tick, *parameters])
-    return replace(at, tick=found[0][0] if found else 0)
+    last = replace(at, tick=found[0][0] if found else 0)
+    last.made[Knowing] = knowing.until(last.tick)
+    return last

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -55,7 +55,7 @@ class Frame:
 
     def link(self, name: str, *args: str) -> str:
         """The address of a page by its name, seen from the same standpoint."""
-        return self.asked.link(reverse(name, args=args) if args else _path(name, get_script_prefix()))
+        return self.asked.link(reverse(name, args=args) if args else _path(name, self._prefix))
 
     def addresses(self, kind: str) -> Callable[[str], str]:
         """What gives the addresses of many records of a kind, by their identifiers, seen from the same standpoint."""
@@ -69,8 +69,13 @@ class Frame:
 
     def address(self, kind: str, record: str) -> str:
         """The address of a record's page, seen from the same standpoint."""
-        before, after = _around(kind if kind in PAGES else "fact", get_script_prefix())
+        before, after = _around(kind if kind in PAGES else "fact", self._prefix)
         return self.asked.link(f"{before}{record}{after}")
+
+    @cached_property
+    def _prefix(self) -> str:
+        """What stands before the path of every page."""
+        return get_script_prefix()
 
     def say(self, day: date) -> str:
         """Print a day in the language of the page."""

@@ -1,7 +1,9 @@
 """The page of an item: what each voice reported period by period, what it lowered, and what came after it was done."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.utils.translation import ngettext
 
 from servanda import register
 from servanda.brief.model import Brief, Sentence
-from servanda.brief.reports import Report, reports
+from servanda.brief.reports import Report, last_days, reports
 from servanda.frameworks import Axis, Framework
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import View
@@ -38,9 +40,12 @@ def item_reports(
     if framework is None:
         return {}
     sentences = _sentences(told)
+    by_axis: dict[str, list[Reported]] = defaultdict(list)
+    for one in _reported(frame, view, told.partnership, framework):
+        by_axis[one.voice.axis.slug].append(one)
     found = []
     for n, axis in enumerate(framework.axes):
-        voices = list(_on_axis(frame, view, told.partnership, framework, axis))
+        voices = by_axis[axis.slug]
         if not voices:
             continue
         spans = _spans(voices)
@@ -62,21 +67,21 @@ def item_reports(
     return {"reported": found}
 
 
-def _on_axis(frame: Frame, view: View, item: str, framework: Framework, axis: Axis) -> Iterable[Reported]:
+def _reported(frame: Frame, view: View, item: str, framework: Framework) -> Iterator[Reported]:
+    """What each voice reported on each axis, in the framework's order."""
     what = view.record(item)
     container = what.payload.of if what else None
     for voice in grades.voices(frame, view, framework):
-        if voice.axis is not axis:
-            continue
-        track = framework.track(voice.track)
-        others = _days(frame, f"grade/{axis.slug}/{voice.track}", container) if container else ()
+        axis, track = voice.axis, framework.track(voice.track)
+        question, own = f"grade/{axis.slug}/{voice.track}", last_days(voice.facts)
+        others = _days(frame, question, container, own) if container else ()
         label = frame.translator.capital(track.label(frame.language)) if track else voice.track
         yield Reported(voice, label, reports(voice.facts, axis, others))
 
 
-def _days(frame: Frame, question: str, container: str) -> list[PartialDate]:
-    """The days that other items of the plan were reported on: this one may have been silent on some."""
-    found = register.graded_days(question, frame.at, container)
+def _days(frame: Frame, question: str, container: str, own: Iterable[date]) -> list[PartialDate]:
+    """The days that other items of the plan were reported on, and this one was silent."""
+    found = register.graded_days(question, frame.at, container, beside=own)
     return [
         PartialDate.of(last) if first == last else PartialDate(f"{first.isoformat()}/{last.isoformat()}")
         for first, last in found

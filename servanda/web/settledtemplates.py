@@ -1,14 +1,16 @@
-"""Templates in one language: words of the program, and addresses of its files, are looked up once and not at each page.
+"""Templates in one language: words of the program, addresses of its files, and included templates are looked up once.
 
 A page has some forty of them, and they are the same for every reader, standpoint and register.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
-from django.template import Context, Origin, Template
+from django.template import Context, Engine, Origin, Template
 from django.template.base import Node, NodeList, TextNode
 from django.template.defaulttags import CommentNode, IfNode, LoadNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
@@ -21,7 +23,7 @@ class _Settling(base.Loader):
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         """Give a template with its words as they are in the language of the page."""
         template = super().get_template(template_name, skip)
-        _settle(template.nodelist)
+        _settle(template.nodelist, self.engine)
         return template
 
 
@@ -33,20 +35,44 @@ class Loader(cached.Loader, _Settling):
         return f"{get_language()}-{super().cache_key(template_name, skip)}"
 
 
-def _settle(nodes: NodeList) -> None:
+class _Included:
+    """The template that an include names, found when it is first drawn: one may include itself."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @cached_property
+    def _template(self) -> Template:
+        return self._engine.get_template(self._name)
+
+    def resolve(self, _context: Context) -> Template:
+        """Give it, as the name would be looked up."""
+        return self._template
+
+
+def _settle(nodes: NodeList, engine: Engine) -> None:
     """Put what is settled in the place of the nodes that would look it up, and join texts that meet."""
     settled: list[Node] = []
     for node in nodes:
         text = _text(node)
         if text is None:
+            if isinstance(node, IncludeNode):
+                _find_once(node, engine)
             for inside in _inside(node):
-                _settle(inside)
+                _settle(inside, engine)
             settled.append(node)
         elif settled and isinstance(settled[-1], TextNode):
             settled[-1] = TextNode(settled[-1].s + text)
         else:
             settled.append(TextNode(text))
     nodes[:] = settled
+
+
+def _find_once(node: Any, engine: Engine) -> None:
+    """Have an include keep the template that it names, where that does not depend on the page."""
+    if _is_constant(node.template):
+        node.template = _Included(engine, node.template.resolve(Context()))
 
 
 def _text(node: Node) -> str | None:

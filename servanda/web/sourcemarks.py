@@ -67,6 +67,7 @@ def popovers(citations: Iterable[Drawn]) -> str:
     """What stands behind source marks; each citation as of ``Presenter``. Escape closes one and gives focus back."""
     word = {
         "source": _("Source"),
+        "numbered": _("Source %(number)s"),
         "said_by": _("Said by"),
         "as_of": _("As of"),
         "published": _("Published"),
@@ -86,7 +87,7 @@ def popovers(citations: Iterable[Drawn]) -> str:
 
 def _popover(one: Drawn, words: Mapping[str, str]) -> str:
     ident, quotation = escape(one["ident"]), one["quotation"]
-    label = escape(_("Source %(number)s") % {"number": one["number"]})
+    label = words["numbered"] % {"number": one["number"]}
     if quotation:
         named = "".join(f' {name}="{escape(one[name])}"' for name in ("lang", "dir") if one.get(name))
         said = f"<blockquote{named}>\n<p>{escape(quotation)}</p></blockquote>\n"

@@ -1,8 +1,9 @@
 """The standpoint of a page: read from its address, carried by its links, shareable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -26,21 +27,19 @@ class Asked:
     given: dict[str, str]
     faults: dict[str, str]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The standpoint as the query of an address, without what was left open."""
-        return urlencode({name: text for name, text in self.given.items() if name not in self.faults})
+        return self._query({})
 
     def link(self, path: str, **changes: str | None) -> str:
         """Give the address of another page, or of this one, with some fields changed (``None``: left open)."""
-        fields = {name: text for name, text in self.given.items() if name not in self.faults}
-        for name, text in changes.items():
-            if text is None:
-                fields.pop(name, None)
-            else:
-                fields[name] = text
-        query = urlencode({name: fields[name] for name in FIELDS if name in fields})
+        query = self._query(changes) if changes else self.query
         return f"{path}?{query}" if query else path
+
+    def _query(self, changes: Mapping[str, str | None]) -> str:
+        fields = {**{name: text for name, text in self.given.items() if name not in self.faults}, **changes}
+        return urlencode({name: fields[name] for name in FIELDS if fields.get(name) is not None})
 
 
 def read(query: QueryDict, readers: Sequence[Reader] = (ANYONE,)) -> Asked:

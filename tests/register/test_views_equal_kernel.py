@@ -120,6 +120,9 @@ def test_counts_and_days_are_the_kernels(
                 assert counted == {k: n for k, n in count_latest(inside, question).items() if items}
                 days = register.graded_days(question, ledger.at, an_id("K1"))
                 assert days == (answered_days(inside, question) if items else [])
+                beside = [last for _first, last in days[::2]]
+                others = register.graded_days(question, ledger.at, an_id("K1"), beside)
+                assert others == [day for day in days if day[1] not in beside]
             check_days(ledger)
 
 
