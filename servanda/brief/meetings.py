@@ -252,28 +252,26 @@ class MeetingTold:
             pattern = t.gettext("For {party}{head}{members}{seats}{words}.")
         slots: dict[str, Slot] = {
             "party": scene.party(said.party),
-            "head": fill(t.gettext(": {head}"), head=scene.text(said.head)) if said.head else "",
+            "head": scene.if_said(t.gettext(": {head}"), head=said.head),
             "members": fill(t.gettext("; members: {count}"), count=scene.count(said.members)) if said.members else "",
             "seats": fill(t.gettext("; seats: {count}"), count=scene.count(said.seats)) if said.seats else "",
-            "words": fill(t.gettext(" ({words})"), words=scene.text(said.words)) if said.words else "",
+            "words": scene.if_said(t.gettext(" ({words})"), words=said.words),
         }
         return scene.say("minutes.delegation", pattern, (fact,), Behind(record=self.one.record), **slots)
 
     def _on(self, line: Line) -> Sentence:
         scene, fact = self.scene, self.one.fact(line.put.key)
-        words = fact.payload.words
         return scene.say(
             f"minutes.item.{line.item}",
             scene.t.gettext("On the agenda: {why}{words}."),
             (fact,),
             Behind(record=self.one.record),
             why=self.why(line.put.why),
-            words=fill(scene.t.gettext(" ({words})"), words=scene.text(words)) if words else "",
+            words=scene.if_said(scene.t.gettext(" ({words})"), words=fact.payload.words),
         )
 
     def _came(self, line: Line, result: Result) -> Sentence:
         scene, fact = self.scene, self.one.fact(result.key)
-        text = fact.payload.text
         return scene.say(
             f"minutes.outcome.{line.item}",
             scene.t.gettext("{outcome}{grade}{words}."),
@@ -281,5 +279,5 @@ class MeetingTold:
             Behind(record=self.one.record),
             outcome=self.what(result.what),
             grade=f", {self.grade(result.axis, result.grade)}" if result.grade else "",
-            words=fill(scene.t.gettext(": {text}"), text=scene.text(text)) if text else "",
+            words=scene.if_said(scene.t.gettext(": {text}"), text=fact.payload.text),
         )

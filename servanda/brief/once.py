@@ -1,13 +1,14 @@
-"""The date of something that happens once, said with its doubt: one date, or the sides of a dispute about it."""
+"""What happens once: its date, said with its doubt (one, or the sides of a dispute about it), and its sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servanda.brief.disputes import answer_parts, told_dispute
-from servanda.brief.model import DisputeTold, Part, Plain, Sign
-from servanda.brief.parts import fill, joined
-from servanda.brief.scene import Scene
+from servanda.brief.model import DisputeTold, Part, Plain, Sentence, Sign
+from servanda.brief.parts import Slot, fill, joined
+from servanda.brief.scene import Behind, Scene
 from servanda.datewords import Form
-from servanda.kernel.asof import Hold, Standing
+from servanda.kernel.asof import Hold, Standing, standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.dispute import Side
 from servanda.kernel.view import Fact
@@ -48,6 +49,35 @@ def once(scene: Scene, stand: Standing, form: Form = "at") -> Once | None:
         others=either(scene, others),
     )
     return Once(date, facts, followed.answers[0][1].value.date, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The patterns of a sentence on something that happens once: while it is planned, after the day it was planned
+    for, and when it happened. ``key`` is the sentence's where it happened."""
+
+    key: str
+    planned: str
+    over: str
+    happened: str
+
+
+def occasion(scene: Scene, fact: Fact, question: str, wording: Wording, slots: Mapping[str, Slot]) -> Sentence:
+    """Tell what happened on its day, or was only planned for one (rule 3)."""
+    planned, slots = fact.payload.planned_for, {**slots, "unknown": Sign(scene.t.gettext("not known"), "unknown")}
+    if planned is not None:
+        pattern = wording.planned if planned.latest >= scene.day else wording.over
+        key, day = f"{wording.key.partition('.')[0]}.planned", scene.date(planned, "for")
+        return scene.say(key, pattern, (fact,), Behind(record=fact.about), **slots, date=day)
+    found = once(scene, standing(scene.view, fact.about, question))
+    return scene.say(
+        wording.key,
+        wording.happened,
+        found.facts if found else (fact,),
+        Behind(record=fact.about, dispute=found.dispute if found else None),
+        **slots,
+        date=found.date if found else scene.date(fact.as_of, "at"),
+    )
 
 
 def _side(scene: Scene, side: Side, form: Form) -> tuple[Part, ...]:

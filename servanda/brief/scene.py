@@ -135,6 +135,11 @@ class Scene:
         """A human text in the reader's language if it has one there, else as it is."""
         return Said(*text.in_language(self.language))
 
+    def if_said(self, pattern: str, **said: Text | None) -> tuple[Part, ...]:
+        """A piece of a sentence about the words of a source; nothing where there are none."""
+        words = {name: self.text(text) for name, text in said.items() if text is not None}
+        return fill(pattern, **words) if words else ()
+
     def count(self, count: Count) -> tuple[Part, ...]:
         """A number as said."""
         return count_parts(count, self.t)

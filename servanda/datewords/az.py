@@ -3,9 +3,9 @@
 The ordinal ending of a year and the case ending of what follows both change with the last sound spoken.
 """
 
-from datetime import datetime
 from functools import partial
 
+from servanda.datewords.clocks import clock, zone
 from servanda.kernel.edtf import Parts, Point
 
 MONTHS = (
@@ -78,7 +78,7 @@ def _plain(point: Point, form: str) -> str:
     year = ordinal(point.year)
     if point.moment is not None:
         day = f"{point.day} {_month(point)} {year} {_cased(_YEAR, form)}"
-        return f"{day}, saat {_clock(point.moment)} ({_zone(point)})"
+        return f"{day}, saat {clock(point.moment)} ({zone(point)})"
     nth = (point.nth or 1) - 1
     match point.precision:
         case "day":
@@ -114,12 +114,3 @@ def _cased(endings: tuple[str, str, str, str], form: str) -> str:
 
 def _month(point: Point) -> str:
     return MONTHS[(point.month or 1) - 1]
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _zone(point: Point) -> str:
-    offset = f"{point.moment:%z}" if point.moment else ""
-    return "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:5]}"

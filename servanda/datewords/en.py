@@ -1,7 +1,6 @@
 """Dates in English: "15 November 2016", "on 15 November 2016", "7-16 October 2011", "about 2005", "by 2016"."""
 
-from datetime import datetime
-
+from servanda.datewords.clocks import clock, zone
 from servanda.kernel.edtf import Parts, Point
 
 MONTHS = (
@@ -60,7 +59,7 @@ def _point(point: Point | None) -> str:
 
 def _plain(point: Point) -> str:
     if point.moment is not None:
-        return f"{point.day} {_month(point)} {point.year}, {_clock(point.moment)} ({_zone(point)})"
+        return f"{point.day} {_month(point)} {point.year}, {clock(point.moment)} ({zone(point)})"
     match point.precision:
         case "day":
             return f"{point.day} {_month(point)} {point.year}"
@@ -81,12 +80,3 @@ def _within(point: Point) -> str:
 
 def _month(point: Point) -> str:
     return MONTHS[(point.month or 1) - 1]
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _zone(point: Point) -> str:
-    offset = f"{point.moment:%z}" if point.moment else ""
-    return "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:5]}"

@@ -41,7 +41,7 @@ class LineSeen:
 
     def fact(self, clearance: Clearance) -> Fact:
         """The fact that says a clearance."""
-        return next(one for one in self.clearances if one.digest == clearance.key)
+        return self.view.fact(clearance.key)
 
 
 def lines(view: View, rules: RulesOf) -> tuple[LineSeen, ...]:

@@ -11,40 +11,20 @@ from typing import Any
 
 from servanda.kernel.agenda import Agenda, Ordered, Put, Result, TakenOff, Told
 from servanda.kernel.review import placed
+from servanda.kernel.seen import Seen
 from servanda.kernel.view import Fact, View
 
 
 @dataclass(frozen=True)
-class Sitting:
+class Sitting(Seen):
     """A meeting: what it is said to be, and how its agenda stands. ``own`` is the holding, else the plan of it."""
 
-    view: View
-    record: str
-    own: Fact
     agenda: Agenda
-
-    @property
-    def payload(self) -> Any:
-        """What the meeting is said to be."""
-        return self.own.payload
-
-    @property
-    def scope(self) -> str:
-        """The partnership it belongs to."""
-        return self.own.entry.scope
 
     @property
     def is_held(self) -> bool:
         """Whether it is said to have been held."""
         return self.payload.planned_for is None
-
-    @cached_property
-    def _facts(self) -> dict[str, Fact]:
-        return {fact.digest: fact for fact in self.view.facts}
-
-    def fact(self, key: str) -> Fact:
-        """The fact that says something."""
-        return self._facts[key]
 
     @cached_property
     def time(self) -> Fact | None:

@@ -38,7 +38,7 @@ class PlanText:
 
     def fact(self, key: str) -> Fact:
         """The fact that says something of it."""
-        return next(fact for fact in self.view.facts if fact.digest == key)
+        return self.view.fact(key)
 
 
 def plan_text(view: View, plan: str, side: str, rules_of: RulesOf) -> PlanText:

@@ -7,7 +7,6 @@ where none is followed, how the text stands is not known, and both are shown.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from servanda.kernel.asof import standing
@@ -45,13 +44,9 @@ class Procedure:
         """The parties asked, each once."""
         return tuple(dict.fromkeys(self.view.aliases[party] for party in self.payload.parties))
 
-    @cached_property
-    def _facts(self) -> dict[str, Fact]:
-        return {fact.digest: fact for fact in self.view.facts}
-
     def fact(self, happening: Happening) -> Fact:
         """The fact that says a happening."""
-        return self._facts[happening.key]
+        return self.view.fact(happening.key)
 
     @property
     def deciding(self) -> tuple[Fact, ...]:

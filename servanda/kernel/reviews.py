@@ -6,48 +6,27 @@ Only what a source is cited for counts.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from servanda.kernel.codes import by_number
 from servanda.kernel.procedures import RulesOf, procedures
 from servanda.kernel.review import Approval, Course, Happened, Key, Rules, SentBack, Told, Voice, placed
+from servanda.kernel.seen import Seen
 from servanda.kernel.view import Fact, View
 
 CycleOf = Callable[[str, str | None], Rules]
 
 
 @dataclass(frozen=True)
-class Reviewing:
+class Reviewing(Seen):
     """A review: what it is, and how it stands."""
 
-    view: View
-    record: str
-    own: Fact
     course: Course
-
-    @property
-    def payload(self) -> Any:
-        """What the review is said to be."""
-        return self.own.payload
-
-    @property
-    def scope(self) -> str:
-        """The partnership it belongs to."""
-        return self.own.entry.scope
 
     @property
     def objectives(self) -> tuple[str, ...]:
         """The objectives that are asked, in the order of their codes."""
         return self.course.told.objectives
-
-    @cached_property
-    def _facts(self) -> dict[str, Fact]:
-        return {fact.digest: fact for fact in self.view.facts}
-
-    def fact(self, key: str) -> Fact:
-        """The fact that says something."""
-        return self._facts[key]
 
     def submitted(self, place: Key) -> Fact | None:
         """What a voice submitted, as it stands."""

@@ -171,6 +171,14 @@ class View:
     def _records(self) -> Mapping[str, Fact]:
         return {about: own[0] for about, facts in self._by_about.items() if (own := _what_it_is(facts))}
 
+    @cached_property
+    def _by_digest(self) -> Mapping[str, Fact]:
+        return {fact.digest: fact for fact in self.facts}
+
+    def fact(self, digest: str) -> Fact:
+        """The fact with a digest; raises ``KeyError`` where none has it."""
+        return self._by_digest[digest]
+
     def about(self, record: str, kind: str | None = None) -> tuple[Fact, ...]:
         """The facts about a record, of one kind or all."""
         facts = self._by_about.get(self.aliases[record], ())

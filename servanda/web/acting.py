@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from servanda import register
+from servanda import brief, register
 from servanda.accounts import roles
 from servanda.accounts.policy import Place
 from servanda.errors import ServandaError, UsageError, worded
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.marking import Marking
-from servanda.kernel.view import Fact
+from servanda.kernel.view import Fact, View
 from servanda.register.places import place_of
 from servanda.review import Hand
 from servanda.web import reviewing
@@ -50,8 +50,13 @@ class Acting:
         found = register.find(source, self.frame.at, "source") if source else None
         return replace(reviewing.hand(self.frame, right), source=found, at=typed(self.frame.request, "at") or None)
 
-    def done(self, act: Callable[[], Any], address: str) -> HttpResponse | dict[str, str]:
-        """Do something and go to an address; what is wrong is given back in words, and nothing is recorded."""
+    def posted(self, act: Callable[[], Any], address: str) -> HttpResponse | dict[str, str] | None:
+        """Where a form was sent, do something and go to an address.
+
+        What is wrong is given back in words, and nothing is recorded.
+        """
+        if self.frame.request.method != "POST":
+            return None
         try:
             act()
         except ServandaError as fault:
@@ -60,6 +65,15 @@ class Acting:
         if name := typed(self.frame.request, "who"):
             signature.remember(response, name)
         return response
+
+    def crumbs(self, view: View) -> list[dict[str, str]]:
+        """The way to the plan: its partnership, and itself."""
+        frame, plan, scope = self.frame, self.plan, self.plan.entry.scope
+        title, whole = (brief.title_of(view, one, register.frameworks(), frame.language) for one in (plan.about, scope))
+        return [
+            {"label": whole, "href": frame.link("partnership", scope)},
+            {"label": title, "href": frame.address(plan.kind, plan.about)},
+        ]
 
     def day(self, name: str) -> PartialDate | None:
         """A date that was typed. Raises ``UsageError``."""

@@ -1,5 +1,11 @@
 """What is typed into a form of a review or at a table, kept while it is: one's own strand, others' beside it."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext as _
+
 from servanda.drafting import keeping
 from servanda.drafting.keeping import Author, Kept
 from servanda.web.forms import signature
@@ -66,6 +72,19 @@ class Sheet:
         self._all = keeping.kept(self._place)
         return self._kept
 
+    def draft(self, field: str) -> HttpResponse:
+        """Keep what is being typed: for a script as JSON, else by going back to a field of the form."""
+        kept = self.keep()
+        if "application/json" not in self._request.headers.get("Accept", ""):
+            return HttpResponseRedirect(f"{self._request.get_full_path()}#f-{field}", status=303)
+        if kept is None:
+            return JsonResponse({"strand": None})
+        said = _("Kept as a draft at %(time)s.") % {"time": f"{kept.kept_at:%H:%M:%S} UTC"}
+        if kept.is_apart:
+            said = _("Kept as a draft of its own: the other was changed meanwhile. Both stand side by side.")
+        others = len(self.others())
+        return JsonResponse({"strand": kept.strand, "version": kept.version, "said": said, "others": others})
+
     def submitted(self) -> None:
         """One's own strand is submitted: it is needed no more, unless it was kept again meanwhile."""
         if strand := self._number("strand"):
@@ -77,6 +96,11 @@ class Sheet:
     def _number(self, name: str) -> int:
         said = self._request.POST.get(name, "")
         return int(said) if said.isdecimal() and len(said) < 18 else 0
+
+
+def beside(kept: Kept, said: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """A draft of someone else, or of another window, beside one's own: what it says, as label and words."""
+    return {"name": kept.author.name, "kept": f"{kept.kept_at:%Y-%m-%d %H:%M} UTC", "said": list(said)}
 
 
 def _author(frame: Frame) -> Author:

@@ -1,13 +1,12 @@
 """Decisions: texts put to decision, and what a body adopted, rejected or put off, with its votes if published."""
 
-from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import once
+from servanda.brief.model import Part, Section, Sentence
+from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Behind, Scene
+from servanda.brief.scene import Scene
 from servanda.brief.sections import procedures
 from servanda.brief.sections.texts import unstopped
 from servanda.i18n import Translator
-from servanda.kernel.asof import standing
 from servanda.kernel.view import Fact
 
 
@@ -30,48 +29,39 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
         "body": scene.party(payload.body) if payload.body else "",
         "text": unstopped(scene.text(payload.text)),
         "votes": _votes(scene, fact),
-        "unknown": Sign(t.gettext("not known"), "unknown"),
     }
-    if payload.planned_for is not None:
-        slots["date"] = scene.date(payload.planned_for, "for")
-        is_ahead = payload.planned_for.latest >= scene.day
-        pattern = _planned(t, is_ahead=is_ahead, is_named=payload.body is not None)
-        return scene.say("decisions.planned", pattern, (fact,), Behind(record=fact.about), **slots)
-    found = once(scene, standing(scene.view, fact.about, "decision"))
-    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
-    return scene.say(
-        f"decisions.{payload.outcome}",
-        _taken(t, payload.outcome, is_named=payload.body is not None),
-        found.facts if found else (fact,),
-        Behind(record=fact.about, dispute=found.dispute if found else None),
-        **slots,
+    wording = _named(t, payload.outcome) if payload.body is not None else _by_nobody_known(t, payload.outcome)
+    return occasion(scene, fact, "decision", wording, slots)
+
+
+def _named(t: Translator, outcome: str) -> Wording:
+    happened = {
+        "adopted": t.gettext("{body} decided {date}: {text}{votes}."),
+        "rejected": t.gettext("{body} rejected {date}: {text}{votes}."),
+        "deferred": t.gettext("{body} put off {date}: {text}{votes}."),
+        "announced": t.gettext("{body} announced {date}: {text}{votes}."),
+    }
+    return Wording(
+        f"decisions.{outcome}",
+        planned=t.gettext("A decision of {body} is planned {date}: {text}."),
+        over=t.gettext("A decision of {body} was planned {date}: {text}; whether it was taken is {unknown}."),
+        happened=happened[outcome],
     )
 
 
-def _planned(t: Translator, *, is_ahead: bool, is_named: bool) -> str:
-    if is_named and is_ahead:
-        return t.gettext("A decision of {body} is planned {date}: {text}.")
-    if is_named:
-        return t.gettext("A decision of {body} was planned {date}: {text}; whether it was taken is {unknown}.")
-    if is_ahead:
-        return t.gettext("A decision is planned {date}: {text}; by whom is {unknown}.")
-    return t.gettext("A decision was planned {date}: {text}; by whom, and whether it was taken, is {unknown}.")
-
-
-def _taken(t: Translator, outcome: str, *, is_named: bool) -> str:
-    if is_named:
-        return {
-            "adopted": t.gettext("{body} decided {date}: {text}{votes}."),
-            "rejected": t.gettext("{body} rejected {date}: {text}{votes}."),
-            "deferred": t.gettext("{body} put off {date}: {text}{votes}."),
-            "announced": t.gettext("{body} announced {date}: {text}{votes}."),
-        }[outcome]
-    return {
+def _by_nobody_known(t: Translator, outcome: str) -> Wording:
+    happened = {
         "adopted": t.gettext("It was decided {date}: {text}{votes}; by whom is {unknown}."),
         "rejected": t.gettext("It was rejected {date}: {text}{votes}; by whom is {unknown}."),
         "deferred": t.gettext("It was put off {date}: {text}{votes}; by whom is {unknown}."),
         "announced": t.gettext("A decision was announced {date}: {text}{votes}; by whom is {unknown}."),
-    }[outcome]
+    }
+    return Wording(
+        f"decisions.{outcome}",
+        planned=t.gettext("A decision is planned {date}: {text}; by whom is {unknown}."),
+        over=t.gettext("A decision was planned {date}: {text}; by whom, and whether it was taken, is {unknown}."),
+        happened=happened[outcome],
+    )
 
 
 def _votes(scene: Scene, fact: Fact) -> tuple[Part, ...]:

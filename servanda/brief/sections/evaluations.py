@@ -1,10 +1,9 @@
 """Evaluations of units: the steps taken, the newest first, and those that were only planned."""
 
-from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import once
+from servanda.brief.model import Part, Section, Sentence
+from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Behind, Scene
-from servanda.kernel.asof import standing
+from servanda.brief.scene import Scene
 from servanda.kernel.view import Fact
 
 
@@ -25,18 +24,9 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
         "unit": scene.party(fact.about),
         "framework": scene.framework(payload.framework),
         "step": scene.words.evaluation(payload.framework, payload.step),
-        "note": fill(t.gettext(" ({note})"), note=scene.text(payload.note)) if payload.note else "",
+        "note": scene.if_said(t.gettext(" ({note})"), note=payload.note),
         "valid": _valid(scene, fact),
-        "unknown": Sign(t.gettext("not known"), "unknown"),
     }
-    if payload.planned_for is not None:
-        slots["date"] = scene.date(payload.planned_for, "for")
-        pattern = t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}.")
-        if payload.planned_for.latest >= scene.day:
-            pattern = t.gettext("{unit}, {framework}: {step} is planned {date}{note}.")
-        return scene.say("evaluations.planned", pattern, (fact,), Behind(record=fact.about), **slots)
-    found = once(scene, standing(scene.view, fact.about, question))
-    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
     patterns = {
         "done": t.gettext("{unit}, {framework}: {step} {date}{note}{valid}."),
         "passed": t.gettext("{unit}, {framework}: {step} passed {date}{note}{valid}."),
@@ -44,13 +34,13 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
         "certified": t.gettext("{unit}, {framework}: certified {date}{note}{valid}."),
         "revalidated": t.gettext("{unit}, {framework}: certificate renewed {date}{note}{valid}."),
     }
-    return scene.say(
+    wording = Wording(
         f"evaluations.{payload.framework}.{payload.result}",
-        patterns[payload.result],
-        found.facts if found else (fact,),
-        Behind(record=fact.about, dispute=found.dispute if found else None),
-        **slots,
+        planned=t.gettext("{unit}, {framework}: {step} is planned {date}{note}."),
+        over=t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}."),
+        happened=patterns[payload.result],
     )
+    return occasion(scene, fact, question, wording, slots)
 
 
 def _valid(scene: Scene, fact: Fact) -> tuple[Part, ...]:

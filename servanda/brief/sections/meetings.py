@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import once
+from servanda.brief.model import Part, Section, Sentence
+from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
 from servanda.brief.sections.ways import way
 from servanda.brief.titles import record_link
-from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.meetings import sitting
 from servanda.kernel.review import placed
@@ -160,34 +159,21 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
         "body": scene.party(payload.body) if payload.body else "",
         "others": _participants(scene, fact),
         "format": _format(scene, fact),
-        "venue": fill(t.gettext(" ({venue})"), venue=scene.text(payload.venue)) if payload.venue else "",
-        "subject": fill(t.gettext(", to discuss {subject}"), subject=scene.text(payload.subject))
-        if payload.subject
-        else "",
-        "unknown": Sign(t.gettext("not known"), "unknown"),
+        "venue": scene.if_said(t.gettext(" ({venue})"), venue=payload.venue),
+        "subject": scene.if_said(t.gettext(", to discuss {subject}"), subject=payload.subject),
     }
-    if payload.planned_for is not None:
-        slots["date"] = scene.date(payload.planned_for, "for")
-        if payload.planned_for.latest >= scene.day:
-            pattern = t.gettext("{meeting}{format} is planned {date}{venue}{others}{subject}.")
-        else:
-            pattern = t.gettext(
-                "{meeting}{format} was planned {date}{venue}{others}{subject}; whether it was held is {unknown}."
-            )
-        return scene.say("meetings.planned", pattern, (fact,), Behind(record=fact.about), **slots)
-    found = once(scene, standing(scene.view, fact.about, "meeting"))
-    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
+    held = t.gettext("{meeting}{format} was held {date}{venue}{others}{subject}.")
     if payload.body is not None:
-        pattern = t.gettext("{body} met{format} {date}{venue}{others}{subject}.")
-    else:
-        pattern = t.gettext("{meeting}{format} was held {date}{venue}{others}{subject}.")
-    return scene.say(
+        held = t.gettext("{body} met{format} {date}{venue}{others}{subject}.")
+    wording = Wording(
         "meetings.held",
-        pattern,
-        found.facts if found else (fact,),
-        Behind(record=fact.about, dispute=found.dispute if found else None),
-        **slots,
+        planned=t.gettext("{meeting}{format} is planned {date}{venue}{others}{subject}."),
+        over=t.gettext(
+            "{meeting}{format} was planned {date}{venue}{others}{subject}; whether it was held is {unknown}."
+        ),
+        happened=held,
     )
+    return occasion(scene, fact, "meeting", wording, slots)
 
 
 def _participants(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -125,7 +125,7 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         "shares": scene.listed([_share(scene, fact, share) for share in shares]),
         "number": scene.count(payload.total) if payload.total else "",
         "under": fill(t.gettext(" under {framework}"), framework=scene.framework(framework)) if framework else "",
-        "note": fill(t.gettext("; {note}"), note=scene.text(payload.note)) if payload.note else "",
+        "note": scene.if_said(t.gettext("; {note}"), note=payload.note),
     }
     if payload.total is None:
         pattern = t.gettext("As of {date}{under}: {shares}; the total is {unknown} ({item}{note}).")

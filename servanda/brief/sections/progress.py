@@ -118,7 +118,6 @@ def _whole(scene: Scene) -> Iterator[Sentence]:
             for fact, _ in standing(scene.view, about, question).facts:
                 payload = fact.payload
                 pattern = t.gettext("{what}, {axis}, {track}: {grade}, as of {date}{reasoning}.")
-                reason = payload.reasoning
                 yield scene.say(
                     f"progress.whole.{payload.axis}.{payload.track}",
                     pattern,
@@ -129,5 +128,5 @@ def _whole(scene: Scene) -> Iterator[Sentence]:
                     track=scene.words.track(framework, payload.track),
                     grade=scene.words.grade(framework, payload.axis, payload.grade),
                     date=scene.date(fact.as_of),
-                    reasoning=fill(t.gettext(" ({text})"), text=scene.text(reason)) if reason else "",
+                    reasoning=scene.if_said(t.gettext(" ({text})"), text=payload.reasoning),
                 )

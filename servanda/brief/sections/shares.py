@@ -52,7 +52,6 @@ def said_of(scene: Scene, record: str) -> Iterator[Sentence]:
         if not question.startswith(_QUESTION):
             continue
         for fact, _ in standing(scene.view, about, question).facts:
-            note = fact.payload.note
             yield scene.say(
                 f"progress.share.{question.removeprefix(_QUESTION)}",
                 scene.t.gettext("{what}{measured}: {share} done, as of {date}{note}."),
@@ -62,7 +61,7 @@ def said_of(scene: Scene, record: str) -> Iterator[Sentence]:
                 measured=_measured(scene, question, (fact,)),
                 share=_per_cent(scene, fact.payload.percent),
                 date=scene.date(fact.as_of),
-                note=fill(scene.t.gettext(" ({text})"), text=scene.text(note)) if note else "",
+                note=scene.if_said(scene.t.gettext(" ({text})"), text=fact.payload.note),
             )
 
 

@@ -8,6 +8,7 @@ from servanda.brief.model import Part, Said, Section, Sentence
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.titles import record_link
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact
 from servanda.kinds.fields import Text
 
@@ -38,17 +39,8 @@ def side_word(scene: Scene, side: str) -> str:
 
 def edition(scene: Scene, fact: Fact) -> Sentence:
     """Tell that an edition was published."""
-    t, payload = scene.t, fact.payload
-    return scene.say(
-        "texts.edition",
-        t.gettext("An edition of {text} of {plan} was published {date}{title}."),
-        (fact,),
-        Behind(record=fact.about),
-        text=side_word(scene, payload.side),
-        plan=record_link(scene, fact.about),
-        date=scene.date(fact.entry.start, "at"),
-        title=_quoted(scene, payload.title),
-    )
+    pattern = scene.t.gettext("An edition of {text} of {plan} was published {date}{title}.")
+    return _of_a_text(scene, fact, pattern, fact.entry.start, title=_quoted(scene, fact.payload.title))
 
 
 def amendment(scene: Scene, fact: Fact) -> Sentence:
@@ -57,17 +49,22 @@ def amendment(scene: Scene, fact: Fact) -> Sentence:
     effect: tuple[Part, ...] = ()
     if payload.effect is not None and payload.effect.text != fact.as_of.text:
         effect = fill(t.gettext(", with effect {date}"), date=scene.date(payload.effect, "since"))
+    pattern = t.gettext("{text} of {plan} was amended {date}{effect}: {changes}{reason}.")
+    changes = scene.listed([_change(scene, one.does, one.number) for one in payload.changes])
+    reason = _quoted(scene, payload.reason)
+    return _of_a_text(scene, fact, pattern, fact.as_of, effect=effect, changes=changes, reason=reason)
+
+
+def _of_a_text(scene: Scene, fact: Fact, pattern: str, day: PartialDate, **slots: Slot) -> Sentence:
     return scene.say(
-        "texts.amendment",
-        t.gettext("{text} of {plan} was amended {date}{effect}: {changes}{reason}."),
+        f"texts.{fact.kind.removeprefix('text-')}",
+        pattern,
         (fact,),
         Behind(record=fact.about),
-        text=side_word(scene, payload.side),
+        text=side_word(scene, fact.payload.side),
         plan=record_link(scene, fact.about),
-        date=scene.date(fact.as_of, "at"),
-        effect=effect,
-        changes=scene.listed([_change(scene, one.does, one.number) for one in payload.changes]),
-        reason=_quoted(scene, payload.reason),
+        date=scene.date(day, "at"),
+        **slots,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import once
+from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import Hold, Standing, standing
@@ -65,28 +65,18 @@ def visit(scene: Scene, fact: Fact) -> Sentence:
     slots: dict[str, Slot] = {
         "visitor": _visitor(scene, fact),
         "host": fill(t.gettext(" to {host}"), host=scene.party(payload.host)) if payload.host else "",
-        "place": fill(t.gettext(" ({place})"), place=scene.text(payload.place)) if payload.place else "",
-        "subject": fill(t.gettext(": {subject}"), subject=scene.text(payload.subject)) if payload.subject else "",
-        "unknown": Sign(t.gettext("not known"), "unknown"),
+        "place": scene.if_said(t.gettext(" ({place})"), place=payload.place),
+        "subject": scene.if_said(t.gettext(": {subject}"), subject=payload.subject),
     }
-    if payload.planned_for is not None:
-        slots["date"] = scene.date(payload.planned_for, "for")
-        if payload.planned_for.latest >= scene.day:
-            pattern = t.gettext("A visit of {visitor}{host}{place} is planned {date}{subject}.")
-        else:
-            pattern = t.gettext(
-                "A visit of {visitor}{host}{place} was planned {date}{subject}; whether it was made is {unknown}."
-            )
-        return scene.say("visits.planned", pattern, (fact,), Behind(record=fact.about), **slots)
-    found = once(scene, standing(scene.view, fact.about, "visit"))
-    slots["date"] = found.date if found else scene.date(fact.as_of, "at")
-    return scene.say(
+    wording = Wording(
         "visits.made",
-        t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
-        found.facts if found else (fact,),
-        Behind(record=fact.about, dispute=found.dispute if found else None),
-        **slots,
+        planned=t.gettext("A visit of {visitor}{host}{place} is planned {date}{subject}."),
+        over=t.gettext(
+            "A visit of {visitor}{host}{place} was planned {date}{subject}; whether it was made is {unknown}."
+        ),
+        happened=t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
     )
+    return occasion(scene, fact, "visit", wording, slots)
 
 
 def _visitor(scene: Scene, fact: Fact) -> tuple[Part, ...]:

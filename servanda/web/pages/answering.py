@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from servanda.kernel.view import Fact
 from servanda.review import Answer, Looked, confirm, look, looked_at, send_back, submit
 from servanda.review.answers import asked_of
 from servanda.web import listing, reviewing
-from servanda.web.drafts import Sheet
+from servanda.web.drafts import Sheet, beside
 from servanda.web.faults import shown
 from servanda.web.forms import signature
 from servanda.web.frame import Frame
@@ -87,7 +87,7 @@ def answer(request: HttpRequest, ref: str, objective: str) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "draft":
         required(right.answer)
-        return _draft(sheet, frame)
+        return sheet.draft("reasoning")
     try:
         if reviewing.needs_name(frame) and not typed(request, "who"):
             fault = {"sentence": _("It is not said who answers."), "remedy": _("Give your name.")}
@@ -135,19 +135,6 @@ def _recorded(frame: Frame, looked: Looked, places: tuple[Key, ...], act: str, r
     said = {name: typed(request, name) for name in WORDS}
     answer = replace(Answer(grades, form=typed(request, "form")), **said)  # type: ignore[arg-type]
     submit(one.record, objective, track, answer, by, just_now)
-
-
-def _draft(sheet: Sheet, frame: Frame) -> HttpResponse:
-    """Keep what is being typed: for a script as JSON, else by going back to the form."""
-    kept = sheet.keep()
-    if "application/json" not in frame.request.headers.get("Accept", ""):
-        return HttpResponseRedirect(f"{frame.request.get_full_path()}#f-reasoning", status=303)
-    if kept is None:
-        return JsonResponse({"strand": None})
-    said = _("Kept as a draft at %(time)s.") % {"time": f"{kept.kept_at:%H:%M:%S} UTC"}
-    if kept.is_apart:
-        said = _("Kept as a draft of its own: the other was changed meanwhile. Both stand side by side.")
-    return JsonResponse({"strand": kept.strand, "version": kept.version, "said": said, "others": len(sheet.others())})
 
 
 def _confirmed(frame: Frame, told: ReviewTold, track: str) -> HttpResponse | dict[str, str]:
@@ -356,7 +343,7 @@ def _returned(told: ReviewTold, fact: Fact) -> dict[str, str]:
 
 
 def _strand(told: ReviewTold, kept: keeping.Kept) -> dict[str, Any]:
-    """A draft of someone else, or of another window, as it stands beside one's own."""
+    """What another draft says of each field."""
     named = {"reasoning": _("Reasoning"), "evidence": _("Evidence"), "challenges": _("Challenges"),
              "departure": _("Why it departs from another voice"), "late": _("Why it comes after the lock")}  # fmt: skip
     said = [(label, kept.text[name]) for name, label in named.items() if name in kept.text]
@@ -365,4 +352,4 @@ def _strand(told: ReviewTold, kept: keeping.Kept) -> dict[str, Any]:
         for key, value in kept.text.items()
         if key.startswith("grade-")
     ]
-    return {"name": kept.author.name, "kept": f"{kept.kept_at:%Y-%m-%d %H:%M} UTC", "said": [*grades, *said]}
+    return beside(kept, [*grades, *said])

@@ -22,26 +22,19 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The steps of a plan or package; for whoever may, the forms that take it further."""
     frame = Frame.of(request)
     acting = Acting(frame, find_plan(ref, frame.at))
-    error: dict[str, str] | None = None
-    if request.method == "POST":
-        ended = acting.done(lambda: _take(acting), f"{reverse('plan-course', args=[ref])}#next")
-        if isinstance(ended, HttpResponse):
-            return ended
-        error = ended
+    error = acting.posted(lambda: _take(acting), f"{reverse('plan-course', args=[ref])}#next")
+    if isinstance(error, HttpResponse):
+        return error
     plan = acting.plan
     view = course_view(plan.about, frame.at)
     title = brief.title_of(view, plan.about, register.frameworks(), frame.language)
-    partnership = brief.title_of(view, plan.entry.scope, register.frameworks(), frame.language)
     course = course_of(frame, plan)
     silent = _("Its framework does not say how one step follows on another.")
     return frame.render(
         "pages/plan_course.html",
         title=_("Course: %(plan)s") % {"plan": title},
         scope=plan.entry.scope,
-        crumbs=[
-            {"label": partnership, "href": frame.link("partnership", plan.entry.scope)},
-            {"label": title, "href": frame.address(plan.kind, plan.about)},
-        ],
+        crumbs=acting.crumbs(view),
         lede=course["stands"] if course else silent,
         course=course,
         may=[move for move in course["moves"] if move["may"] and not move["blocks"]] if course else [],

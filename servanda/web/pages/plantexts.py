@@ -32,14 +32,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """One text of a plan or package; for whoever may, the forms that publish an edition of it and amend it."""
     frame = Frame.of(request)
     acting = Acting(frame, find_plan(ref, frame.at))
-    error: dict[str, str] | None = None
-    act = request.POST.get("act", "")
-    if request.method == "POST" and act in KINDS:
-        ended = acting.done(lambda: _act(acting, act), reverse("plan-text", args=[ref]) + _side_asked(_side(request)))
-        if isinstance(ended, HttpResponse):
-            return ended
-        error = ended
-    return _drawn(acting, error, act)
+    act, after = request.POST.get("act", ""), reverse("plan-text", args=[ref]) + _side_asked(_side(request))
+    error = acting.posted(lambda: _act(acting, act), after) if act in KINDS else None
+    return error if isinstance(error, HttpResponse) else _drawn(acting, error, act)
 
 
 def _act(acting: Acting, act: str) -> None:
@@ -67,16 +62,12 @@ def _drawn(acting: Acting, error: dict[str, str] | None, act: str) -> HttpRespon
     against, since = _against(acting)
     told = tell_text(view, plan.about, register.frameworks(), frame.language, _side(request), against)
     presenter = Presenter(told.brief.sources, frame.address, frame.language)
-    partnership = brief.title_of(view, plan.entry.scope, register.frameworks(), frame.language)
     may_act = {name: is_now(frame) and acting.right(kind).allowed for name, kind in KINDS.items()}
     return frame.render(
         "pages/plan_text.html",
         title=_("Text: %(plan)s") % {"plan": told.title},
         scope=plan.entry.scope,
-        crumbs=[
-            {"label": partnership, "href": frame.link("partnership", plan.entry.scope)},
-            {"label": told.title, "href": frame.address(plan.kind, plan.about)},
-        ],
+        crumbs=acting.crumbs(view),
         lede=_lede(frame, told, since),
         error=error,
         sides=[

@@ -28,13 +28,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     if what is None:
         raise NotFound("no-such-record", _("Nothing is known here by that name."), _("search for it by its words"))
     acting = Acting(frame, what)
-    error: dict[str, str] | None = None
-    if request.method == "POST":
-        ended = acting.done(lambda: _put_off(acting), reverse("objective-date", args=[ref]))
-        if isinstance(ended, HttpResponse):
-            return ended
-        error = ended
-    return _drawn(acting, view, error)
+    error = acting.posted(lambda: _put_off(acting), reverse("objective-date", args=[ref]))
+    return error if isinstance(error, HttpResponse) else _drawn(acting, view, error)
 
 
 def _put_off(acting: Acting) -> None:

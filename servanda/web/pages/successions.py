@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from servanda import brief, register
+from servanda import register
 from servanda.brief.compose import scene_of
 from servanda.brief.scene import Scene
 from servanda.brief.titles import record_title
@@ -27,13 +27,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The succession of a plan or package; for whoever may, the form that says what became of objectives."""
     frame = Frame.of(request)
     acting = Acting(frame, find_plan(ref, frame.at))
-    error: dict[str, str] | None = None
-    if request.method == "POST":
-        ended = acting.done(lambda: _say(acting), f"{reverse('plan-succession', args=[ref])}#say")
-        if isinstance(ended, HttpResponse):
-            return ended
-        error = ended
-    return _drawn(acting, error)
+    error = acting.posted(lambda: _say(acting), f"{reverse('plan-succession', args=[ref])}#say")
+    return error if isinstance(error, HttpResponse) else _drawn(acting, error)
 
 
 def _say(acting: Acting) -> None:
@@ -56,13 +51,7 @@ def _drawn(acting: Acting, error: dict[str, str] | None) -> HttpResponse:
         "pages/plan_succession.html",
         title=_("What became of the objectives before: %(plan)s") % {"plan": title},
         scope=plan.entry.scope,
-        crumbs=[
-            {
-                "label": brief.title_of(view, plan.entry.scope, register.frameworks(), frame.language),
-                "href": frame.link("partnership", plan.entry.scope),
-            },
-            {"label": title, "href": frame.address(plan.kind, plan.about)},
-        ],
+        crumbs=acting.crumbs(view),
         lede=_lede(scene, table),
         error=error,
         table=table if table is not None and (table.old or table.new) else None,

@@ -4,7 +4,7 @@ once; an outcome is recorded once, and whoever comes second sees the first."""
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from servanda.errors import NotFound, ServandaError
 from servanda.kernel.agenda import Line
 from servanda.meeting import Said, settle
 from servanda.meeting.table import joint_places
-from servanda.web.drafts import Sheet
+from servanda.web.drafts import Sheet, beside
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.meetings import crumbs, gone, preside, to_preside, told_of, ways, who
@@ -39,7 +39,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         return _drawn(frame, told, line, sheet)
     if request.POST.get("act") == "draft":
         preside(frame, told.one)
-        return _draft(frame, sheet)
+        return sheet.draft("text")
     try:
         _settled(frame, told, line)
     except ServandaError as fault:
@@ -78,19 +78,6 @@ def _settled(frame: Frame, told: MeetingTold, line: Line) -> None:
         int(seen) if seen.isdecimal() and len(seen) < 6 else 0,
     )
     settle(told.one.record, line.item, said, preside(frame, told.one))
-
-
-def _draft(frame: Frame, sheet: Sheet) -> HttpResponse:
-    """Keep what is being typed: for a script as JSON, else by going back to the form."""
-    kept = sheet.keep()
-    if "application/json" not in frame.request.headers.get("Accept", ""):
-        return HttpResponseRedirect(f"{frame.request.get_full_path()}#f-text", status=303)
-    if kept is None:
-        return JsonResponse({"strand": None})
-    said = _("Kept as a draft at %(time)s.") % {"time": f"{kept.kept_at:%H:%M:%S} UTC"}
-    if kept.is_apart:
-        said = _("Kept as a draft of its own: the other was changed meanwhile. Both stand side by side.")
-    return JsonResponse({"strand": kept.strand, "version": kept.version, "said": said, "others": len(sheet.others())})
 
 
 def _drawn(
@@ -189,15 +176,11 @@ def _form(told: MeetingTold, line: Line, sheet: Sheet) -> dict[str, Any]:
 
 
 def _strand(told: MeetingTold, kept: keeping.Kept) -> dict[str, Any]:
-    """A draft of someone else, or of another window, as it stands beside one's own."""
+    """What another draft says of each field."""
     axis, _equals, grade = kept.text.get("grade", "").partition("=")
     said = [
         (_("Outcome"), told.what(kept.text["what"]) if "what" in kept.text else ""),
         (_("Agreed grade"), told.grade(axis, grade) if grade else ""),
         (_("In words"), kept.text.get("text", "")),
     ]
-    return {
-        "name": kept.author.name,
-        "kept": f"{kept.kept_at:%Y-%m-%d %H:%M} UTC",
-        "said": [(label, words) for label, words in said if words],
-    }
+    return beside(kept, ((label, words) for label, words in said if words))
