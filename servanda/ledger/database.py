@@ -11,6 +11,7 @@ Row = Sequence[Any]
 _PIECE = 10_000
 _MOST_PARAMETERS = 30_000  # SQLite takes 32,766
 _LONG = 50  # of a list that is asked for
+_EVENED = 8_192
 _AS_EVER = nullcontext()
 
 
@@ -79,8 +80,18 @@ def within(column: str, identifiers: Iterable[str]) -> tuple[str, list[Any]]:
     if is_postgresql():
         # of one, PostgreSQL keeps a plan that is made for one
         return (f"{column} = %s::uuid", wanted) if len(wanted) == 1 else (f"{column} = ANY(%s::uuid[])", [wanted])
-    marks = ",".join(["%s"] * len(wanted))
-    return f"{column} IN ({marks})", [bytes.fromhex(identifier) for identifier in wanted]
+    marks = ",".join(["%s"] * _even(len(wanted)))
+    filled = [*wanted, *wanted[-1:] * (_even(len(wanted)) - len(wanted))]
+    return f"{column} IN ({marks})", [bytes.fromhex(identifier) for identifier in filled]
+
+
+def _even(length: int) -> int:
+    """How many members a list is given, the last again and again: of long ones, the next power of two.
+
+    A connection to SQLite keeps its latest 128 statements prepared, with room for each parameter: of lists of
+    thousands, each as long as it happens to be, these are a hundred megabytes.
+    """
+    return 1 << (length - 1).bit_length() if _LONG < length <= _EVENED else length
 
 
 def numbers_within(column: str, numbers: Iterable[int]) -> tuple[str, list[Any]]:
