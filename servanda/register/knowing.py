@@ -77,7 +77,7 @@ MARKED_ANEW = " LEFT JOIN remarked AS r ON r.entry = e.tick"
 
 
 def entries_of(markings: Mapping[int, tuple[Marking, ...]]) -> Condition | None:
-    """The condition that an entry joined by ``MARKED_ANEW`` is of some audiences as it is marked now; none of nobody."""
+    """The condition that an entry joined by ``MARKED_ANEW`` is of some audiences as marked now; none of nobody."""
     texts = sorted({marks[0].text for marks in markings.values() if len(marks) == 1})
     if not texts:
         return None
