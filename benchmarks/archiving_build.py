@@ -14,7 +14,7 @@ def main() -> None:
     from benchmarks.server_side import ACTOR
     from benchmarks.shape import Size
     from servanda.register import record_many
-    from servanda.register.upkeep import seal
+    from servanda.register.keeping.upkeep import seal
 
     number = int(sys.argv[1])
     building.frame(Size(number, bulk=0))

@@ -239,7 +239,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "servanda.web.middleware.language",
     "servanda.web.middleware.size",
-    "servanda.web.tokens.bearer",
+    "servanda.web.signing.tokens.bearer",
     "servanda.web.middleware.noting",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -254,7 +254,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                ("servanda.web.settledtemplates.Loader", ["django.template.loaders.app_directories.Loader"]),
+                ("servanda.web.drawing.settledtemplates.Loader", ["django.template.loaders.app_directories.Loader"]),
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -301,7 +301,7 @@ CACHES = {
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("SERVANDA_PROXIES", 0, least=0)
-ACCOUNT_ADAPTER = "servanda.web.signin.Accounts"
+ACCOUNT_ADAPTER = "servanda.web.signing.signin.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -315,13 +315,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
-MFA_ADAPTER = "servanda.web.signin.Factors"
+MFA_ADAPTER = "servanda.web.signing.signin.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Servanda"
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVANDA_ADDRESS.startswith("https:")  # a browser does so on localhost alone
-SOCIALACCOUNT_ADAPTER = "servanda.web.signin.Elsewhere"
+SOCIALACCOUNT_ADAPTER = "servanda.web.signing.signin.Elsewhere"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(os.environ)}}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -79,13 +79,13 @@ def span(since: str | None, until: str | None) -> tuple[date, date | None]:
 def place(ref: str | None) -> "Place":
     """A place with all that it lies in; the keeper finds records whatever their marking."""
     from servanda.accounts.policy import EVERYWHERE
-    from servanda.register import places
+    from servanda.register.reading import places
 
     return places.place(ref, keeper()) if ref else EVERYWHERE
 
 
 def keeper() -> Standpoint:
     """Where the keeper of the machine looks from: over all that is ever said, whatever its marking."""
-    from servanda.register.upkeep import groups
+    from servanda.register.keeping.upkeep import groups
 
     return Standpoint(as_of=date.max, reader=Reader("the keeper", LEVELS[-1], groups()))

@@ -62,7 +62,7 @@ def command(
         raise UsageError("bad-flags", "--latest and --changes count different things.", "give one of them")
     opened()
     from servanda import register
-    from servanda.register.tabulate import Ask, Counting, tabulate
+    from servanda.register.counting.tabulate import Ask, Counting, tabulate
     from servanda.render.counts import as_json, as_text
 
     at = register.resolve(standpoint(as_of, known_at, published_by, reader(clearance, groups)))

@@ -52,7 +52,7 @@ def show(plan: str, side: str | None, against: str | None, form: str, language: 
     from servanda import register
     from servanda.brief.plantexts import tell_text
     from servanda.plans import find_plan
-    from servanda.register.plancourse import course_view
+    from servanda.register.reading.plancourse import course_view
 
     who = reader(flags.pop("clearance"), flags.pop("groups"))
     seen_from = standpoint(**flags, reader=who)

@@ -18,7 +18,7 @@ def command(entry: str, authority: str, reason: str, actor: str | None, yes: boo
     opened()
     if not yes:
         click.confirm(f"The content of {entry} cannot be brought back. Erase it?", abort=True)
-    from servanda.register.upkeep import erase
+    from servanda.register.keeping.upkeep import erase
 
     erase(entry, authority, reason, actor_of(actor))
     console.say(f"The content of {entry} is erased.")

@@ -18,7 +18,7 @@ def command(form: str) -> None:
 
     from servanda.kernel.entries import instant
     from servanda.register import policy
-    from servanda.register.upkeep import info
+    from servanda.register.keeping.upkeep import info
 
     database = settings.DATABASES["default"]
     kept = info()

@@ -26,7 +26,7 @@ def command(entry: str, clearance: str | None, groups: tuple[str, ...], output: 
     opened()
     from servanda import register
     from servanda.kinds.issued import Issued
-    from servanda.register import statements
+    from servanda.register.reading import statements
 
     at = register.resolve(Standpoint(reader=reader(clearance, groups)))
     issued = statements.statement(entry, at).entry.payload

@@ -20,7 +20,7 @@ def command() -> None:
 def make() -> None:
     """Make the key. Give its public half to those who will verify seals, by another way than the seals themselves."""
     settled()
-    from servanda.register.upkeep import keys, now
+    from servanda.register.keeping.upkeep import keys, now
 
     made = keys().make(now())
     console.say(f"Made the key {made.fingerprint}.")
@@ -35,7 +35,7 @@ def rotate(yes: bool) -> None:
     What the old key signed still verifies: its public half stays listed.
     """
     settled()
-    from servanda.register.upkeep import keys, now
+    from servanda.register.keeping.upkeep import keys, now
 
     if not yes:
         click.confirm("The present key can then sign nothing more. Make a new one?", abort=True)
@@ -48,7 +48,7 @@ def rotate(yes: bool) -> None:
 def show(form: str) -> None:
     """Show the public half of every key there was, the newest last. As JSON Lines it is what the verifier reads."""
     settled()
-    from servanda.register.upkeep import keys
+    from servanda.register.keeping.upkeep import keys
 
     listed = keys().listed()
     for one in listed:

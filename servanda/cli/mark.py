@@ -24,7 +24,7 @@ def command(entry: str, marking: str, reason: str, actor: str | None) -> None:
     """
     opened()
     from servanda import register
-    from servanda.register.remarking import mark, read_marking
+    from servanda.register.writing.remarking import mark, read_marking
 
     to = read_marking(marking)
     done = mark(entry, to, reason, actor_of(actor))

@@ -153,7 +153,7 @@ def held_to_the_line(fact: dict[str, Any], replaces: str | None, flags: dict[str
 
 def _clearance(entry: str, flags: dict[str, Any]) -> Any:
     """The clearance that an entry holds; none where it is another statement, or none that this reader may see."""
-    from servanda.register import statements
+    from servanda.register.reading import statements
 
     try:
         found = statements.statement(entry, _ahead(flags)).entry

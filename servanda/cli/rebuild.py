@@ -10,6 +10,6 @@ from servanda.cli.register import opened
 def command() -> None:
     """Build the projection and the search index again from the ledger, which is not touched."""
     opened()
-    from servanda.register.upkeep import rebuild
+    from servanda.register.keeping.upkeep import rebuild
 
     console.say(f"The projection and the search index were built again from {rebuild()} entries.")

@@ -17,7 +17,7 @@ def opened() -> None:
     """
     settled()
     _make_folder()
-    from servanda.register.upkeep import initialise
+    from servanda.register.keeping.upkeep import initialise
 
     initialise(console.note)
     context = click.get_current_context(silent=True)
@@ -30,7 +30,7 @@ def _audited(context: click.Context) -> Iterator[None]:
     """Note what leaves the register while a command runs, and keep what of it is not public."""
     from servanda.accounts import readings
     from servanda.cli.actor import actor_of
-    from servanda.register import noted
+    from servanda.register.seeing import noted
 
     with noted.noting() as found:
         yield

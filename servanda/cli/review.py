@@ -39,7 +39,7 @@ def list_(partnership: str | None, language: str, **flags: Any) -> None:
     """List the reviews, of one PARTNERSHIP or of all: the steps that are open in each."""
     opened()
     from servanda import register
-    from servanda.register.reviews import all_reviews
+    from servanda.register.reading.reviews import all_reviews
 
     at = _at(flags)
     scope = register.find(partnership, at, "partnership") if partnership else None

@@ -10,7 +10,7 @@ from servanda.cli.register import opened, settled
 from servanda.errors import NotFound, Refused, UsageError
 
 if TYPE_CHECKING:
-    from servanda.register.upkeep import Seal
+    from servanda.register.keeping.upkeep import Seal
 
 
 @click.command("seal")
@@ -32,7 +32,7 @@ def command(output: Path | None, export: Path | None, number: int | None, verifi
         if output is None and export is None:
             return
     opened()
-    from servanda.register.upkeep import seal, signing_key
+    from servanda.register.keeping.upkeep import seal, signing_key
 
     key = signing_key()
     if export is None:
@@ -52,7 +52,7 @@ def command(output: Path | None, export: Path | None, number: int | None, verifi
 
 
 def _made_before(number: int) -> "Seal":
-    from servanda.register.upkeep import seals
+    from servanda.register.keeping.upkeep import seals
 
     made = next((one for one in seals() if one.number == number), None)
     if made is None:

@@ -22,7 +22,7 @@ def command(against: Path | None) -> None:
     """
     text = _text(against) if against else None
     opened()
-    from servanda.register.upkeep import Seal, verify
+    from servanda.register.keeping.upkeep import Seal, verify
 
     report = verify(Seal.from_json(text) if text else None)
     for line in report.lines():

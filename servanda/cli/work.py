@@ -34,7 +34,7 @@ def command(dry_run: bool, actor: str | None) -> None:
 def _announced(dry_run: bool, actor: str | None) -> int:
     from servanda.brief.procedure import tell
     from servanda.register import frameworks
-    from servanda.register.announcing import announce, due
+    from servanda.register.keeping.announcing import announce, due
 
     done = 0
     for one in list(due()):

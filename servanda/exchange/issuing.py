@@ -9,7 +9,7 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
 from servanda.kinds.issued import Issued
 from servanda.register.draft import Draft
-from servanda.register.record import record
+from servanda.register.writing.record import record
 
 
 def issue(

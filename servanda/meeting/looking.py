@@ -14,8 +14,8 @@ from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.ledger import clock
 from servanda.ledger.faults import explained
 from servanda.ledger.write import lock as write_lock
-from servanda.register.standpoint import resolve
-from servanda.register.views import records_view
+from servanda.register.reading.views import records_view
+from servanda.register.seeing.standpoint import resolve
 from servanda.review.looking import Drafts, Hand
 
 

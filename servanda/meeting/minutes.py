@@ -23,7 +23,7 @@ from servanda.meeting.looking import acting, not_adopted
 from servanda.meeting.table import place_of_grade
 from servanda.register.draft import Draft, Recorded
 from servanda.register.editions import frameworks
-from servanda.register.record import record
+from servanda.register.writing.record import record
 from servanda.review.answers import Answer
 from servanda.review.answers import draft as draft_answer
 from servanda.review.looking import Drafts, Hand, now

@@ -10,8 +10,8 @@ from servanda.kernel.marking import readable_wherever
 from servanda.kernel.meetings import Sitting
 from servanda.meeting.looking import acting, drafts_of, next_moment, not_adopted
 from servanda.register.draft import Recorded
-from servanda.register.record import record
-from servanda.register.views import records_view
+from servanda.register.reading.views import records_view
+from servanda.register.writing.record import record
 from servanda.review.looking import Hand
 
 

@@ -18,7 +18,7 @@ from servanda.kinds.name import Name
 from servanda.kinds.replaces import Replaces
 from servanda.meeting.looking import acting, drafts_of, not_adopted
 from servanda.register.draft import Draft, Recorded
-from servanda.register.record import record
+from servanda.register.writing.record import record
 from servanda.review.keeping import Keeping
 from servanda.review.looking import Drafts, Hand, today
 from servanda.review.opening import check_name

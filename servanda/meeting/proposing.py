@@ -18,8 +18,8 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact, View
 from servanda.meeting.ordering import Wanted
 from servanda.register.editions import frameworks
-from servanda.register.items import listed
-from servanda.register.views import procedures_view
+from servanda.register.lists.items import listed
+from servanda.register.reading.views import procedures_view
 from servanda.review.looking import look as look_at_review
 
 MOST = 200  # overdue items that are looked at for one plan

@@ -13,7 +13,7 @@ from servanda.meeting.ordering import line_of
 from servanda.meeting.planning import read
 from servanda.register.draft import Recorded
 from servanda.register.editions import frameworks
-from servanda.register.record import record
+from servanda.register.writing.record import record
 from servanda.review.looking import Hand
 from servanda.review.looking import look as look_at_review
 

@@ -17,9 +17,9 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact
 from servanda.kinds import KINDS
 from servanda.register.draft import Draft, Recorded
-from servanda.register.finding import find
-from servanda.register.record import record
-from servanda.register.views import records_view
+from servanda.register.reading.finding import find
+from servanda.register.reading.views import records_view
+from servanda.register.writing.record import record
 from servanda.review.keeping import Keeping
 from servanda.review.looking import Hand
 

@@ -10,8 +10,8 @@ from servanda.kernel.succession import succession
 from servanda.kernel.view import Fact
 from servanda.plans.recording import Statements
 from servanda.register.draft import Recorded
-from servanda.register.standpoint import resolve
-from servanda.register.views import succession_view
+from servanda.register.reading.views import succession_view
+from servanda.register.seeing.standpoint import resolve
 from servanda.review.looking import Hand, today
 
 

@@ -13,8 +13,8 @@ from servanda.kernel.view import Fact
 from servanda.plans.recording import Statements
 from servanda.register.draft import Recorded
 from servanda.register.editions import frameworks
-from servanda.register.plancourse import course_view
-from servanda.register.standpoint import resolve
+from servanda.register.reading.plancourse import course_view
+from servanda.register.seeing.standpoint import resolve
 from servanda.review.looking import Hand, today
 
 

@@ -1,14 +1,12 @@
 """The register: ``record`` is the one way in, a view the one way out; both know nothing of how they are shown."""
 
-from servanda.register.counts import count_by_value, days, graded_days
+from servanda.register.counting.counts import count_by_value, days, graded_days
 from servanda.register.draft import Draft, Fault, Recorded
 from servanda.register.editions import frameworks
-from servanda.register.finding import Hit, find, search
-from servanda.register.history import Recording, all_entries, entries_live, history
 from servanda.register.policy import policy
-from servanda.register.record import Faults, Refusals, record, record_many
-from servanda.register.standpoint import resolve, untraced
-from servanda.register.views import (
+from servanda.register.reading.finding import Hit, find, search
+from servanda.register.reading.history import Recording, all_entries, entries_live, history
+from servanda.register.reading.views import (
     container_view,
     partnership_view,
     press_view,
@@ -19,6 +17,8 @@ from servanda.register.views import (
     succession_view,
     whole_view,
 )
+from servanda.register.seeing.standpoint import resolve, untraced
+from servanda.register.writing.record import Faults, Refusals, record, record_many
 
 __all__ = [
     "Draft",

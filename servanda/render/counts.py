@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from servanda.kernel.standpoint import Resolved
-from servanda.register.numbers import NumberSaid
-from servanda.register.tabulate import Ask, Measures, Table
+from servanda.register.counting.numbers import NumberSaid
+from servanda.register.counting.tabulate import Ask, Measures, Table
 
 FORMAT = 1
 NOT_KNOWN = "not known"

@@ -12,7 +12,7 @@ from servanda.kernel.reviewguards import Doing, moves
 from servanda.kernel.reviews import Reviewing
 from servanda.register.draft import Recorded
 from servanda.register.editions import frameworks
-from servanda.register.record import record
+from servanda.register.writing.record import record
 from servanda.review.looking import Drafts, Hand, acting, now, today
 
 _RECORDS: dict[Doing, str] = {"open": "opened", "close": "closed", "leave-out": "left-out"}

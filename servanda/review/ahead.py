@@ -17,8 +17,8 @@ from servanda.ledger import clock
 from servanda.ledger.database import rows, within
 from servanda.ledger.faults import explained
 from servanda.register.draft import Draft, Recorded
-from servanda.register.record import record, record_unless_overtaken
-from servanda.register.standpoint import resolve
+from servanda.register.seeing.standpoint import resolve
+from servanda.register.writing.record import record, record_unless_overtaken
 from servanda.review.looking import Hand, acting, look
 
 Decide = Callable[[Reviewing], Sequence[Draft]]

@@ -22,8 +22,8 @@ from servanda.ledger.faults import explained
 from servanda.ledger.write import lock as write_lock
 from servanda.register.draft import Draft
 from servanda.register.editions import frameworks
-from servanda.register.reviews import review_view
-from servanda.register.standpoint import resolve
+from servanda.register.reading.reviews import review_view
+from servanda.register.seeing.standpoint import resolve
 from servanda.review.keeping import Keeping
 
 

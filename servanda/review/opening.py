@@ -14,9 +14,9 @@ from servanda.kinds.review import Review
 from servanda.kinds.review_step import ReviewStep
 from servanda.register.draft import Draft
 from servanda.register.editions import frameworks
-from servanda.register.finding import find
-from servanda.register.record import record
-from servanda.register.standpoint import resolve
+from servanda.register.reading.finding import find
+from servanda.register.seeing.standpoint import resolve
+from servanda.register.writing.record import record
 from servanda.review.keeping import Keeping
 from servanda.review.looking import Hand, now
 

@@ -18,7 +18,7 @@ from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import instant
 from servanda.kernel.standpoint import Resolved
-from servanda.register import noted
+from servanda.register.seeing import noted
 from servanda.render.charts import Change, Scrubber
 from servanda.render.marked import Marks, marks_of
 from servanda.web import standpoint

@@ -9,7 +9,7 @@ from django.utils import translation
 from servanda.accounts import readings
 from servanda.exchange.formats.limits import configured_limits
 from servanda.ledger import reading
-from servanda.register import noted
+from servanda.register.seeing import noted
 from servanda.web.faults import too_large
 from servanda.web.visitor import visitor
 

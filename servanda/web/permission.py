@@ -22,7 +22,7 @@ from servanda.errors import Refused, said_in, worded
 from servanda.kernel.entries import Entry
 from servanda.kernel.standpoint import Resolved
 from servanda.register import Draft
-from servanda.register.places import KINDS, place_in, place_of
+from servanda.register.reading.places import KINDS, place_in, place_of
 from servanda.web.visitor import visitor
 
 SETTING = "SERVANDA_PAGES_WRITE"

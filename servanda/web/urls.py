@@ -11,46 +11,26 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from servanda.web.pages import (
-    account,
-    answering,
-    audit,
-    beginning,
     calendar,
     comparison,
-    desk,
     disagreements,
     disputes,
     documents,
-    fact,
     feeds,
-    following,
-    importing,
-    issuing,
-    items,
-    mapping,
-    marking,
-    meetings,
-    minutes,
     partnership,
-    people,
-    plancourses,
-    plantexts,
-    portfolio,
-    postponements,
     press,
     procedures,
-    recording,
     records,
-    reviews,
     search,
-    slippage,
     sources,
     start,
-    successions,
-    table,
-    told,
-    why,
 )
+from servanda.web.pages.importing import importing, mapping
+from servanda.web.pages.meeting import meetings, minutes, table
+from servanda.web.pages.people import account, audit, desk, following, people, told, why
+from servanda.web.pages.plan import items, plancourses, plantexts, portfolio, postponements, slippage, successions
+from servanda.web.pages.recording import fact, issuing, marking, recording
+from servanda.web.pages.review import answering, beginning, reviews
 
 urlpatterns = [
     path("", start.show, name="start"),

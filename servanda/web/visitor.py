@@ -15,7 +15,7 @@ from servanda.errors import ServandaError
 from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from servanda.register import places, statements
+from servanda.register.reading import places, statements
 from servanda.web.languages import languages
 
 _KEPT = "servanda_visitor"

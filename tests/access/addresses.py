@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from servanda.register.items import ORDERS
+from servanda.register.lists.items import ORDERS
 from tests.access.register import HIDDEN, record_of
 
 _NONE = "0" * 32

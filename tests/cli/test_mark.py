@@ -10,7 +10,8 @@ from servanda.cli.audit import command as audit
 from servanda.cli.brief import command as brief
 from servanda.cli.mark import command as mark
 from servanda.errors import InputError, NotFound, Refused
-from servanda.register import Draft, upkeep
+from servanda.register import Draft
+from servanda.register.keeping import upkeep
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
 from tests.support.small import SCOPE, now, small_register, tally

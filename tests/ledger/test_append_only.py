@@ -10,7 +10,7 @@ from servanda.errors import LedgerError
 from servanda.ledger.columns import hex_of
 from servanda.ledger.faults import explained
 from servanda.ledger.reading import as_whole
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from tests.support.databases import Database
 from tests.support.small import SCOPE, now, small_register, tally
 from tests.support.whole import execute, rows

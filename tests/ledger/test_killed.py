@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from tests.support.databases import Databases
 from tests.support.projected import projected
 from tests.support.small import small_register

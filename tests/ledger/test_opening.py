@@ -14,7 +14,7 @@ from servanda import register
 from servanda.errors import LedgerError, OutOfSpace, ReadOnly, TooNew
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger.faults import explain
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from tests.support.databases import Database
 from tests.support.small import small_register, tally
 from tests.support.whole import execute, rows

@@ -14,8 +14,8 @@ from servanda.errors import InputError, Refused
 from servanda.exchange.archive import backup, restore
 from servanda.ledger.keys import PRIVATE, PUBLIC, Keys
 from servanda.ledger.signing import SigningKey
-from servanda.register import upkeep
-from servanda.register.upkeep import Seal
+from servanda.register.keeping import upkeep
+from servanda.register.keeping.upkeep import Seal
 from tests.support.databases import Database, Databases
 from tests.support.small import small_register
 from tests.support.whole import rows

@@ -14,8 +14,8 @@ from servanda import register
 from servanda.errors import InputError
 from servanda.kernel.canonical import canonical, commitment
 from servanda.ledger.triggers import TABLES
-from servanda.register import upkeep
-from servanda.register.upkeep import Report, Seal
+from servanda.register.keeping import upkeep
+from servanda.register.keeping.upkeep import Report, Seal
 from tests.support.databases import Database
 from tests.support.registers import an_id
 from tests.support.small import small_register, tally

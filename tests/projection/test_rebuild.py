@@ -1,7 +1,7 @@
 """The projection can be made again at any time, and comes out as it was."""
 
 from servanda.projection import schema
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.projected import projected

@@ -13,8 +13,8 @@ from servanda.ledger import reading
 from servanda.ledger.database import execute, rows
 from servanda.projection.audiences import is_of
 from servanda.projection.rowsecurity import CONDITIONS
-from servanda.register import upkeep
-from servanda.register.remarking import mark
+from servanda.register.keeping import upkeep
+from servanda.register.writing.remarking import mark
 from tests.access.register import OTHER, OWN, build, graded, hide_beside, record_of
 from tests.support.databases import Database, Databases
 from tests.support.projected import projected

@@ -20,8 +20,8 @@ from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import Fact
 from servanda.ledger import clock
 from servanda.register import Draft
-from servanda.register.announcing import Due, announce, due
-from servanda.register.moments import tolerance
+from servanda.register.keeping.announcing import Due, announce, due
+from servanda.register.writing.moments import tolerance
 from tests.cli.running import command, environment
 from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import an_id, kind

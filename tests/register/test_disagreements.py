@@ -9,7 +9,7 @@ from servanda import register
 from servanda.kernel.dispute import Dispute, disputes
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import View
-from servanda.register.disagreements import Disagreements, disagreements
+from servanda.register.reading.disagreements import Disagreements, disagreements
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine

@@ -6,8 +6,8 @@ from django.db import connection
 from servanda import register
 from servanda.errors import NotFound, Refused
 from servanda.kernel.dates import PartialDate
-from servanda.register import upkeep
-from servanda.register.union import foreign, union
+from servanda.register.keeping import upkeep
+from servanda.register.keeping.union import foreign, union
 from tests.support.databases import Database, Databases
 from tests.support.projected import projected
 from tests.support.registers import an_id, kind

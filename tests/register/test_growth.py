@@ -14,9 +14,9 @@ from servanda import register
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.register import Draft
-from servanda.register.items import Page, listed
-from servanda.register.moved import moved
-from servanda.register.progress import progress
+from servanda.register.lists.items import Page, listed
+from servanda.register.lists.moved import moved
+from servanda.register.lists.progress import progress
 from tests.support.databases import Database, Databases
 from tests.support.registers import an_id, kind
 from tests.support.whole import execute, rows

@@ -11,8 +11,8 @@ from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import Fact
 from servanda.projection.items import ordered_code
 from servanda.register import Draft
-from servanda.register.items import ORDERS, Wanted, holders, listed
-from servanda.register.portfolio import plans
+from servanda.register.lists.items import ORDERS, Wanted, holders, listed
+from servanda.register.lists.portfolio import plans
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine

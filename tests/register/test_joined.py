@@ -7,9 +7,10 @@ import pytest
 from servanda import register
 from servanda.kernel.marking import Marking
 from servanda.kernel.standpoint import Standpoint
-from servanda.register import Draft, sight
-from servanda.register.joined import joined_pairs
-from servanda.register.sight import Sight
+from servanda.register import Draft
+from servanda.register.seeing import sight
+from servanda.register.seeing.joined import joined_pairs
+from servanda.register.seeing.sight import Sight
 from tests.support.databases import Database
 from tests.support.registers import READERS, an_id, kind
 from tests.support.small import SCOPE, small_register

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from servanda import register
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.register import Draft
-from servanda.register.moved import moved
+from servanda.register.lists.moved import moved
 from tests.support import quarters
 from tests.support.databases import Database, Databases
 from tests.support.registers import an_id, kind

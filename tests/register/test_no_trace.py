@@ -12,10 +12,10 @@ from servanda.kernel.marking import ANYONE, Reader
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kinds.marked import Marked
 from servanda.register import Draft
-from servanda.register.items import holders, listed
-from servanda.register.moved import moved
-from servanda.register.portfolio import plans
-from servanda.register.progress import progress
+from servanda.register.lists.items import holders, listed
+from servanda.register.lists.moved import moved
+from servanda.register.lists.portfolio import plans
+from servanda.register.lists.progress import progress
 from tests.support.asked import asked
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine

@@ -9,7 +9,8 @@ from servanda.accounts.policy import WHOLE
 from servanda.errors import NotFound, UsageError
 from servanda.kernel.marking import Reader
 from servanda.kernel.standpoint import Standpoint
-from servanda.register import Draft, places
+from servanda.register import Draft
+from servanda.register.reading import places
 from tests.access.register import OWN, build, hide, record_of
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind

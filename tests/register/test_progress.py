@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from servanda import register
 from servanda.kernel.standpoint import Standpoint
-from servanda.register.progress import progress
+from servanda.register.lists.progress import progress
 from tests.support import quarters
 from tests.support.databases import Database
 from tests.support.registers import an_id

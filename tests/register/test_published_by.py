@@ -8,7 +8,9 @@ import pytest
 from servanda import register
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
-from servanda.register import Draft, statements, upkeep
+from servanda.register import Draft
+from servanda.register.keeping import upkeep
+from servanda.register.reading import statements
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
 from tests.support.small import PACKAGE, SCOPE, described, small_register, tally, withdrawal

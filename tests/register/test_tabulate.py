@@ -15,7 +15,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
 from servanda.kernel.view import View
 from servanda.register import Draft
-from servanda.register.tabulate import Ask, Table, tabulate
+from servanda.register.counting.tabulate import Ask, Table, tabulate
 from servanda.render.counts import as_json, as_text
 from tests.register.test_views_equal_kernel import points, seen_from
 from tests.support.databases import Database

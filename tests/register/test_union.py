@@ -10,8 +10,8 @@ from servanda import register
 from servanda.errors import InputError, Refused
 from servanda.kernel.canonical import canonical, commitment
 from servanda.kernel.standpoint import Standpoint
-from servanda.register import upkeep
-from servanda.register.union import Foreign, foreign, union
+from servanda.register.keeping import upkeep
+from servanda.register.keeping.union import Foreign, foreign, union
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine
 from tests.support.projected import projected

@@ -22,7 +22,7 @@ from servanda.kernel.review import Key
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
 from servanda.register import Draft
-from servanda.register.reviews import review_view, reviews_of
+from servanda.register.reading.reviews import review_view, reviews_of
 from servanda.review import Answer, Hand, approve, confirm, lock, look, move, open_review, send_back, submit
 from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import kind

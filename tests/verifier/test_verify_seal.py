@@ -19,7 +19,7 @@ from servanda.exchange.registerfile.jsonl import dump
 from servanda.kernel.canonical import canonical, commitment
 from servanda.kernel.marking import Marking
 from servanda.ledger.signing import SigningKey, fingerprint
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from servanda.verifier import PROGRAM
 from servanda.verifier.verify_seal import is_signed, main
 from tests.exchange.archive.handmade import put_together, taken_apart

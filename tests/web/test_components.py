@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import servanda.web
-from servanda.web import sourcemarks
+from servanda.web.drawing import sourcemarks
 from servanda.web.templatetags.words import last_word, up_to_last_word
 
 WEB = Path(servanda.web.__file__).parent

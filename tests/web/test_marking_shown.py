@@ -9,8 +9,9 @@ from django.urls import reverse
 from servanda import register
 from servanda.kernel.marking import Marking, Reader
 from servanda.kernel.standpoint import Standpoint
-from servanda.register import Draft, noted
-from servanda.register.items import listed
+from servanda.register import Draft
+from servanda.register.lists.items import listed
+from servanda.register.seeing import noted
 from tests.access.register import OTHER, OWN, described, marked, record_of
 from tests.support.databases import Databases
 from tests.support.people import a_person, signed_in

@@ -11,7 +11,7 @@ from django.test import Client
 from servanda.drafting import keeping
 from servanda.kernel.marking import Marking
 from servanda.meeting import adopt
-from servanda.web.drafts import Sheet
+from servanda.web.doing.drafts import Sheet
 from servanda.web.permission import SETTING
 from tests.support.databases import Databases
 from tests.support.heard import unheard

@@ -18,7 +18,7 @@ from servanda.kernel.identity import random_id
 from servanda.ledger import clock
 from servanda.register import Draft
 from servanda.review import Hand, lock, move, send_back
-from servanda.web.drafts import Sheet
+from servanda.web.doing.drafts import Sheet
 from servanda.web.permission import SETTING
 from tests.support.databases import Database, Databases
 from tests.support.heard import unheard

@@ -10,7 +10,7 @@ from servanda.accounts import changes, listing
 from servanda.accounts.models import Grant, Person
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from servanda.register import statements
+from servanda.register.reading import statements
 from tests.access.register import OTHER, OWN, record_of
 from tests.support.databases import Database
 from tests.support.people import KEEPER, a_person, signed_in

@@ -22,7 +22,7 @@ def engine() -> Engine:
         {"base": BASE, "page": PAGE, "tree": TREE, "both": '{% include which %}{% include "base" %}'},
     )
     library = {"i18n": "django.templatetags.i18n"}
-    return Engine(loaders=[("servanda.web.settledtemplates.Loader", [own])], libraries=library)
+    return Engine(loaders=[("servanda.web.drawing.settledtemplates.Loader", [own])], libraries=library)
 
 
 def drawn(template: str, language: str, /, **said: object) -> str:

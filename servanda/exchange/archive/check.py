@@ -17,7 +17,7 @@ from servanda.kernel.entries import instant
 from servanda.ledger import clock
 from servanda.ledger.read import Kept
 from servanda.ledger.seals import Chain, Chains, Seal
-from servanda.register.foreign import read_header
+from servanda.register.keeping.foreign import read_header
 
 _FAULTS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 Row = dict[str, Any]

@@ -20,7 +20,7 @@ from servanda.exchange.archive.views import again
 from servanda.ledger import whole
 from servanda.ledger.database import make_room, take_stock
 from servanda.projection import rebuild
-from servanda.register.upkeep import initialise, verify
+from servanda.register.keeping.upkeep import initialise, verify
 
 CHUNK = 5000
 _T = TypeVar("_T")

@@ -7,8 +7,8 @@ from servanda.exchange.archive.manifest import Seen
 from servanda.kernel.marking import ANYONE, LEVELS, Reader
 from servanda.kernel.standpoint import Resolved
 from servanda.ledger import clock
-from servanda.register.upkeep import groups, small_scopes
-from servanda.register.views import partnership_view
+from servanda.register.keeping.upkeep import groups, small_scopes
+from servanda.register.reading.views import partnership_view
 
 MOST = 20  # partnerships
 LARGEST = 20_000  # entries of a partnership: a view is held whole, and an archive is not

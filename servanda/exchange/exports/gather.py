@@ -13,7 +13,7 @@ from servanda.exchange.exports.telling import Cell, Telling
 from servanda.frameworks import Frameworks
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact
-from servanda.register import listing
+from servanda.register.reading import listing
 
 # Tables that also tell of records which are only named, and of which each is told once.
 _NAMED = frozenset(("records", "sources"))

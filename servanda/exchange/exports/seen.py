@@ -11,7 +11,7 @@ from servanda.exchange.exports.subject import EVERYTHING, SOURCES
 from servanda.exchange.exports.telling import Cell
 from servanda.i18n import Translator
 from servanda.kernel.view import View
-from servanda.register.views import records_view
+from servanda.register.reading.views import records_view
 
 
 @dataclass(frozen=True)

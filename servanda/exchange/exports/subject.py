@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from servanda.errors import UsageError
 from servanda.kernel.standpoint import Resolved
-from servanda.register import listing
-from servanda.register.listing import Piece
-from servanda.register.views import find, records_view
+from servanda.register.reading import listing
+from servanda.register.reading.listing import Piece
+from servanda.register.reading.views import find, records_view
 
 SOURCES, EVERYTHING = "sources", "everything"
 KINDS = ("partnership", "plan", "package", "operation", "contribution")

@@ -16,7 +16,7 @@ from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact, View
 from servanda.kinds.fields import Count, Text
-from servanda.register.listing import Piece
+from servanda.register.reading.listing import Piece
 
 Cell = str | int | Decimal | bool | date | None
 Row = Mapping[str, Cell]

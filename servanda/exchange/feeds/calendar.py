@@ -15,9 +15,9 @@ from servanda.exchange.feeds.subject import Subject, Subjects
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import NO_ALIASES, Aliases
 from servanda.ledger import clock
-from servanda.register.dated import dates_said, due_said
-from servanda.register.history import Recording
-from servanda.register.items import listed
+from servanda.register.lists.items import listed
+from servanda.register.reading.dated import dates_said, due_said
+from servanda.register.reading.history import Recording
 
 MOST_ITEMS = 1000  # of those that are due, of one subject: the nearest
 LOOKED_BACK = timedelta(days=366)

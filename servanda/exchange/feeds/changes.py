@@ -21,7 +21,7 @@ from servanda.kernel.identity import derived_id
 from servanda.kernel.procedures import procedures
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact, View
-from servanda.register.dated import Moments, before_the_latest, moments
+from servanda.register.reading.dated import Moments, before_the_latest, moments
 
 ENTRIES = 300  # of a partnership: so many of the latest are looked at
 MOST = 100  # changes told, the newest

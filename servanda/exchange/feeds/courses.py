@@ -17,8 +17,8 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.lifecycle import Life, Transition, next_steps
 from servanda.kernel.planlives import life_of
 from servanda.kernel.view import Fact
-from servanda.register import listing
-from servanda.register.plancourse import courses_view
+from servanda.register.reading import listing
+from servanda.register.reading.plancourse import courses_view
 
 _MOST = 200  # plans of a person's places, of which the courses are looked at
 

@@ -19,8 +19,8 @@ from servanda.exchange.feeds.task import Task
 from servanda.frameworks import Framework
 from servanda.kernel.procedures import Procedure
 from servanda.kernel.silence import SUPPORT
-from servanda.register.itemrows import Item
-from servanda.register.items import listed
+from servanda.register.lists.itemrows import Item
+from servanda.register.lists.items import listed
 
 AHEAD, BEHIND = timedelta(days=60), timedelta(days=366)
 MOST = 100

@@ -3,7 +3,7 @@
 from servanda import register
 from servanda.brief.scene import Scene
 from servanda.frameworks import Framework
-from servanda.register.itemrows import Item
+from servanda.register.lists.itemrows import Item
 
 
 def framework_of(scene: Scene, item: Item) -> Framework | None:

@@ -15,7 +15,7 @@ from servanda.kernel.dates import PartialDate
 from servanda.kernel.meetings import sitting
 from servanda.kernel.review import Key
 from servanda.kernel.reviews import reviewing
-from servanda.register.reviews import review_view, sent_back_in
+from servanda.register.reading.reviews import review_view, sent_back_in
 
 
 def sent_back(subjects: Subjects, names: Collection[str]) -> Iterator[Task]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from servanda import brief, register
 from servanda.errors import NotFound, worded
 from servanda.kernel.standpoint import Resolved
-from servanda.register import listing
+from servanda.register.reading import listing
 
 KINDS = ("partnership", "plan", "package", "party")
 _MOST = 2000  # records that name a party, of which the partnerships are looked for

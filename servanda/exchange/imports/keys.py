@@ -7,7 +7,7 @@ from servanda.exchange.registerfile.item import Item
 from servanda.kernel.canonical import canonical
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import Entry, Temporal
-from servanda.register.said import Asked
+from servanda.register.writing.said import Asked
 
 ANY_DAY = PartialDate("2000-01-01")
 

@@ -23,9 +23,9 @@ from servanda.kernel.standpoint import Standpoint
 from servanda.kinds import Kind
 from servanda.kinds.fields import LANGUAGE
 from servanda.ledger import clock
-from servanda.register.finding import find
-from servanda.register.standpoint import resolve
-from servanda.register.views import records_view
+from servanda.register.reading.finding import find
+from servanda.register.reading.views import records_view
+from servanda.register.seeing.standpoint import resolve
 
 PLAIN = ReadingOptions()
 TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table

@@ -11,7 +11,7 @@ from servanda.exchange.imports.spool import Spool
 from servanda.exchange.imports.weaving import Weaving
 from servanda.exchange.registerfile.item import Place
 from servanda.register.draft import Draft, Fault
-from servanda.register.record import Faults, Refusals, record_many
+from servanda.register.writing.record import Faults, Refusals, record_many
 
 ATTEMPTS = 3
 CHUNK = 5000

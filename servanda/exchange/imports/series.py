@@ -15,7 +15,7 @@ from servanda.kinds.replaces import Replaces
 from servanda.kinds.source import Source
 from servanda.kinds.withdraws import Withdraws
 from servanda.register.draft import Draft
-from servanda.register.said import Closer, Said, State, grounds_of, states_of
+from servanda.register.writing.said import Closer, Said, State, grounds_of, states_of
 
 ACTOR = "import "
 

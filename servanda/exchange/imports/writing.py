@@ -15,7 +15,7 @@ from servanda.kernel.canonical import canonical
 from servanda.kernel.entries import Entry, Temporal
 from servanda.kinds.citation import Citation
 from servanda.register.draft import Draft
-from servanda.register.said import Asked, Said, described_by, everything_of, said_on, taken
+from servanda.register.writing.said import Asked, Said, described_by, everything_of, said_on, taken
 
 Placed = tuple[Draft, Place]
 NOWHERE = Place(0, "what the file no longer holds")

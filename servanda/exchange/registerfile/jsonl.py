@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from servanda.errors import InputError
-from servanda.register.union import union
-from servanda.register.views import all_entries
+from servanda.register.keeping.union import union
+from servanda.register.reading.views import all_entries
 
 FORMAT = 1
 MARK = "servanda-entries"

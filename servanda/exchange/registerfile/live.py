@@ -6,9 +6,9 @@ from datetime import date
 from servanda.exchange.registerfile.dump import Live, dump
 from servanda.kernel.entries import Entry
 from servanda.kernel.standpoint import Standpoint
-from servanda.register.history import entries_live
-from servanda.register.standpoint import resolve
-from servanda.register.views import records_view
+from servanda.register.reading.history import entries_live
+from servanda.register.reading.views import records_view
+from servanda.register.seeing.standpoint import resolve
 
 
 def dump_scope(scope: str, title: str | None = None) -> str:

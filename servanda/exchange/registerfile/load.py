@@ -10,8 +10,8 @@ from servanda.exchange.registerfile.faults import Fault, input_error
 from servanda.exchange.registerfile.item import RegisterFile
 from servanda.exchange.registerfile.parse import read
 from servanda.exchange.registerfile.report import LoadReport, report
-from servanda.register.record import Faults, Refusals, record
-from servanda.register.views import entries_live
+from servanda.register.reading.views import entries_live
+from servanda.register.writing.record import Faults, Refusals, record
 
 ATTEMPTS = 3
 

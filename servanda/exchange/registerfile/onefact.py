@@ -16,8 +16,8 @@ from servanda.kernel.standpoint import Resolved
 from servanda.kinds.fields import Text
 from servanda.kinds.replaces import Replaces
 from servanda.register.draft import Draft, Recorded
-from servanda.register.record import record
-from servanda.register.views import find, records_view
+from servanda.register.reading.views import find, records_view
+from servanda.register.writing.record import record
 from servanda.yamlfile import Document
 
 

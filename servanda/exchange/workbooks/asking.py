@@ -20,7 +20,7 @@ from servanda.exchange.workbooks.words import PlanWords
 from servanda.frameworks import Frameworks
 from servanda.kernel.dates import DateFault, PartialDate
 from servanda.kernel.standpoint import Resolved
-from servanda.register.upkeep import info
+from servanda.register.keeping.upkeep import info
 
 LAST, CONFIRM, EVIDENCE = "last", "confirm", "evidence"
 OWN = ("title", TARGET)

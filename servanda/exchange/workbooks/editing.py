@@ -25,9 +25,9 @@ from servanda.exchange.workbooks.words import Field, PlanWords
 from servanda.frameworks import Frameworks
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Resolved
-from servanda.register.listing import Piece
-from servanda.register.upkeep import info
-from servanda.register.views import records_view
+from servanda.register.keeping.upkeep import info
+from servanda.register.reading.listing import Piece
+from servanda.register.reading.views import records_view
 
 CODE, SOURCES = "code", "sources"
 _WIDTHS = {TEXT: 52, HOLDER: 28, TARGET: 12, GRADE: 18, AS_OF: 12, REASONING: 36}

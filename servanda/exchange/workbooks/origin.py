@@ -8,8 +8,8 @@ from servanda.exchange.workbooks.plan import PlanCells
 from servanda.frameworks import Frameworks
 from servanda.kernel.marking import Reader
 from servanda.kernel.standpoint import Standpoint
-from servanda.register.standpoint import resolve
-from servanda.register.upkeep import info
+from servanda.register.keeping.upkeep import info
+from servanda.register.seeing.standpoint import resolve
 
 
 def refuse_stranger(marks: Marks, reader: Reader) -> None:

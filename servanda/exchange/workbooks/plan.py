@@ -17,8 +17,8 @@ from servanda.kernel.canonical import canonical, sha256
 from servanda.kernel.entries import Entry
 from servanda.kernel.standpoint import Resolved
 from servanda.kernel.view import Fact
-from servanda.register import listing
-from servanda.register.views import records_view
+from servanda.register.reading import listing
+from servanda.register.reading.views import records_view
 
 OBJECTIVE = "objective"
 TEXT, HOLDER, TARGET = "text", "holder", "target"

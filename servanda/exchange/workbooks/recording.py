@@ -22,8 +22,8 @@ from servanda.kinds.replaces import Replaces
 from servanda.kinds.source import Source
 from servanda.ledger import clock
 from servanda.register.draft import Draft
-from servanda.register.known import known_entries
-from servanda.register.record import Faults, Refusals, record
+from servanda.register.writing.known import known_entries
+from servanda.register.writing.record import Faults, Refusals, record
 
 CORRECTED = "Corrected in a workbook."
 _NAMES = {TEXT: "text", HOLDER: "holder", TARGET: "target", GRADE: "grade", REASONING: "reasoning", AS_OF: "as_of"}

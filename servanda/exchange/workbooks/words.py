@@ -23,8 +23,8 @@ from servanda.exchange.workbooks.plan import (
     question,
 )
 from servanda.i18n import Translator
-from servanda.register import listing
-from servanda.register.views import records_view
+from servanda.register.reading import listing
+from servanda.register.reading.views import records_view
 
 Field = tuple[str, str]  # the name of a group, and the name of a value in it
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from servanda import brief, register
 from servanda.brief.model import Brief
 from servanda.render import charts, figures
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.present import Presenter
 
 SECTIONS = ("meetings", "visits", "decisions")
 LANES = ("meeting", "visit", "decision")

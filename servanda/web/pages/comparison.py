@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from servanda import brief, compare, register
 from servanda.errors import said_in
 from servanda.kernel.dates import DateFault, PartialDate
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.present import Presenter
 
 
 @shown

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from servanda import brief, register
 from servanda.kernel.view import View
-from servanda.register.disagreements import Disagreements
-from servanda.register.disagreements import disagreements as found_from
-from servanda.web import listing
+from servanda.register.reading.disagreements import Disagreements
+from servanda.register.reading.disagreements import disagreements as found_from
+from servanda.web.drawing import listing
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.present import Presenter
 
 MANY = 25  # disagreements on a page
 PLACES = 20  # plans and partnerships with the most of them

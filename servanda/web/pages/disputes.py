@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import brief, register
-from servanda.web import listing
+from servanda.web.drawing import listing
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.present import Presenter
 
 MANY = 25  # disputes on a page
 

@@ -9,7 +9,7 @@ from servanda import brief, register
 from servanda.brief.model import Brief
 from servanda.errors import NotFound
 from servanda.kinds.issued import Issued
-from servanda.register import statements
+from servanda.register.reading import statements
 from servanda.render import documents
 from servanda.web.faults import shown
 from servanda.web.frame import Frame

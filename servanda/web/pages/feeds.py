@@ -23,9 +23,9 @@ from servanda.ledger import clock
 from servanda.outbox.following import followed
 from servanda.render import atom, ical
 from servanda.web.faults import not_found, shown
-from servanda.web.feedtokens import known, reader_of
 from servanda.web.frame import PAGES
 from servanda.web.outside import outside
+from servanda.web.signing.feedtokens import known, reader_of
 
 
 def dates_of(kind: str) -> Callable[..., HttpResponse]:

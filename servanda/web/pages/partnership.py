@@ -14,10 +14,10 @@ from servanda.brief.model import Brief
 from servanda.kernel.standpoint import Resolved
 from servanda.policies import Policy
 from servanda.render import figures, html, json, markdown, text
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.permission import may
-from servanda.web.present import Presenter
 
 FORMS: dict[str, tuple[str, Callable[[Brief, Resolved, Policy], str]]] = {
     "txt": ("text/plain; charset=utf-8", lambda told, _at, policy: text.render(told, policy=policy)),

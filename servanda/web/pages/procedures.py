@@ -18,11 +18,11 @@ from servanda.brief.procedure import HISTORY, STANDS, VERSIONS, ProcedureTold, b
 from servanda.errors import NotFound
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
+from servanda.web.drawing.present import Presenter
+from servanda.web.drawing.procedurewords import breaks, keeps, next_words
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.permission import may_somewhere
-from servanda.web.present import Presenter
-from servanda.web.procedurewords import breaks, keeps, next_words
 
 SIGNS = ("silent", "spoke", "unknown", "objected")
 

@@ -17,16 +17,16 @@ from servanda.accounts import roles
 from servanda.brief.model import Brief
 from servanda.kernel.view import View
 from servanda.render import figures
-from servanda.web.courses import course_of
+from servanda.web.doing.courses import course_of
+from servanda.web.doing.reviewing import is_now
+from servanda.web.drawing.grades import counted_drawings, grade_drawings, reconciliation
+from servanda.web.drawing.listing import Asked
+from servanda.web.drawing.present import Presenter
+from servanda.web.drawing.reported import item_reports
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.grades import counted_drawings, grade_drawings, reconciliation
-from servanda.web.listing import Asked
 from servanda.web.pages.disagreements import Part
 from servanda.web.permission import may_somewhere
-from servanda.web.present import Presenter
-from servanda.web.reported import item_reports
-from servanda.web.reviewing import is_now
 
 Look = Callable[[str, Frame], View]
 Extra = Callable[[Frame, View, Brief, Presenter], dict[str, Any]]

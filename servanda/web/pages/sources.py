@@ -17,7 +17,7 @@ from servanda.web.forms import kindwords
 from servanda.web.forms.options import record_name
 from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
-from servanda.web.pages.telling import sentences_of
+from servanda.web.pages.recording.telling import sentences_of
 
 
 @shown

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from servanda import brief, register
 from servanda.kernel.view import Fact
+from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.present import Presenter
 
 
 @shown

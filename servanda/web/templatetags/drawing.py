@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from servanda.render.charts import svg
 from servanda.render.charts.marks import Drawing, Mark
-from servanda.web import sourcemarks
+from servanda.web.drawing import sourcemarks
 
 register = template.Library()
 

@@ -14,8 +14,8 @@ from servanda.exchange.archive import backup, check, restore
 from servanda.kernel.entries import Temporal
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import seals
-from servanda.register import upkeep
-from servanda.register.union import foreign, union
+from servanda.register.keeping import upkeep
+from servanda.register.keeping.union import foreign, union
 from tests.support.databases import ENGINES, Databases
 from tests.support.projected import projected
 from tests.support.registers import DAYS, HOLDERS, READERS, SCOPES, Drawn, an_id, build, entry_of, registers

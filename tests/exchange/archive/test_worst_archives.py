@@ -14,7 +14,7 @@ from django.db import connection
 from servanda.errors import InputError, LedgerError, Refused, ServandaError, TooNew, Unavailable
 from servanda.exchange.archive import backup, check, reading, restore
 from servanda.kernel.canonical import canonical, commitment
-from servanda.register import upkeep
+from servanda.register.keeping import upkeep
 from tests.exchange.archive.handmade import (
     Members,
     line_changed,

@@ -26,7 +26,8 @@ from servanda.exchange.exports.telling import Telling
 from servanda.exchange.registerfile.load import load
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import Marking, Reader
-from servanda.register import Draft, listing
+from servanda.register import Draft
+from servanda.register.reading import listing
 from tests.exchange.exports.open_world import HOSTILE, export, hostile, seen
 from tests.support.databases import Database
 from tests.support.examples import on_each_engine

@@ -16,7 +16,7 @@ from servanda.exchange.imports.model import Reading
 from servanda.exchange.registerfile.item import Item
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.standpoint import Standpoint
-from servanda.register.views import find, records_view
+from servanda.register.reading.views import find, records_view
 from tests.support.databases import Database
 from tests.support.iati import NEW, OLD
 from tests.support.readings import record_reading, statements

@@ -7,8 +7,8 @@ from typing import Any
 from servanda.exchange.imports.preview import Preview
 from servanda.kernel.entries import Entry
 from servanda.kernel.model import see
-from servanda.register.counts import count_by_value
-from servanda.register.finding import find
+from servanda.register.counting.counts import count_by_value
+from servanda.register.reading.finding import find
 from tests.exchange.imports import files
 from tests.exchange.imports.files import at, imported
 from tests.support.databases import Database

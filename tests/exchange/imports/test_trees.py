@@ -8,7 +8,7 @@ from servanda.errors import InputError, UsageError
 from servanda.exchange.imports.making import Destination
 from servanda.exchange.imports.path import Asked, run
 from servanda.exchange.imports.trees import is_tree, read_tree
-from servanda.register.history import all_entries
+from servanda.register.reading.history import all_entries
 from tests.support.databases import Database
 from tests.support.iati import NEW, OLD
 from tests.support.stratml import HOME_MADE, PLAN, REPORT

@@ -13,7 +13,7 @@ from servanda.errors import InputError, UsageError
 from servanda.exchange.workbooks.filenames import file_name
 from servanda.kernel.standpoint import Standpoint
 from servanda.register import Draft
-from servanda.register.upkeep import info
+from servanda.register.keeping.upkeep import info
 from tests.exchange.workbooks.pen import Pen
 from tests.exchange.workbooks.rounds import BODIES, EACH, ask, correct, edit_out, gather, sixteen_bodies, stands
 from tests.support.databases import ENGINES, Database, Databases

@@ -14,7 +14,7 @@ from servanda.exchange.workbooks import editing
 from servanda.exchange.workbooks.returned import is_workbook, sort_of
 from servanda.kernel.marking import Reader
 from servanda.kernel.standpoint import Standpoint
-from servanda.register.upkeep import info
+from servanda.register.keeping.upkeep import info
 from tests.exchange.exports.open_world import open_government
 from tests.exchange.workbooks.pen import Pen
 from tests.exchange.workbooks.rounds import IRM, SELF, correct, edit_in, edit_out, stands

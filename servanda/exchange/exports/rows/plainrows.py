@@ -9,9 +9,9 @@ from servanda.exchange.exports.telling import BETWEEN, Cell, Row, Telling, lates
 from servanda.frameworks import Frameworks
 from servanda.kernel.entries import edtf
 from servanda.kernel.standpoint import Resolved
-from servanda.register import listing
-from servanda.register.listing import Piece
-from servanda.register.plainitems import Header, PlainItem, named, plain_items
+from servanda.register.lists.plainitems import Header, PlainItem, named, plain_items
+from servanda.register.reading import listing
+from servanda.register.reading.listing import Piece
 
 PIECE = 5000
 _NAMED = ("of", "holder")

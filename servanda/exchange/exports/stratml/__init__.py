@@ -5,7 +5,7 @@ from typing import IO
 from servanda.exchange.exports.stratml.document import plan_document
 from servanda.exchange.exports.stratml.losses import Loss, LossReport
 from servanda.kernel.standpoint import Resolved
-from servanda.register.views import measured_view
+from servanda.register.reading.views import measured_view
 
 __all__ = ["Loss", "LossReport", "export_stratml", "plan_document"]
 

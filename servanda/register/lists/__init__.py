@@ -1,0 +1,1 @@
+"""Lists of items by the tens of thousands: which, in what order, where they stand, in a fixed number of queries."""

@@ -1,0 +1,1 @@
+"""Pages of reviews: beginning one, leading it, answering in it."""
