@@ -1,8 +1,8 @@
 """Counts and sums from a standpoint, in groups, for anyone who must check totals: ``servanda count``.
 
 What is counted are statements (rule 11: one said twice is one), of one kind, in the whole register or a part of it. A
-group is what statements have in common in some dimensions (``register.counting.dimensions``). Absent is not zero: what is not
-known of a statement is a group of its own, and what has no number is counted beside the sum and never in it.
+group is what statements have in common in some dimensions (``register.counting.dimensions``). Absent is not zero: what
+is not known of a statement is a group of its own, and what has no number is counted beside the sum and never in it.
 """
 
 from collections import defaultdict

@@ -56,7 +56,7 @@ def place_of_review(one: Reviewing) -> Place:
 
 
 def place_in(one: Reviewing, record: str) -> Place:
-    """Where a record of the review lies, by what the view of it says (as ``register.reading.places`` asks the register)."""
+    """Where a record of the review lies, by what its view says (as ``register.reading.places`` asks the register)."""
     chain: list[str] = []
     above: str | None = record
     while above is not None and (own := one.view.aliases[above]) not in chain:
