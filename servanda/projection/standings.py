@@ -5,7 +5,7 @@ begins, opens or closes any more, so that the answer is the same for all who bel
 has several markings there is a row for each part of it that a reader can see (``audiences.parted``), so that every
 reader has one row, and nothing of it comes from what he may not see. ``mixed`` rows hold for nobody, and say nothing of
 what the item is: it was in another plan before, or there are too many markings to part. From any other standpoint, and
-by a day of publication, the claims are asked (``register.standing``).
+by a day of publication, the claims are asked (``register.lists.kept``).
 """
 
 from collections import defaultdict
