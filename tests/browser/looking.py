@@ -1,11 +1,13 @@
 """Looking at a page as it stands in a browser: what axe finds, what runs over its width, what is hard to hit.
 
-Axe's rule on contrast takes half of its time, and says the same of all text that looks the same. So it is asked of the
-first two of each look, on the page where that look is first met. How a text looks is told by its own style, and by that
-of every element around it that paints or that leaves the flow: the scheme of colours, the width and the language need
-not be told apart. A look that fails is not forgotten: the next page with it fails as well.
+Axe's rules on contrast and on links in a text take most of its time, and say the same of all text, and of all links,
+that look the same. So they are asked of the first two of each look, on the page where that look is first met. How a
+text looks is told by its own style, and by that of every element around it that paints or that leaves the flow; how a
+link looks, by the text it stands in as well. The scheme of colours, the width and the language need not be told apart.
+A look that fails is not forgotten: the next page with it fails as well.
 """
 
+import json
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
@@ -14,29 +16,45 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # width, colour scheme, language: two that differ in everything
 LOOKS = [(1280, "light", "en"), (320, "dark", "az")]
-CONTRAST = "color-contrast"
-AXE = f"{AXE_SCRIPT}; axe.configure({{rules: [{{id: '{CONTRAST}', selector: '[data-new-look]'}}]}})"
+LOOKED_AT_ONCE = {"color-contrast": "[data-new-look]", "link-in-text-block": "[data-new-link]"}
+ONCE = [{"id": rule, "selector": of} for rule, of in LOOKED_AT_ONCE.items()]
+AXE = f"{AXE_SCRIPT}; axe.configure({{rules: {json.dumps(ONCE)}}})"
 RUN = "async options => (await axe.run(document, options)).violations"
 PLAIN = "rgba(0, 0, 0, 0),none,1,static,none,normal,none"
 MARK_NEW_LOOKS = """([known, plain]) => {
   const met = new Map(known.map(look => [look, 2])), found = [];
+  const meet = (look, one, mark) => {
+    const before = met.get(look) ?? found.push(look) * 0;
+    met.set(look, before + 1);
+    if (before < 2) one.dataset[mark] = '';
+  };
   const walk = (one, under) => {
     const style = getComputedStyle(one), name = `${one.tagName}.${one.getAttribute('class') ?? ''}`;
+    const shown = one.checkVisibility({visibilityProperty: true});
     const paint = [style.backgroundColor, style.backgroundImage, style.opacity, style.position, style.filter,
       style.mixBlendMode, style.transform].join();
     if (paint !== plain) under += `/${name} ${paint}`;
     const worded = [...one.childNodes].some(part => part.nodeType === Node.TEXT_NODE && part.data.trim().length > 1);
-    if ((worded || one.matches('input, select, textarea')) && one.checkVisibility({visibilityProperty: true})) {
+    if ((worded || one.matches('input, select, textarea')) && shown) {
       const off = one.matches(':disabled, [aria-disabled]') || one.control?.disabled;
       const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);  // as WCAG has it
-      const look = [under, name, style.color, large, style.textShadow, off].join();
-      const before = met.get(look) ?? found.push(look) * 0;
-      met.set(look, before + 1);
-      if (before < 2) one.dataset.newLook = '';
+      meet([under, name, style.color, large, style.textShadow, off].join(), one, 'newLook');
+    }
+    if (one.matches('a[href]') && shown) {
+      let block = one.parentElement;
+      while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+      const length = of => of.textContent.trim().length, links = [...block.querySelectorAll('a[href]')];
+      const beside = links.reduce((left, link) => left - length(link), length(block)) > 0;
+      const around = getComputedStyle(block);
+      meet([under, name, style.color, style.textDecorationLine, style.borderBottom, style.fontWeight, style.fontStyle,
+        block.tagName, around.color, around.fontWeight, beside].join(), one, 'newLink');
     }
     for (const child of one.children) walk(child, under);
   };
-  for (const one of document.querySelectorAll('[data-new-look]')) delete one.dataset.newLook;
+  for (const one of document.querySelectorAll('[data-new-look], [data-new-link]')) {
+    delete one.dataset.newLook;
+    delete one.dataset.newLink;
+  }
   walk(document.documentElement, '');
   return found;
 }"""
@@ -52,15 +70,16 @@ _clean_looks: set[str] = set()
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds wrong, each with where it is; of all that it knows, or of a few rules only."""
-    new = set(page.evaluate(MARK_NEW_LOOKS, [[*_clean_looks], PLAIN]))
-    asked = [rule for rule in rules or TAGS if rule != CONTRAST or new]
+    new = page.evaluate(MARK_NEW_LOOKS, [[*_clean_looks], PLAIN])
+    off = [] if new else LOOKED_AT_ONCE
+    asked = [rule for rule in rules or TAGS if rule not in off]
     if not asked:
         return []
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    options = {"runOnly": asked, "resultTypes": ["violations"], "rules": {CONTRAST: {"enabled": bool(new)}}}
+    options = {"runOnly": asked, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in off}}
     found = page.evaluate(RUN, options)
-    if CONTRAST not in [one["id"] for one in found]:
+    if not {one["id"] for one in found} & {*LOOKED_AT_ONCE}:
         _clean_looks.update(new)
     return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
 

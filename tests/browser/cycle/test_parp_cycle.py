@@ -1,6 +1,6 @@
 """A whole cycle of the demonstration partnership in six browsers: on real forms, from the survey to an edition.
 
-One contributor and the chair have no mouse; the other contributor, the delegate and the coordinator run no scripts.
+One contributor and the chair have no mouse; only that contributor runs scripts.
 """
 
 from collections.abc import Callable, Iterator
