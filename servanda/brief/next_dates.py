@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from servanda.brief.model import NextDate, Part, Sentence, Sign
+from servanda.brief.once import announced
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import procedures
 from servanda.brief.sections.decisions import decision
@@ -28,12 +29,9 @@ def next_dates(scene: Scene) -> tuple[NextDate, ...]:
 
 def _planned(scene: Scene) -> Iterator[NextDate]:
     for kind, tell in _TELLERS.items():
-        told = scene.told(kind)
-        # what was held earlier on this very day lies ahead no more
-        over = {fact.about for fact in told if kind in _ONCE and fact.payload.planned_for is None}
-        for fact in told:
+        for fact in announced(scene, kind) if kind in _ONCE else scene.told(kind):
             when = fact.payload.planned_for
-            if when is not None and _is_ahead(scene, when) and fact.about not in over:
+            if when is not None and _is_ahead(scene, when):
                 yield NextDate(when, scene.date(when), tell(scene, fact))
 
 

@@ -80,6 +80,24 @@ def occasion(scene: Scene, fact: Fact, question: str, wording: Wording, slots: M
     )
 
 
+def announced(scene: Scene, kind: str) -> tuple[Fact, ...]:
+    """What is planned, of what happens once: not what took place since, and of plans only what stands (rule 4).
+
+    Where announcements contradict one another and none is followed, each of them.
+    """
+    told = scene.told(kind)
+    over = {fact.about for fact in told if fact.payload.planned_for is None}
+    ahead: set[str] = set()
+    for record in {fact.about for fact in told} - over:
+        stand = standing(scene.view, record, f"planned/{kind}")
+        said = stand.facts
+        if stand.dispute is not None:
+            sides = (stand.dispute.followed,) if stand.dispute.followed else stand.dispute.sides
+            said = tuple(pair for side in sides for pair in side.answers)
+        ahead.update(fact.digest for fact, _ in said)
+    return tuple(fact for fact in told if fact.digest in ahead)
+
+
 def _side(scene: Scene, side: Side, form: Form) -> tuple[Part, ...]:
     fact, answer = side.answers[0]
     when = answer.value.date

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from servanda.kernel.dates import PartialDate
-from servanda.kernel.dispute import Dispute, dispute_of
+from servanda.kernel.dispute import Dispute, class_of, dispute_of
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kernel.view import Fact, View
 
@@ -107,7 +107,7 @@ def _latest(placed: tuple[Said, ...]) -> tuple[Said, ...]:
 def _hold(view: View, about: str, latest: tuple[Said, ...]) -> Hold:
     if not latest:
         return Hold.UNKNOWN
-    temporal = latest[0][0].entry.temporal
+    temporal = class_of(latest[0])
     if temporal in (Temporal.EVENT, Temporal.ONCE, Temporal.PERIOD):
         return Hold.PAST
     if temporal is Temporal.SNAPSHOT:

@@ -51,12 +51,22 @@ def contradict(one: Said, other: Said) -> bool:
     their dates.
     """
     (first, a), (second, b) = one, other
-    temporal = first.entry.temporal
+    temporal = class_of(one)
     if first is second or compatible(a.value, b.value):
         return False
     if temporal is Temporal.ONCE or are_rivals(first, second):
         return True
     return temporal is not Temporal.EVENT and _spans_meet(first.entry, second.entry)
+
+
+def class_of(said: Said) -> Temporal:
+    """The temporal class of an answer: of a fact's kind, but what is planned holds from when it was announced (rule 3).
+
+    So a day announced anew takes the place of the day announced before.
+    """
+    fact, answer = said
+    temporal = fact.entry.temporal
+    return Temporal.STATE if answer.is_planned and temporal in (Temporal.ONCE, Temporal.EVENT) else temporal
 
 
 def are_rivals(one: Fact, other: Fact) -> bool:
@@ -126,7 +136,7 @@ def _connected(opposed: Sequence[Said]) -> list[list[Said]]:
 
 
 def _related(one: Said, other: Said) -> bool:
-    if one[0].entry.temporal is Temporal.ONCE:
+    if class_of(one) is Temporal.ONCE:
         return True
     return are_rivals(one[0], other[0]) or _spans_meet(one[0].entry, other[0].entry)
 

@@ -35,6 +35,11 @@ class Answer:
     question: str
     value: Value
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it says what is only planned, and so answers another question than what happened (rule 3)."""
+        return self.question.startswith("planned/")
+
 
 class Payload(Protocol):
     """What the kernel asks of a kind."""

@@ -107,6 +107,7 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
     grade = {"track": pick("irm", "self"), "grade": pick("limited", "substantial", "complete")}
     name = {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}
     meeting = {"partnership": an_id(pick(*SCOPES)), "participants": [an_id(pick(*PARTIES))]}
+    meeting["planned_for"] = pick(None, "2016-05-20", "2016-06-20", "2016-06")
     facts: list[tuple[str, str, dict[str, Any]]] = [
         ("tally", pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
         ("strength", pick("X1", "X2"), {"total": number}),

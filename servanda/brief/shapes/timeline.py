@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from servanda.brief.model import Lane, LaneItem
-from servanda.brief.once import once
+from servanda.brief.once import announced, once
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
 from servanda.brief.sections import procedures
@@ -101,9 +101,9 @@ def _evaluations(scene: Scene) -> Lane:
 
 def _occasions(scene: Scene, kind: str, title: str) -> Lane:
     items = []
-    done = {fact.about for fact in scene.told(kind) if fact.payload.planned_for is None}
+    ahead = {fact.digest for fact in announced(scene, kind)}
     for fact in scene.told(kind):
-        if fact.payload.planned_for is not None and fact.about in done:
+        if fact.payload.planned_for is not None and fact.digest not in ahead:
             continue
         what = getattr(fact.payload, "subject", None) or getattr(fact.payload, "text", None)
         label = scene.text(what).text if what else scene.words.kind(kind)
