@@ -12,6 +12,8 @@ from servanda.kernel.view import Fact, View
 
 Said = tuple[Fact, Answer]
 
+_EVER = date.min.toordinal(), date.max.toordinal()
+
 
 @dataclass(frozen=True)
 class Side:
@@ -178,7 +180,7 @@ def _width(answer: Answer) -> float:
 
 
 def _follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tuple[Side | None, str | None]:
-    """Follow a person's choice, else source rank, else later publication, else nobody (rule 5)."""
+    """Follow a person's choice, else source rank, else certainly later publication, else nobody (rule 5)."""
     chosen = {view.aliases[fact.payload.source] for fact in choices(view, about, question)}
     if len(chosen) == 1:
         picked = [side for side in sides if chosen & side.sources]
@@ -187,8 +189,7 @@ def _follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tup
     ranked = _highest(sides, [_ranks(view, side) for side in sides])
     if ranked is not None:
         return ranked, "rank"
-    printed = [_published(view, side) for side in sides]
-    later = _latest_published(sides, printed)
+    later = _highest(sides, [_published(view, side) for side in sides])
     return (later, "publication") if later is not None else (None, None)
 
 
@@ -220,28 +221,26 @@ def _ranks(view: View, side: Side) -> tuple[int, int]:
 
 
 def _highest(sides: Sequence[Side], scores: Sequence[tuple[int, int]]) -> Side | None:
-    """The side that ranks certainly above all others."""
+    """The side whose lowest score is certainly above the highest of every other."""
     for place, (low, _) in enumerate(scores):
         if all(high < low for other, (_, high) in enumerate(scores) if other != place):
             return sides[place]
     return None
 
 
-def _published(view: View, side: Side) -> tuple[date, date] | None:
-    """The publication (earliest, latest) of the side's last published source; ``None`` if none bears a date."""
-    dates = [
-        fact.payload.published
-        for source in side.sources
-        for fact in view.about(source, "source")
-        if fact.payload.published is not None
-    ]
-    return max(((when.earliest, when.latest) for when in dates), default=None)
+def _published(view: View, side: Side) -> tuple[int, int]:
+    """The first and the last day, as ordinals, on which the last source of a side may have been published.
+
+    A source that bears no date may have come at any time up to its capture; times that overlap are no order (rule 6).
+    """
+    spans = [_span_of(view, source) for source in side.sources] or [_EVER]
+    return max(first for first, _ in spans), max(last for _, last in spans)
 
 
-def _latest_published(sides: Sequence[Side], printed: Sequence[tuple[date, date] | None]) -> Side | None:
-    """The side published certainly after all others; a dated publication goes before an undated one."""
-    for side, own in zip(sides, printed, strict=True):
-        others = [other for rival, other in zip(sides, printed, strict=True) if rival is not side]
-        if own is not None and all(other is None or other[1] < own[0] for other in others):
-            return side
-    return None
+def _span_of(view: View, source: str) -> tuple[int, int]:
+    described = [fact.payload for fact in view.about(source, "source")]
+    printed = [one.published for one in described if one.published is not None]
+    if printed:
+        return min(when.earliest for when in printed).toordinal(), max(when.latest for when in printed).toordinal()
+    captured = [one.captured.latest.toordinal() for one in described if one.captured is not None]
+    return _EVER[0], min(captured, default=_EVER[1])

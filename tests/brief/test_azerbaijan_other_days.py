@@ -22,12 +22,17 @@ def test_kosovo_in_2008_is_ended_and_its_last_strength_is_disputed() -> None:
 def test_the_year_of_the_first_plan_is_disputed_and_one_source_agrees(day: str) -> None:
     told = brief(day)
     (joined,) = said(told, "Azerbaijan joined", "27 May 2005")
-    assert "also given as 2004" in joined.text
+    assert "on 27 May 2005 or in 2004 (disputed)" in joined.text
     assert joined.dispute is not None
-    followed = next(side for side in joined.dispute.sides if side.followed)
-    against = next(side for side in joined.dispute.sides if not side.followed)
-    assert ["".join(part.text for part in line.value) for line in followed.lines] == ["27 May 2005", "2005"]
-    assert ["".join(part.text for part in line.value) for line in against.lines] == ["2004"]
+    sides = [["".join(part.text for part in line.value) for line in side.lines] for side in joined.dispute.sides]
+    assert sides == [["27 May 2005", "2005"], ["2004"]]
+    # the ministry's page bears no date: nobody can say that what is dated was published later
+    assert not any(side.followed for side in joined.dispute.sides)
+
+
+def test_a_side_that_is_followed_is_told_with_what_stands_against_it() -> None:
+    (began,) = said(brief("2014-01-01"), "peacekeepers in Kosovo: service began in September 1999")
+    assert "(disputed: also given as 1997)" in began.text
 
 
 def test_the_package_of_2013() -> None:

@@ -33,9 +33,9 @@ def entry(name: str, about: str, kind: str, as_of: str, content: dict[str, Any] 
     )
 
 
-def source(name: str, published: str | None = None) -> Entry:
+def source(name: str, published: str | None = None, captured: str | None = None) -> Entry:
     """A source, whose record has the name."""
-    content = {"title": "A report", "publisher": "Press", "published": published}
+    content = {"title": "A report", "publisher": "Press", "published": published, "captured": captured}
     return entry(f"source {name}", name, "source", "2020", {k: v for k, v in content.items() if v})
 
 

@@ -122,6 +122,25 @@ def test_a_fact_never_contradicts_itself() -> None:
     assert disputes(seen([twice])) == ()
 
 
+@pytest.mark.parametrize(
+    ("others", "after"),
+    [
+        ([{"published": "2016-05-30"}], ("publication", "20")),
+        ([{"published": "2016-06"}], (None, None)),  # it may have come on the very day, or after it
+        ([{"captured": "2026"}], (None, None)),  # undated: it may be as late as it was captured
+        ([{"captured": "2016-05"}], ("publication", "20")),
+        ([{}], (None, None)),  # nothing is known of when it came
+        ([{"published": "2016-02"}, {"published": "2016"}], (None, None)),
+        ([], (None, None)),
+    ],
+)
+def test_a_side_is_followed_that_was_certainly_published_later(others: list[Any], after: tuple[str, str]) -> None:
+    told = [tally("f1", 20), tally("f2", 40), source("one", "2016-06-01"), cited("f1", "one")]
+    for place, dates in enumerate(others):
+        told += [source(f"other {place}", **dates), cited("f2", f"other {place}")]
+    assert followed(dispute(told)) == after
+
+
 LONG = "soldiers of the first battalion of the brigade in the "
 LABELS = [("солдаты", "врачи"), ("əsgərlər", "həkimlər"), (f"{LONG}south", f"{LONG}north"), ("ა", "ბ"), ("+", "-")]
 
