@@ -44,9 +44,22 @@ def answer_parts(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
             return (Plain(scene.words.grade(_framework_of(scene, fact), payload.axis, payload.grade)),)
         case "arrangement":
             return scene.listed([scene.words.framework(name) for name in payload.frameworks] or [value.text])
+        case "evaluation":
+            return (Plain(_result(scene, payload.result)),)
         case "procedure" if payload.expires is not None:
             return scene.date(payload.expires.at)
     return (Plain(scene.t.gettext("as the source has it")),)
+
+
+def _result(scene: Scene, result: str) -> str:
+    t = scene.t
+    words = {
+        "passed": t.gettext("passed"),
+        "failed": t.gettext("failed"),
+        "certified": t.gettext("certified"),
+        "revalidated": t.gettext("revalidated"),
+    }
+    return words.get(result, scene.human(result))
 
 
 def _framework_of(scene: Scene, fact: Fact) -> str:
@@ -148,6 +161,10 @@ def _grade(scene: Scene, rest: list[str]) -> str:
     return ", ".join(scene.human(part) for part in rest)
 
 
+def _evaluation(scene: Scene, rest: list[str]) -> str:
+    return scene.t.gettext("result of the step {step}").format(step=scene.words.evaluation(rest[0], rest[-1]))
+
+
 _QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
     "joined": _joined,
     "strength": _strength,
@@ -160,7 +177,7 @@ _QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
     "decision": lambda scene, _: scene.t.gettext("when it was taken"),
     "opened": lambda scene, _: scene.t.gettext("when it was put to decision"),
     "expires": lambda scene, _: scene.t.gettext("when it expires"),
-    "evaluation": lambda scene, rest: scene.t.gettext("date of the step {step}").format(step=scene.human(rest[0])),
+    "evaluation": _evaluation,
     "planned": lambda scene, _: scene.t.gettext("what it is planned for"),
     "step": lambda scene, _: scene.t.gettext("where it stands"),
     "cumulative": lambda scene, _: scene.t.gettext("how many over the span"),

@@ -89,12 +89,7 @@ def announced(scene: Scene, kind: str) -> tuple[Fact, ...]:
     over = {fact.about for fact in told if fact.payload.planned_for is None}
     ahead: set[str] = set()
     for record in {fact.about for fact in told} - over:
-        stand = standing(scene.view, record, f"planned/{kind}")
-        said = stand.facts
-        if stand.dispute is not None:
-            sides = (stand.dispute.followed,) if stand.dispute.followed else stand.dispute.sides
-            said = tuple(pair for side in sides for pair in side.answers)
-        ahead.update(fact.digest for fact, _ in said)
+        ahead.update(fact.digest for fact in standing(scene.view, record, f"planned/{kind}").told)
     return tuple(fact for fact in told if fact.digest in ahead)
 
 

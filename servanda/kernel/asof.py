@@ -46,6 +46,14 @@ class Standing:
             return self.dispute.followed.answers[0][1] if self.dispute.followed else None
         return min((answer for _, answer in self.facts), key=_vagueness, default=None)
 
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """The facts that stand: those that answer now; of a dispute those of the side that is followed, else of all."""
+        if self.dispute is None:
+            return tuple(fact for fact, _ in self.facts)
+        followed = self.dispute.followed
+        return tuple(fact for fact, _ in followed.answers) if followed else self.dispute.facts
+
 
 @dataclass(frozen=True)
 class Life:

@@ -49,8 +49,8 @@ def contradict(one: Said, other: Said) -> bool:
 
     A change is two values on spans that do not meet; a contradiction is two values that cannot both be true
     of a day that both speak of. The date of a once-only event is its value. Periods contradict on one span
-    only; events that may happen again never do. Two facts that each replaced one and the same contradict whatever
-    their dates.
+    only; events that may happen again never do, but in what came of one of them on its day. Two facts that each
+    replaced one and the same contradict whatever their dates.
     """
     (first, a), (second, b) = one, other
     temporal = class_of(one)
@@ -58,7 +58,15 @@ def contradict(one: Said, other: Said) -> bool:
         return False
     if temporal is Temporal.ONCE or are_rivals(first, second):
         return True
-    return temporal is not Temporal.EVENT and _spans_meet(first.entry, second.entry)
+    if temporal is Temporal.EVENT and not (_is_of_a_day(one) and _is_of_a_day(other)):
+        return False
+    return _spans_meet(first.entry, second.entry)
+
+
+def _is_of_a_day(said: Said) -> bool:
+    """Whether it says what came of an event, and when: what is undated may speak of another time."""
+    fact, answer = said
+    return answer.single and fact.entry.is_placed
 
 
 def class_of(said: Said) -> Temporal:

@@ -30,10 +30,14 @@ class Temporal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question that a fact answers about its record, and the value it gives."""
+    """One question that a fact answers about its record, and the value it gives.
+
+    ``single``: of an event, what came of it, of which there can be only one on a day.
+    """
 
     question: str
     value: Value
+    single: bool = False
 
     @property
     def is_planned(self) -> bool:

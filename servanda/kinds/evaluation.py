@@ -1,4 +1,4 @@
-"""An evaluation: a step of an evaluation programme passed by a unit, or planned."""
+"""An evaluation: a step of an evaluation programme passed or failed by a unit, or planned."""
 
 from typing import ClassVar, Literal
 
@@ -10,10 +10,12 @@ from servanda.kinds.fields import Slug, Text, When
 
 
 class Evaluation(Kind):
-    """A unit's evaluation step on its date; certificates run out (``valid_until``)."""
+    """A unit's evaluation step on its date; one that was failed may be taken again. Certificates run out
+    (``valid_until``).
+    """
 
     kind: ClassVar[str] = "evaluation"
-    temporal: ClassVar[Temporal] = Temporal.ONCE
+    temporal: ClassVar[Temporal] = Temporal.EVENT
     about: ClassVar[tuple[str, ...]] = ("party",)
     summary: ClassVar[str] = "a unit took a step of an evaluation programme"
 
@@ -25,9 +27,10 @@ class Evaluation(Kind):
     note: Text | None = None
 
     def answers(self, when: PartialDate) -> tuple[Answer, ...]:
-        """The day of the step, or the day it is planned for."""
+        """Whether the step was passed that time, or the day it is planned for; "done" alone says neither."""
+        step = f"{self.framework}/{self.step}"
         if self.planned_for:
             value = Value(self.planned_for.text, "date", date=self.planned_for)
-            return (Answer(f"planned/evaluation/{self.step}", value),)
-        again = f"/{self.result}" if self.result == "revalidated" else ""
-        return (Answer(f"evaluation/{self.step}{again}", Value(when.text, "date", date=when)),)
+            return (Answer(f"planned/evaluation/{step}", value),)
+        came = {"done": "done", "failed": "failed"}.get(self.result, "passed")
+        return (Answer(f"evaluation/{step}", Value(came), single=came != "done"),)

@@ -5,7 +5,8 @@ from servanda.ledger.database import execute, rows
 # 1: as first released. 2: a withdrawal is a link too, and what did not count as it came has a row
 # 3: the items of plans have a table of their own. 4: where items stand, and the days of change, are kept
 # 5: where items stand is kept for each part that a reader can see
-FORM = 5
+# 6: what is asked of an evaluation names its framework, and is answered by its result
+FORM = 6
 
 
 def is_current() -> bool:

@@ -23,7 +23,7 @@ facts:
 
 
 def told_of(folder: Path, facts: str, day: str) -> Brief:
-    path = folder / "valleys.yaml"
+    path = folder / f"valleys-{len(facts)}.yaml"  # what was read of a path is kept
     path.write_text(HEAD + facts, encoding="utf-8")
     return brief(day, path)
 
@@ -56,3 +56,54 @@ def test_two_days_announced_on_one_day_contradict_and_both_are_told(tmp_path: Pa
     assert [one.when.text for one in told.next_dates if one.when] == [
         "2020-05-20", "2020-05-21", "2020-06-20", "2020-06-21",
     ]  # fmt: skip
+
+
+STEPS = """
+  - {evaluation: company, as_of: 2020-04-01, framework: occ, step: nel1, result: failed, source: letter}
+  - {evaluation: company, as_of: 2021-06-20, framework: occ, step: nel1, result: passed, source: yearbook}
+  - {evaluation: company, as_of: 2021, framework: occ, step: nel1, result: passed, source: second}
+"""
+
+
+def test_a_step_failed_in_one_year_and_passed_in_another_is_told_twice_and_is_no_dispute(tmp_path: Path) -> None:
+    told = told_of(tmp_path, STEPS, "2022-01-01")
+    passed, failed = section(told, "evaluations")
+    assert "NEL1" in passed
+    assert passed.endswith("passed on 20 June 2021.")
+    assert failed.endswith("failed on 1 April 2020.")
+    assert section(told, "disputed") == []
+
+
+def test_two_results_of_one_day_contradict(tmp_path: Path) -> None:
+    told = told_of(tmp_path, STEPS.replace("2020-04-01", "2021-06-20"), "2022-01-01")
+    (dispute,) = section(told, "disputed")
+    assert "result of the step NEL1" in dispute
+    assert "failed, as of 20 June 2021 (Gazette)" in dispute
+    assert all("(disputed)" in one for one in section(told, "evaluations"))
+
+
+def test_one_step_of_two_programmes_is_two_questions_and_that_it_was_done_says_no_result(tmp_path: Path) -> None:
+    apart = STEPS.replace("2020-04-01, framework: occ", "2021-06-20, framework: ogp-action-plan")
+    assert section(told_of(tmp_path, apart, "2022-01-01"), "disputed") == []
+
+
+def test_that_a_step_was_done_contradicts_no_result(tmp_path: Path) -> None:
+    done = STEPS.replace("2020-04-01", "2021-06-20").replace("result: failed, ", "")
+    assert section(told_of(tmp_path, done, "2022-01-01"), "disputed") == []
+
+
+AHEAD = """
+  - {evaluation: company, as_of: 2020-04-01, framework: occ, step: nel2, planned_for: 2020-09, source: letter}
+  - {evaluation: company, as_of: 2020-04-20, framework: occ, step: nel2, planned_for: 2020-11, source: second}
+"""
+
+
+def test_of_a_step_that_is_planned_only_what_stands_is_told_until_it_is_taken(tmp_path: Path) -> None:
+    (planned,) = section(told_of(tmp_path, AHEAD, "2020-05-01"), "evaluations")
+    assert "is planned for November 2020" in planned
+    taken = "  - {evaluation: company, as_of: 2020-11-03, framework: occ, step: nel2, result: failed, source: second}\n"
+    after = told_of(tmp_path, AHEAD + taken, "2024-01-01")
+    (failed,) = section(after, "evaluations")
+    assert failed.endswith("failed on 3 November 2020.")
+    (lane,) = (one for one in after.lanes if one.key == "evaluations")
+    assert [item.state for item in lane.items] == ["said"]

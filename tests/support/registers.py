@@ -122,6 +122,11 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
         ("schedule", "P1", {"what": "visit", "count": number}),
         ("meeting", pick("M1", "M2"), meeting),
         ("rank", pick(*SOURCES), {"rank": pick(10, 60)}),
+        (
+            "evaluation",
+            pick(*PARTIES),
+            {"framework": "occ", "step": "nel1", "result": pick("failed", "passed", "done")},
+        ),
     ]
     return [(about, kind(which, **content)) for which, about, content in facts]
 

@@ -1,32 +1,86 @@
-"""Evaluations of units: the steps taken, the newest first, and those that were only planned."""
+"""Evaluations of units: each time a step was taken and what came of it, the newest first, and what was only planned."""
 
-from servanda.brief.model import Part, Section, Sentence
+from collections.abc import Iterator, Sequence
+
+from servanda.brief.disputes import told_dispute
+from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
-from servanda.brief.scene import Scene
+from servanda.brief.scene import Behind, Scene
+from servanda.kernel.asof import standing
+from servanda.kernel.dispute import dispute_of
 from servanda.kernel.view import Fact
+
+_CERTIFIED = ("certified", "revalidated")
 
 
 def section(scene: Scene) -> Section:
-    """The evaluations, the newest first; one sentence for each step of a unit."""
-    keys: dict[tuple[str, str], Fact] = {}
+    """The evaluations, the newest first; one sentence for each time that a unit took a step."""
+    told = [(time[0], _taken(scene, time)) for time in _times(scene)]
+    told += [(fact, _planned(scene, fact)) for fact in ahead(scene)]
+    newest = sorted(told, key=lambda one: (one[0].entry.begins, one[0].about, one[0].digest), reverse=True)
+    return Section("evaluations", scene.t.gettext("Evaluations of units"), tuple(sentence for _, sentence in newest))
+
+
+def _times(scene: Scene) -> list[list[Fact]]:
+    """The times at which steps were taken: facts with one result and dates that agree tell of one, the exact first."""
+    taken = [fact for fact in scene.told("evaluation") if fact.payload.planned_for is None]
+    times: list[list[Fact]] = []
+    for fact in sorted(taken, key=lambda one: one.as_of.latest - one.as_of.earliest):
+        same = next((time for time in times if _tell_of_one(time[0], fact)), None)
+        if same is None:
+            times.append([fact])
+        else:
+            same.append(fact)
+    return times
+
+
+def _tell_of_one(one: Fact, other: Fact) -> bool:
+    same = (one.about, one.answers[0].question, one.payload.result)
+    return same == (other.about, other.answers[0].question, other.payload.result) and other.as_of.contains(one.as_of)
+
+
+def ahead(scene: Scene) -> Iterator[Fact]:
+    """What is planned and stands, of steps that are not known to have been taken since it was announced."""
     for fact in scene.told("evaluation"):
-        for answer in fact.answers:
-            keys.setdefault((fact.about, answer.question), fact)
-    newest = sorted(keys.items(), key=lambda pair: (pair[1].entry.begins, pair[0]), reverse=True)
-    sentences = tuple(_evaluation(scene, fact, question) for (_, question), fact in newest)
-    return Section("evaluations", scene.t.gettext("Evaluations of units"), sentences)
+        question = fact.answers[0].question
+        if fact.payload.planned_for is None or fact not in standing(scene.view, fact.about, question).told:
+            continue
+        since = scene.view.answering(fact.about, question.removeprefix("planned/"))
+        if all(taken.as_of.before(fact.as_of) for taken, _ in since):
+            yield fact
 
 
-def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
-    t, payload = scene.t, fact.payload
-    slots: dict[str, Slot] = {
+def _planned(scene: Scene, fact: Fact) -> Sentence:
+    return occasion(scene, fact, fact.answers[0].question, _wording(scene, fact), _slots(scene, fact))
+
+
+def _taken(scene: Scene, time: Sequence[Fact]) -> Sentence:
+    fact = time[0]
+    question = fact.answers[0].question
+    dispute = dispute_of(scene.view, fact.about, question, [(one, one.answers[0]) for one in time])
+    date = scene.date(fact.as_of, "at")
+    if dispute is not None:
+        sign = Sign(scene.t.gettext("disputed"), "disputed")
+        date = fill(scene.t.gettext("{dates} ({disputed})"), dates=date, disputed=sign)
+    wording, told = _wording(scene, fact), told_dispute(scene, dispute) if dispute else None
+    behind = Behind(record=fact.about, dispute=told)
+    return scene.say(wording.key, wording.happened, time, behind, **_slots(scene, fact), date=date)
+
+
+def _slots(scene: Scene, fact: Fact) -> dict[str, Slot]:
+    payload = fact.payload
+    return {
         "unit": scene.party(fact.about),
         "framework": scene.framework(payload.framework),
         "step": scene.words.evaluation(payload.framework, payload.step),
-        "note": scene.if_said(t.gettext(" ({note})"), note=payload.note),
+        "note": scene.if_said(scene.t.gettext(" ({note})"), note=payload.note),
         "valid": _valid(scene, fact),
     }
+
+
+def _wording(scene: Scene, fact: Fact) -> Wording:
+    t, payload = scene.t, fact.payload
     patterns = {
         "done": t.gettext("{unit}, {framework}: {step} {date}{note}{valid}."),
         "passed": t.gettext("{unit}, {framework}: {step} passed {date}{note}{valid}."),
@@ -34,21 +88,22 @@ def _evaluation(scene: Scene, fact: Fact, question: str) -> Sentence:
         "certified": t.gettext("{unit}, {framework}: certified {date}{note}{valid}."),
         "revalidated": t.gettext("{unit}, {framework}: certificate renewed {date}{note}{valid}."),
     }
-    wording = Wording(
+    return Wording(
         f"evaluations.{payload.framework}.{payload.result}",
         planned=t.gettext("{unit}, {framework}: {step} is planned {date}{note}."),
         over=t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}."),
         happened=patterns[payload.result],
     )
-    return occasion(scene, fact, question, wording, slots)
 
 
 def _valid(scene: Scene, fact: Fact) -> tuple[Part, ...]:
-    """How long a certificate is valid; one that has run out says so."""
+    """How long a certificate is valid; one that has run out says so, where it is not known to have been renewed."""
     until = fact.payload.valid_until
     if until is None:
         return ()
+    said = scene.view.answering(fact.about, fact.answers[0].question)
+    renewed = any(one.payload.result in _CERTIFIED and fact.as_of.before(one.as_of) for one, _ in said)
     pattern = scene.t.gettext("; valid until {date}")
-    if until.latest < scene.day:
+    if until.latest < scene.day and not renewed:
         pattern = scene.t.gettext("; it was valid until {date}, a renewal since is not known")
     return fill(pattern, date=scene.date(until))

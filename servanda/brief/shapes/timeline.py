@@ -7,7 +7,7 @@ from servanda.brief.model import Lane, LaneItem
 from servanda.brief.once import announced, once
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
-from servanda.brief.sections import procedures
+from servanda.brief.sections import evaluations, procedures
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted
 from servanda.brief.sections.plans import Course, courses
@@ -93,7 +93,10 @@ def _packages(scene: Scene) -> Iterator[Lane]:
 
 def _evaluations(scene: Scene) -> Lane:
     items = []
+    ahead = {fact.digest for fact in evaluations.ahead(scene)}
     for fact in scene.told("evaluation"):
+        if fact.payload.planned_for is not None and fact.digest not in ahead:
+            continue
         step = scene.words.evaluation(fact.payload.framework, fact.payload.step)
         items.append(_item(scene, fact, f"{scene.name(fact.about)}: {step}", fact.payload.step))
     return Lane("evaluations", scene.t.gettext("Evaluations of units"), tuple(items))
