@@ -1,11 +1,12 @@
 """Which sentences tell of facts that came, went or took another's place."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.brief.model import Plain, Sentence
 from servanda.brief.parts import joined
 from servanda.brief.scene import Scene
+from servanda.kernel.entries import Temporal
 from servanda.kernel.view import Fact
 
 
@@ -26,7 +27,7 @@ class Told:
 
 
 def corrections(old: Scene, new: Scene, was: Told, now: Told) -> tuple[list[Sentence], set[str], set[str]]:
-    """Pair facts that went with facts that came in their place: same record, kind, date and questions.
+    """Pair facts that went with facts that came in their place: said to replace them, or answering the same anew.
 
     Gives the sentences, and the digests of the facts replaced and of those replacing them.
     """
@@ -36,7 +37,7 @@ def corrections(old: Scene, new: Scene, was: Told, now: Told) -> tuple[list[Sent
     replaced: set[str] = set()
     replacing: set[str] = set()
     for fact in gone:
-        heir = next((one for one in come if one.digest not in replacing and _takes_place(fact, one)), None)
+        heir = _heir(fact, [one for one in come if one.digest not in replacing], gone)
         before = was.first(fact.digest)
         after = now.first(heir.digest) if heir else None
         if heir is None or before is None or after is None:
@@ -48,15 +49,31 @@ def corrections(old: Scene, new: Scene, was: Told, now: Told) -> tuple[list[Sent
     return list(found.values()), replaced, replacing
 
 
+def _heir(fact: Fact, free: Sequence[Fact], gone: Sequence[Fact]) -> Fact | None:
+    """What came in the place of a fact that went: what is said to replace it, else what answers the same anew."""
+    said = next((one for one in free if _replaces(one, fact)), None)
+    alike = (one for one in free if _takes_place(fact, one) and not any(_replaces(one, other) for other in gone))
+    return said or next(alike, None)
+
+
+def _replaces(heir: Fact, fact: Fact) -> bool:
+    return not heir.replaces.isdisjoint(entry.id for entry in fact.entries)
+
+
 def _takes_place(fact: Fact, heir: Fact) -> bool:
-    """Whether one fact stands where another stood; of the same day, or a once-only event dated anew."""
+    """Whether one fact answers what another answered, of the same day, or dates a once-only event anew.
+
+    Of what may happen again, another that happened on the day is no correction.
+    """
+    temporal = fact.entry.temporal
+    if temporal is Temporal.EVENT:
+        return False
     if (fact.kind, fact.about, fact.entry.said_by) != (heir.kind, heir.about, heir.entry.said_by):
         return False
-    asked = {answer.question for answer in fact.answers} & {answer.question for answer in heir.answers}
-    if fact.as_of.text == heir.as_of.text and asked:
-        return True
+    if {answer.question for answer in fact.answers}.isdisjoint(answer.question for answer in heir.answers):
+        return False
     cited = {one.source for one in fact.citations} & {one.source for one in heir.citations}
-    return bool(cited) and (bool(asked) or fact.as_of.text == heir.as_of.text)
+    return fact.as_of.text == heir.as_of.text or (temporal is Temporal.ONCE and bool(cited))
 
 
 def _corrected(scene: Scene, before: Sentence, after: Sentence) -> Sentence:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from servanda.brief import disputed
 from servanda.brief.citing import Numbers
 from servanda.brief.compose import SECTIONS, scene_of
 from servanda.brief.heading import heading
-from servanda.brief.model import Section, Sentence, SourceLine
+from servanda.brief.model import Section, SourceLine
 from servanda.brief.scene import Scene
 from servanda.brief.sources import lines
 from servanda.compare import decided as decisions
 from servanda.compare.changes import Told, corrections, ran_out
+from servanda.compare.differing import differences
 from servanda.compare.grades import grades
 from servanda.compare.model import Comparison
 from servanda.frameworks import Frameworks
@@ -54,6 +54,7 @@ def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
     otherwise, decided = decisions.otherwise(old, new)
     came = decisions.without(now.with_facts(now.facts - was.facts - replacing), (*otherwise, *decided))
     went = decisions.without(was.with_facts(was.facts - now.facts - replaced), otherwise)
+    differing = differences(old, new)
     endings = [one for one in came if one.key.endswith(".ended")]
     return (
         Section("corrected", t.gettext("Corrected"), (*corrected, *otherwise)),
@@ -61,8 +62,9 @@ def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
         Section("came", t.gettext("New"), tuple(one for one in came if one not in endings)),
         Section("ended", t.gettext("Ended"), (*endings, *ran_out(was, now))),
         Section("grades", t.gettext("Grades"), tuple(grades(old, new))),
-        Section("disputes", t.gettext("Newly disputed"), _disputes(old, new)),
-        Section("settled", t.gettext("No longer disputed"), _disputes(new, old)),
+        Section("disputes", t.gettext("Newly disputed"), differing.fresh),
+        Section("followed", t.gettext("Followed otherwise"), differing.followed),
+        Section("settled", t.gettext("No longer disputed"), differing.settled),
         Section("went", t.gettext("No longer told"), went),
     )
 
@@ -70,16 +72,6 @@ def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
 def _told(scene: Scene) -> Told:
     sentences = [sentence for section in SECTIONS for sentence in section(scene).sentences]
     return Told(tuple(sentences), frozenset(fact.digest for fact in scene.view.facts if not fact.payload.structural))
-
-
-def _disputes(old: Scene, new: Scene) -> tuple[Sentence, ...]:
-    """The disputes of one scene that the other does not have, side by side with the same values."""
-    known = {_values(sentence) for sentence in disputed.section(old).sentences}
-    return tuple(sentence for sentence in disputed.section(new).sentences if _values(sentence) not in known)
-
-
-def _values(sentence: Sentence) -> tuple[str, str] | None:
-    return (sentence.dispute.record, sentence.dispute.question) if sentence.dispute else None
 
 
 def _numbered(section: Section, numbers: Numbers) -> Section:

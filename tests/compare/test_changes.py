@@ -122,3 +122,68 @@ def test_plain_values_name_their_format() -> None:
     values = plain(_compare(view_of(AZERBAIJAN, "2016-11-15"), view_of(AZERBAIJAN, "2018-02-01")))
     assert values["format"] == "servanda-comparison/1"
     assert values["before"]["as_of"] == "2016-11-15"
+
+
+SEASONS = """
+servanda: 1
+register: seasons
+scope: pact
+records:
+  pact: {partnership: {parties: [upper, lower]}, name: The two valleys}
+  upper: {party: state, name: Upper Valley}
+  lower: {party: state, name: Lower Valley}
+  post: {contribution: {party: upper, place: the weir}, name: Upper guards at the weir}
+sources:
+  first: {publisher: Gazette, title: First letter, published: 2020}
+  second: {publisher: Courier, title: Second letter, published: 2020}
+  third: {publisher: Yearbook, title: Of the year, published: 2020}
+facts:
+  - {strength: post, as_of: 2020-04-01, total: 30, source: first}
+  - {strength: post, as_of: 2020-04-01, total: 40, source: second}
+"""
+THIRD = "  - {strength: post, as_of: 2020-04-01, total: 50, source: third}\n"
+CHOICE = (
+    "  - choice: post\n    as_of: 2020-05-01\n    question: strength/in-place\n    source: second\n"
+    "    reason: The Courier was there.\n"
+)
+
+
+def _seen(folder: Path, facts: str) -> View:
+    path = folder / f"seasons-{len(facts)}.yaml"  # what was read of a path is kept
+    path.write_text(SEASONS + facts, encoding="utf-8")
+    return view_of(path, "2021-01-01")
+
+
+def _of_seasons(folder: Path, before: str, after: str) -> Comparison:
+    views = _seen(folder, before), _seen(folder, after)
+    return compose(*views, views[0].of_kind("partnership")[0].about, shipped())
+
+
+def test_a_choice_that_changes_what_is_followed_is_told(tmp_path: Path) -> None:
+    told = _of_seasons(tmp_path, "", CHOICE)
+    (followed,) = _section(told, "followed")
+    assert followed.startswith("Before: Neither is followed: both are shown. Now: ")
+    assert followed.endswith("Followed: 40, by choice: The Courier was there.")
+    assert [one.key for one in told.sections] == ["followed"]
+    assert _section(_of_seasons(tmp_path, CHOICE, ""), "followed")
+
+
+def test_a_third_side_makes_a_dispute_another_and_does_not_settle_it(tmp_path: Path) -> None:
+    told = _of_seasons(tmp_path, "", THIRD)
+    (dispute,) = _section(told, "disputes")
+    assert all(f"{number}, as of 1 April 2020" in dispute for number in (30, 40, 50))
+    assert _section(told, "settled") == []
+    fewer = _of_seasons(tmp_path, THIRD, "")
+    assert _section(fewer, "disputes") == _section(fewer, "settled") == []
+
+
+ROTATED = "  - {rotation: post, as_of: 2020-04-01, count: 5, direction: out, source: first}\n"
+RETURNED = "  - {rotation: post, as_of: 2020-04-01, count: 7, direction: home, source: first}\n"
+SAID = "  - {statement: pact, as_of: 2020-04-01, topic: fish, text: There is enough fish, source: first}\n"
+WISHED = "  - {statement: pact, as_of: 2020-04-01, topic: boats, text: More boats were wished for, source: first}\n"
+
+
+def test_two_statements_of_one_source_and_day_are_no_correction_of_one_another(tmp_path: Path) -> None:
+    told = _of_seasons(tmp_path, ROTATED + SAID, RETURNED + WISHED)
+    assert _section(told, "corrected") == []
+    assert len(_section(told, "came")) == len(_section(told, "went")) == 2

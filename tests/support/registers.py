@@ -108,6 +108,7 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
     name = {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}
     meeting = {"partnership": an_id(pick(*SCOPES)), "participants": [an_id(pick(*PARTIES))]}
     meeting["planned_for"] = pick(None, "2016-05-20", "2016-06-20", "2016-06")
+    evaluation = {"framework": "occ", "step": "nel1", "result": pick("failed", "passed", "done")}
     facts: list[tuple[str, str, dict[str, Any]]] = [
         ("tally", pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
         ("strength", pick("X1", "X2"), {"total": number}),
@@ -122,11 +123,7 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
         ("schedule", "P1", {"what": "visit", "count": number}),
         ("meeting", pick("M1", "M2"), meeting),
         ("rank", pick(*SOURCES), {"rank": pick(10, 60)}),
-        (
-            "evaluation",
-            pick(*PARTIES),
-            {"framework": "occ", "step": "nel1", "result": pick("failed", "passed", "done")},
-        ),
+        ("evaluation", pick(*PARTIES), evaluation),
     ]
     return [(about, kind(which, **content)) for which, about, content in facts]
 
