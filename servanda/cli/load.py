@@ -11,7 +11,7 @@ from servanda.cli.register import opened, settled
 
 @click.command("load")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--check", is_flag=True, help="Tell the faults of the file and record nothing. Needs no register.")
+@click.option("--check", is_flag=True, help="Tell every fault that shows without a register, and record nothing.")
 @click.option("--withdraw-missing", is_flag=True, help="Withdraw what the file held earlier and no longer holds.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: str) -> None:
@@ -40,15 +40,16 @@ def command(files: tuple[Path, ...], check: bool, withdraw_missing: bool, form: 
 
 def _check(file: Path) -> None:
     from servanda import register
-    from servanda.exchange.registerfile.check import check as check_file
+    from servanda.exchange.registerfile.check import told
     from servanda.exchange.registerfile.jsonl import check as check_lines
     from servanda.exchange.registerfile.jsonl import is_lines
+    from servanda.exchange.registerfile.load import checked
 
     if is_lines(file):
         console.say(check_lines(file))
         return
 
-    console.say(check_file(file, register.frameworks()))
+    console.say(told(checked(file, register.frameworks())))
 
 
 def _load(file: Path, form: str, *, withdraw_missing: bool) -> None:

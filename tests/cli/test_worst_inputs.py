@@ -67,11 +67,54 @@ def test_a_bad_file_is_told_and_nothing_recorded(
     assert entries(sqlite_database) == 0
 
 
-def test_a_day_that_is_to_come_is_told(run: Run, sqlite_database: Database, file: Path) -> None:
-    file.write_text(FILE.replace("as_of: 2016-11-15", "as_of: 2999-01-01"), encoding="utf-8")
-    told = run("load", str(file))
-    assert told.is_one_clear_message()
-    assert f"{file}:13: fact 1 (tally: parp): as_of: 2999-01-01 is after today" in told.err
+RECORD = "  parp: {package: {framework: parp}}\n"
+AGAINST_THE_RULES: dict[str, tuple[str, str]] = {
+    "a day to come": (
+        FILE.replace("as_of: 2016-11-15", "as_of: 2999-01-01"),
+        "aland.yaml:13: fact 1 (tally: parp): as_of: 2999-01-01 is after today",
+    ),
+    "since later than said": (
+        FILE.replace("as_of: 2016-11-15", "as_of: 2016-11-15, since: 2017"),
+        "fact 1 (tally: parp): since: It cannot hold since 2017, which is later than it was attested",
+    ),
+    "a step of no framework": (
+        FILE + "  - {step: parp, as_of: 2016, is: nonsense, source: news}\n",
+        "fact 2 (step: parp): step: 'nonsense' is not a step of the framework parp - known are:",
+    ),
+    "an evaluation of no programme": (
+        FILE + "  - {evaluation: aland, as_of: 2016, framework: occ, step: nel9, source: news}\n",
+        "fact 2 (evaluation: aland): step: 'nel9' is not a step of the framework occ - known are: declared, sel1,",
+    ),
+    "a source to come": (
+        FILE.replace("published: 2016-11-15", "published: 2999"),
+        "published: 2999 is after today, and a source is one that can be read",
+    ),
+    "a party within itself": (
+        FILE.replace("nato: {party: organisation", "nato: {party: {category: organisation, within: nato}"),
+        "within: A party cannot lie within itself, not even by way of others",
+    ),
+    "plans in a circle": (
+        FILE.replace(
+            RECORD,
+            RECORD
+            + "  one: {plan: {framework: ipap, follows: two}}\n"
+            + "  two: {plan: {framework: ipap, follows: three}}\n"
+            + "  three: {plan: {framework: ipap, follows: one}}\n",
+        ),
+        "follows: A plan or package cannot follow itself, not even by way of others",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), AGAINST_THE_RULES.values(), ids=AGAINST_THE_RULES.keys())
+def test_what_the_rules_refuse_is_told_before_loading_too(
+    run: Run, sqlite_database: Database, file: Path, text: str, sentence: str
+) -> None:
+    file.write_text(text, encoding="utf-8")
+    checked, loaded = run("load", "--check", str(file)), run("load", str(file))
+    assert checked.is_one_clear_message()
+    assert sentence in checked.err
+    assert loaded == checked
     assert entries(sqlite_database) == 0
 
 

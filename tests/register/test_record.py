@@ -107,6 +107,23 @@ def test_words_that_the_framework_lacks_are_refused(payload: Any, field: str) ->
     assert refused(replace(A_TALLY, payload=payload)) == [(0, field, "not-of-framework")]
 
 
+def _part(name: str, of: str | None = None, marking: Marking | None = None) -> Draft:
+    content = {"category": "ministry", **({"within": an_id(of)} if of else {})}
+    return Draft(kind("party", **content), an_id(name), scope=SCOPE, marking=marking)
+
+
+def test_nothing_lies_within_itself_by_way_of_what_was_recorded_before() -> None:
+    register.record([_part("X", "Y"), _part("Y", "Z"), _part("Z")], actor="tester")
+    assert refused(_part("Z", "X")) == [(0, "within", "circle")]
+    register.record([_part("Z", "A")], actor="tester")
+
+
+def test_a_circle_by_way_of_what_not_all_may_read_is_told_only_to_those_who_may() -> None:
+    register.record([_part("X", "Y", RESTRICTED), _part("Y")], actor="tester")
+    assert refused(_part("Y", "X", RESTRICTED)) == [(0, "within", "circle")]
+    register.record([_part("Y", "X")], actor="tester")
+
+
 def test_an_objective_is_held_to_its_packages_framework() -> None:
     own = an_id("objective")
     objective = Draft(kind("objective", of=PACKAGE, text="a"), own, scope=SCOPE)

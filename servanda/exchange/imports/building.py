@@ -23,7 +23,7 @@ from servanda.kernel.marking import PUBLIC
 from servanda.kinds import KINDS, Kind
 from servanda.kinds.citation import Citation
 from servanda.kinds.name import Name
-from servanda.register.writing.check import PLAN_REMEDY
+from servanda.register.writing.intime import PLAN_REMEDY
 
 Build = Callable[[Cells], Any]
 PARTNERSHIP = "partnership"

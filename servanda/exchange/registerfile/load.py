@@ -1,6 +1,6 @@
 """Load a register file: all of it or nothing, and a second time nothing more."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from servanda.errors import InputError, LedgerError, Refused
@@ -10,7 +10,10 @@ from servanda.exchange.registerfile.faults import Fault, input_error
 from servanda.exchange.registerfile.item import RegisterFile
 from servanda.exchange.registerfile.parse import read
 from servanda.exchange.registerfile.report import LoadReport, report
+from servanda.ledger import clock
+from servanda.register.draft import Fault as DraftFault
 from servanda.register.reading.views import entries_live
+from servanda.register.writing.alone import faults
 from servanda.register.writing.record import Faults, Refusals, record
 
 ATTEMPTS = 3
@@ -26,6 +29,19 @@ def load(path: Path | str, *, withdraw_missing: bool = False, frameworks: Collec
     """
     file = read(path, frameworks)
     return apply(file, withdraw_missing=withdraw_missing)
+
+
+def checked(path: Path | str, frameworks: Collection[str] | None = None) -> RegisterFile:
+    """Read a register file and hold it to all that can be told without a register, which is not touched.
+
+    Raises ``InputError`` with the faults that ``load`` would tell.
+    """
+    file = read(path, frameworks)
+    placed = list(drafts(file, changes(file, ()), withdraw_missing=False))
+    found = faults([draft for draft, _ in placed], clock.now())
+    if found:
+        raise _placed(file, placed, found)
+    return file
 
 
 def compare(file: RegisterFile) -> Changes:
@@ -49,24 +65,24 @@ def _record(file: RegisterFile, placed: list[Placed]) -> bool:
     """Record drafts; says no where another program loaded the same statements since they were compared."""
     try:
         record([draft for draft, _ in placed], actor=file.actor)
-    except Faults as faults:
-        if all(fault.code == "taken-id" for fault in faults.faults):
+    except Faults as found:
+        if all(fault.code == "taken-id" for fault in found.faults):
             return False
-        raise _placed(file, placed, faults) from None
+        raise _placed(file, placed, found.faults) from None
     except Refusals as refusals:
-        told = _placed(file, placed, refusals)
+        told = _placed(file, placed, refusals.faults)
         raise Refused(refusals.code, told.sentence, told.remedy) from None
     return True
 
 
-def _placed(file: RegisterFile, placed: list[Placed], found: Faults | Refusals) -> InputError:
+def _placed(file: RegisterFile, placed: list[Placed], found: Sequence[DraftFault]) -> InputError:
     """Tell the register's faults as the file's: with line and fact instead of a number."""
-    faults = []
-    for fault in found.faults:
+    told = []
+    for fault in found:
         place = placed[fault.index][1]
         sentence = _in_local_words(fault.sentence, file).rstrip(".")
-        faults.append(Fault(place.line, place.label, fault.field, sentence, fault.remedy))
-    return input_error(file.path, sorted(set(faults)))
+        told.append(Fault(place.line, place.label, fault.field, sentence, fault.remedy))
+    return input_error(file.path, sorted(set(told)))
 
 
 def _in_local_words(sentence: str, file: RegisterFile) -> str:

@@ -16,6 +16,8 @@ from servanda.kernel.marks import MARKED
 from servanda.kinds import INTRODUCING, Kind
 from servanda.projection.write import kinds_of
 from servanda.register.draft import Draft, Fault, Found
+from servanda.register.writing import intime
+from servanda.register.writing.chains import Chains
 from servanda.register.writing.dating import Datings
 from servanda.register.writing.moments import Moments
 from servanda.register.writing.reviewing import Submissions
@@ -24,10 +26,6 @@ from servanda.register.writing.words import Words
 
 _HEX = frozenset("0123456789abcdef")
 _MOST_KEPT = 200_000
-PLAN_REMEDY = worded(
-    "give as_of as the day on which it was announced and put the planned day in planned_for; "
-    "what is planned becomes a fact when it has happened"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,8 @@ class _Batch:
     ) -> None:
         self._moments = Moments(drafts, ahead, moment)
         self._today = today
+        self._chains = Chains((*drafts, *ahead))
+        self._chains.learn()
         self._day = PartialDate.of(today)
         self._by_today = self._day.no_later_than()
         self._ids = [draft.id or random_id() for draft in drafts]
@@ -168,6 +168,7 @@ class _Batch:
             yield from self._is_a(draft.payload.kind, name, allowed)
         if draft.said_by is not None:
             yield from self._is_a("said_by", draft.said_by, ("party",))
+        yield from self._chains.faults(draft)
 
     def _is_a(self, name: str, record: str, allowed: tuple[str, ...]) -> Iterator[Found]:
         kind = self._kinds.get(record)
@@ -180,24 +181,12 @@ class _Batch:
             yield Found("wrong-kind", name, sentence, worded("name a record of the right kind"))
 
     def _dates(self, place: int, draft: Draft) -> Iterator[Found]:
-        as_of = draft.as_of
-        if self._is_undated(draft) and not draft.payload.structural and draft.payload.temporal is not Temporal.ENTRY:
-            if self._datings.no_later_than(self._ids[place]) is None:
-                sentence = worded("It has no date, and no source it is cited to has one.")
-                remedy = worded("give as_of, or cite a source that was published or captured")
-                yield Found("no-date", "as_of", sentence, remedy)
-        elif as_of is not None and as_of.moment is None and as_of.earliest > self._today:
-            yield Found("planned-date", "as_of", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
-        attested = min(self._today, as_of.latest) if as_of else self._today
-        if draft.since is not None and draft.since.earliest > attested:
-            sentence = worded(
-                "It cannot hold since {date}, which is later than it was attested.", date=draft.since.text
-            )
-            yield Found("planned-date", "since", sentence, PLAN_REMEDY)
-        start = draft.since or as_of
-        if draft.until is not None and start is not None and draft.until.latest < start.earliest:
-            sentence = worded("It ends ({end}) before it begins ({start}).", end=draft.until.text, start=start.text)
-            yield Found("bad-span", "until", sentence, worded("check the two dates"))
+        of_world = not draft.payload.structural and draft.payload.temporal is not Temporal.ENTRY
+        if of_world and self._is_undated(draft) and self._datings.no_later_than(self._ids[place]) is None:
+            sentence = worded("It has no date, and no source it is cited to has one.")
+            remedy = worded("give as_of, or cite a source that was published or captured")
+            yield Found("no-date", "as_of", sentence, remedy)
+        yield from intime.faults(draft, self._today)
 
     @staticmethod
     def _is_undated(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from servanda.errors import Worded, worded
 from servanda.frameworks import Framework, find
 from servanda.kinds import Kind
+from servanda.kinds.evaluation import Evaluation
 from servanda.kinds.tally import Share
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, slices, within
@@ -37,6 +38,11 @@ class Words:
         judged = {draft.about for draft in drafts if draft.payload.kind in _JUDGED}
         self._look_up(judged - self._under.keys() - self._items.keys())
         self._look_up({self._items[name] for name in judged & self._items.keys()} - self._under.keys())
+
+    def note(self, drafts: Iterable[Draft]) -> None:
+        """Take the frameworks of records from what drafts say that they are, and look nothing up."""
+        for draft in drafts:
+            self._note(draft.about, draft.payload)
 
     def _note(self, about: str, content: Any) -> None:
         if content.kind in ("package", "plan", "review"):
@@ -76,6 +82,11 @@ class Words:
                 )
         if draft.payload.kind in _JUDGED and (framework := self._framework(draft.about)) is not None:
             yield from _CHECKS[draft.payload.kind](framework, draft.payload)
+        if (
+            isinstance(draft.payload, Evaluation)
+            and (programme := self._known.get(draft.payload.framework)) is not None
+        ):
+            yield from _evaluation(programme, draft.payload)
 
     def _framework(self, record: str) -> Framework | None:
         slug = self._under.get(self._items.get(record, record))
@@ -128,6 +139,12 @@ def _step(framework: Framework, content: Any) -> Iterator[Found]:
     steps = [one.slug for one in framework.steps]
     if framework.cycle is not None:
         steps += [one.slug for one in framework.cycle.steps]
+    if steps and content.step not in steps:
+        yield _unknown("step", content.step, framework, steps)
+
+
+def _evaluation(framework: Framework, content: Evaluation) -> Iterator[Found]:
+    steps = [one.slug for one in framework.evaluations]
     if steps and content.step not in steps:
         yield _unknown("step", content.step, framework, steps)
 
