@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from servanda.errors import ServandaError
 
@@ -27,14 +28,33 @@ def told(run: Callable[[], object], *, debug: bool) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped", err=True)
         return INTERRUPTED
-    except click.ClickException as fault:
+    except NoArgsIsHelpError as fault:
         fault.show()
+        return fault.exit_code
+    except click.ClickException as fault:
+        _tell(f"{fault.format_message()}\n  what to do: {_remedy(fault)}", debug=debug)
         return fault.exit_code
     except ServandaError as fault:
         _tell(str(fault), debug=debug)
         return fault.exit_status
     except Exception as fault:
         return _unforeseen(fault, debug=debug)
+
+
+def _remedy(fault: click.ClickException) -> str:
+    """What to do about a command line that cannot be read."""
+    if isinstance(fault, click.FileError):
+        return "check the path and the rights"
+    context = getattr(fault, "ctx", None)
+    tells = f"`{context.command_path if context is not None else 'servanda'} --help` tells"
+    match fault:
+        case click.MissingParameter():
+            return f"give it; {tells} what it is"
+        case click.NoSuchOption():
+            return f"{tells} which options there are"
+        case click.BadParameter():
+            return f"write it otherwise; {tells} how"
+    return f"{tells} how the command is written"
 
 
 def _tell(message: str, *, debug: bool) -> None:

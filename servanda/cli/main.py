@@ -113,8 +113,8 @@ class Commands(click.Group):
 
         if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
             close = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"Did you mean {close[0]}?" if close else "`servanda --help` lists the commands."
-            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -65,6 +65,18 @@ def test_load_withdraws_only_on_request(loaded: Run, file: Path) -> None:
     assert "missing" not in loaded("load", str(file)).out.replace("0 missing", "")
 
 
+def test_a_citation_that_the_file_no_longer_holds_is_told_by_name_and_kept(run: Run, file: Path) -> None:
+    fact = "source: news, at: paragraph 4}"
+    file.write_text(FILE.replace(fact, fact[:-1] + ", cite: [{source: news, at: page 9}]}"), encoding="utf-8")
+    run("load", str(file))
+    file.write_text(FILE, encoding="utf-8")
+    cited = "tally: parp, 2016-11-15, to news, page 9 (entry "
+    told = run("load", str(file)).out
+    assert f"no longer cited in the file, still in the register: {cited}" in told
+    assert "What is missing from the file is kept: `servanda load --withdraw-missing` takes it out." in told
+    assert f"withdrawn: {cited}" in run("load", "--withdraw-missing", str(file)).out
+
+
 def test_check_records_nothing_and_needs_no_register(run: Run, file: Path) -> None:
     assert "no fault" in run("load", "--check", str(file)).out
     assert run("brief", "aland-nato").status == 1  # there is nothing in the register

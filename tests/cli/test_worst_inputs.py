@@ -189,6 +189,12 @@ def test_altered_lines_are_refused_whole(run: Run, sqlite_database: Database, fi
         ("frameworks", "nothing"),
         ("serve", "--host", "256.0.0.1"),
         ("schema", "--write", "/dev/null/schema.json"),
+        ("brief", "aland-nato", "--format", "xml"),
+        ("brief", "aland-nato", "--colour"),
+        ("brief",),
+        ("erase", "x"),
+        ("demo", "--port", "abc"),
+        ("breif", "aland-nato"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -197,6 +203,37 @@ def test_a_bad_question_is_told(run: Run, sqlite_database: Database, file: Path,
     number = entries(sqlite_database)
     assert run(*arguments).is_one_clear_message()
     assert entries(sqlite_database) == number
+
+
+SAID = {
+    ("brief", "aland-nato", "--format", "xml"): (
+        "servanda: Invalid value for '--format': 'xml' is not one of 'text', 'html', 'json', 'markdown',",
+        "what to do: write it otherwise; `servanda brief --help` tells how\n",
+    ),
+    ("erase", "x"): ("servanda: Missing option '--authority'.", "what to do: give it; `servanda erase --help` tells"),
+    ("breif",): ("There is no command 'breif'. Did you mean brief?", "what to do: `servanda --help` tells"),
+    ("record", "tally", "parp", "--scope", "aland-nato", "--set", "total=1"): (
+        "servanda: as_of: It has no date, and no source it is cited to has one.\n",
+        "what to do: give as_of, or cite a source",
+    ),
+    ("brief", "aland-nato", "--as-of", "1990", "--published-by", "1991-05-01"): (
+        "by the name 'aland-nato'. It was asked for as of 1990-12-31, by what was published by 1991-05-01.\n",
+        "what to do: search for it by its words, or ask from a later standpoint\n",
+    ),
+    ("brief", "aland-nato", "--known-at", "2001-02-03"): (
+        "by what was known at 2001-02-03T23:59+00:00.\n",
+        "or ask from a later standpoint\n",
+    ),
+}
+
+
+def test_what_a_person_meets_most_often_is_said_in_full(run: Run, sqlite_database: Database, file: Path) -> None:
+    file.write_text(FILE.replace("published: 2016-11-15", "publisher_party: nato"), encoding="utf-8")
+    run("load", str(file))
+    for arguments, sentences in SAID.items():
+        told = run(*arguments).err
+        for sentence in sentences:
+            assert sentence in told, told
 
 
 def test_a_newer_database_is_left_untouched(run: Run, sqlite_database: Database, file: Path) -> None:

@@ -48,13 +48,17 @@ class NewCitation:
 
 @dataclass
 class Changes:
-    """What loading would do. ``missing`` are entries of this file that it no longer holds."""
+    """What loading would do. ``missing`` are entries of this file that it no longer holds.
+
+    ``uncited`` are the statements, still held, of citations among them, by the entry that is cited.
+    """
 
     new: list[New] = field(default_factory=list)
     changed: list[New] = field(default_factory=list)
     cited: list[NewCitation] = field(default_factory=list)
     unchanged: int = 0
     missing: list[Entry] = field(default_factory=list)
+    uncited: dict[str, Entry] = field(default_factory=dict)
     kept: list[tuple[Item, Entry]] = field(default_factory=list)
     others: int = 0
 
@@ -144,8 +148,10 @@ class _Comparison:
                 free, closer = self._free_id(citation_namer(self._file.register, target, citation))
                 if closer is None:
                     self._found.cited.append(NewCitation(free, target, citation))
-        gone = (entry for entries in live.values() for entry in entries)
-        self._found.missing.extend(entry for entry in gone if entry.actor == self._file.actor)
+        gone = [entry for entries in live.values() for entry in entries if entry.actor == self._file.actor]
+        self._found.missing.extend(gone)
+        statements = {entry.id: entry for entry in same}
+        self._found.uncited.update({entry.about: statements[entry.about] for entry in gone})
 
 
 def citation_namer(register: str, target: str, citation: CitationItem) -> Callable[[str], str]:

@@ -11,6 +11,7 @@ from servanda.kernel.entries import Entry
 
 FORMAT = 1
 _LONGEST = 100
+_GONE = "missing from the file, still in the register"
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class LoadReport:
         for one in found["changed"]:
             yield f"changed: line {one['line']}, {one['label']}: {'; '.join(one['what'])}"
         for one in found["missing"]:
-            done = "withdrawn" if found["withdrawn"] else "missing from the file, still in the register"
-            yield f"{done}: {one['text']}"
+            gone = "no longer cited in the file, still in the register" if one["kind"] == "citation" else _GONE
+            yield f"{'withdrawn' if found['withdrawn'] else gone}: {one['text']}"
         for one in found["kept"]:
             yield f"left as it is here: line {one['line']}, {one['label']}: {one['why']}"
         yield (
@@ -42,12 +43,12 @@ class LoadReport:
             f"{found['citations']} new citations of what was there"
         )
         if found["missing"] and not found["withdrawn"]:
-            yield "`servanda load --withdraw-missing` withdraws what is missing from the file."
+            yield "What is missing from the file is kept: `servanda load --withdraw-missing` takes it out."
 
 
 def report(file: RegisterFile, found: Changes, *, withdrawn: bool) -> LoadReport:
     """Make the report of what a load did."""
-    local = {record: name for name, record in file.records.items()}
+    local = _named(found.missing) | {record: name for name, record in file.records.items()}
     return LoadReport(
         {
             "format": FORMAT,
@@ -58,7 +59,10 @@ def report(file: RegisterFile, found: Changes, *, withdrawn: bool) -> LoadReport
             "changed": [{**_said(new), "replaces": _id(new), "what": list(_what(new))} for new in found.changed],
             "citations": len(found.cited),
             "unchanged": found.unchanged,
-            "missing": [{"entry": one.id, "text": _describe(one, local)} for one in found.missing],
+            "missing": [
+                {"entry": one.id, "kind": one.kind, "text": _describe(one, local, found.uncited.get(one.about))}
+                for one in found.missing
+            ],
             "withdrawn": withdrawn,
             "kept": [_kept(item, closer) for item, closer in found.kept],
             "others": found.others,
@@ -113,6 +117,21 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
 
 
-def _describe(entry: Entry, local: Mapping[str, str]) -> str:
-    about = local.get(entry.about, entry.about)
-    return f"{entry.kind}: {about}, {entry.as_of.text}, {_short(dict(entry.payload.content()))} (entry {entry.id})"
+def _named(missing: Iterable[Entry]) -> dict[str, str]:
+    """The addresses that the file gave records which it holds no longer."""
+    names = (entry for entry in missing if entry.kind == "name")
+    return {entry.about: str(said["text"]) for entry in names if (said := entry.payload.content())["use"] == "slug"}
+
+
+def _describe(entry: Entry, local: Mapping[str, str], cited: Entry | None) -> str:
+    """What an entry says, or of a citation, what is cited to which source."""
+    if cited is not None:
+        said = dict(entry.payload.content())
+        source = local.get(str(said["source"]), said["source"])
+        place = f", {said['at']}" if "at" in said else ""
+        return f"{_head(cited, local)}, to {source}{place} (entry {entry.id})"
+    return f"{_head(entry, local)}, {_short(dict(entry.payload.content()))} (entry {entry.id})"
+
+
+def _head(entry: Entry, local: Mapping[str, str]) -> str:
+    return f"{entry.kind}: {local.get(entry.about, entry.about)}, {entry.as_of.text}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from servanda.errors import NotFound, UsageError
@@ -55,14 +56,25 @@ def find(ref: str, at: Resolved, kind: str | None = None) -> str:
         joined = aliases(pair[:2] for pair in joined_pairs(sight, wanted))
     distinct = {joined[own] for own in wanted}
     if not distinct:
-        raise NotFound(
-            "no-such-record", f"Nothing is known here by the name {ref[:80]!r}.", "search for it by its words"
-        )
+        asked, remedy = _asked(at)
+        raise NotFound("no-such-record", f"Nothing is known here by the name {ref[:80]!r}. {asked}", remedy)
     if len(distinct) > 1:
         raise UsageError(
             "ambiguous", f"Several records bear the name {ref[:80]!r}.", "use the identifier of one of them"
         )
     return min(wanted)
+
+
+def _asked(at: Resolved) -> tuple[str, str]:
+    """From where a name was asked for that nothing bears, and what to do: it may only be known from elsewhere."""
+    where = ["on any day" if at.as_of == date.max else f"as of {at.as_of.isoformat()}"]
+    if at.known_at is not None:
+        where.append(f"by what was known at {at.known_at.isoformat(timespec='minutes')}")
+    if at.published_by is not None:
+        where.append(f"by what was published by {at.published_by.isoformat()}")
+    early = at.as_of < at.today or len(where) > 1
+    remedy = "search for it by its words, or ask from a later standpoint" if early else "search for it by its words"
+    return f"It was asked for {', '.join(where)}.", remedy
 
 
 def search(text: str, at: Resolved, limit: int = 50) -> list[Hit]:

@@ -17,14 +17,25 @@ from servanda.register.writing.check import Checked, Checks
 _MOST_TOLD = 20
 
 
+def _told(faults: Sequence[Fault]) -> str:
+    """Faults in words. Which of several things they are of is said where they are not all of the first."""
+    if len(faults) == 1:
+        return faults[0].sentence
+    several = any(fault.index for fault in faults)
+    told = [
+        f"{f'entry {fault.index + 1}, ' if several else ''}{fault.field}: {fault.sentence}"
+        for fault in faults[:_MOST_TOLD]
+    ]
+    more = f"and {len(faults) - _MOST_TOLD} more" if len(faults) > _MOST_TOLD else ""
+    return "\n".join([*told, more] if more else told)
+
+
 class Faults(InputError):
     """All that is wrong with a batch; ``faults`` names each draft by its index. Nothing was recorded."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         first = faults[0]
-        told = "; ".join(f"draft {one.index}, {one.field}: {one.sentence}" for one in faults[:_MOST_TOLD])
-        more = f"; and {len(faults) - _MOST_TOLD} more" if len(faults) > _MOST_TOLD else ""
-        super().__init__(first.code, told + more, first.remedy, key=first.field)
+        super().__init__(first.code, _told(faults), first.remedy, key=first.field if len(faults) == 1 else None)
         self.faults = tuple(faults)
 
 
@@ -32,8 +43,7 @@ class Refusals(Refused):
     """All that the register will not do of a batch; ``faults`` as of ``Faults``. Nothing was recorded."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        told = "; ".join(f"draft {one.index}, {one.field}: {one.sentence}" for one in faults[:_MOST_TOLD])
-        super().__init__(faults[0].code, told, faults[0].remedy)
+        super().__init__(faults[0].code, _told(faults), faults[0].remedy)
         self.faults = tuple(faults)
 
 
