@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import Wording, occasion
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import standing
@@ -27,7 +26,7 @@ def _times(scene: Scene) -> list[list[Fact]]:
     taken = [fact for fact in scene.told("evaluation") if fact.payload.planned_for is None]
     times: list[list[Fact]] = []
     for fact in sorted(taken, key=lambda one: one.as_of.latest - one.as_of.earliest):
-        same = next((time for time in times if _tell_of_one(time[0], fact)), None)
+        same = next((time for time in times if all(_tell_of_one(one, fact) for one in time)), None)
         if same is None:
             times.append([fact])
         else:
@@ -37,7 +36,10 @@ def _times(scene: Scene) -> list[list[Fact]]:
 
 def _tell_of_one(one: Fact, other: Fact) -> bool:
     same = (one.about, one.answers[0].question, one.payload.result)
-    return same == (other.about, other.answers[0].question, other.payload.result) and other.as_of.contains(one.as_of)
+    if same != (other.about, other.answers[0].question, other.payload.result) or not other.as_of.contains(one.as_of):
+        return False
+    said = [(getattr(one.payload, name), getattr(other.payload, name)) for name in ("note", "valid_until")]
+    return all(mine is None or its is None or mine == its for mine, its in said)
 
 
 def ahead(scene: Scene) -> Iterator[Fact]:
@@ -52,7 +54,13 @@ def ahead(scene: Scene) -> Iterator[Fact]:
 
 
 def _planned(scene: Scene, fact: Fact) -> Sentence:
-    return occasion(scene, fact, fact.answers[0].question, _wording(scene, fact), _slots(scene, fact))
+    t, planned = scene.t, fact.payload.planned_for
+    pattern = t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}.")
+    if planned.latest >= scene.day:
+        pattern = t.gettext("{unit}, {framework}: {step} is planned {date}{note}.")
+    slots = {**_slots(scene, fact), "unknown": Sign(t.gettext("not known"), "unknown")}
+    behind = Behind(record=fact.about)
+    return scene.say("evaluations.planned", pattern, (fact,), behind, **slots, date=scene.date(planned, "for"))
 
 
 def _taken(scene: Scene, time: Sequence[Fact]) -> Sentence:
@@ -63,24 +71,27 @@ def _taken(scene: Scene, time: Sequence[Fact]) -> Sentence:
     if dispute is not None:
         sign = Sign(scene.t.gettext("disputed"), "disputed")
         date = fill(scene.t.gettext("{dates} ({disputed})"), dates=date, disputed=sign)
-    wording, told = _wording(scene, fact), told_dispute(scene, dispute) if dispute else None
-    behind = Behind(record=fact.about, dispute=told)
-    return scene.say(wording.key, wording.happened, time, behind, **_slots(scene, fact), date=date)
+    behind = Behind(record=fact.about, dispute=told_dispute(scene, dispute) if dispute else None)
+    key = f"evaluations.{fact.payload.framework}.{fact.payload.result}"
+    return scene.say(key, _happened(scene, fact), time, behind, **_slots(scene, *time), date=date)
 
 
-def _slots(scene: Scene, fact: Fact) -> dict[str, Slot]:
-    payload = fact.payload
+def _slots(scene: Scene, *facts: Fact) -> dict[str, Slot]:
+    """What is told beside the date; a note and an end by whichever of the facts has them."""
+    payload = facts[0].payload
+    note = next((one.payload.note for one in facts if one.payload.note is not None), None)
+    certificate = next((one for one in facts if one.payload.valid_until is not None), facts[0])
     return {
-        "unit": scene.party(fact.about),
+        "unit": scene.party(facts[0].about),
         "framework": scene.framework(payload.framework),
         "step": scene.words.evaluation(payload.framework, payload.step),
-        "note": scene.if_said(scene.t.gettext(" ({note})"), note=payload.note),
-        "valid": _valid(scene, fact),
+        "note": scene.if_said(scene.t.gettext(" ({note})"), note=note),
+        "valid": _valid(scene, certificate),
     }
 
 
-def _wording(scene: Scene, fact: Fact) -> Wording:
-    t, payload = scene.t, fact.payload
+def _happened(scene: Scene, fact: Fact) -> str:
+    t = scene.t
     patterns = {
         "done": t.gettext("{unit}, {framework}: {step} {date}{note}{valid}."),
         "passed": t.gettext("{unit}, {framework}: {step} passed {date}{note}{valid}."),
@@ -88,12 +99,7 @@ def _wording(scene: Scene, fact: Fact) -> Wording:
         "certified": t.gettext("{unit}, {framework}: certified {date}{note}{valid}."),
         "revalidated": t.gettext("{unit}, {framework}: certificate renewed {date}{note}{valid}."),
     }
-    return Wording(
-        f"evaluations.{payload.framework}.{payload.result}",
-        planned=t.gettext("{unit}, {framework}: {step} is planned {date}{note}."),
-        over=t.gettext("{unit}, {framework}: {step} was planned {date}{note}; whether it took place is {unknown}."),
-        happened=patterns[payload.result],
-    )
+    return patterns[fact.payload.result]
 
 
 def _valid(scene: Scene, fact: Fact) -> tuple[Part, ...]:
