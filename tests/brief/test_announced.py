@@ -79,7 +79,19 @@ def test_two_results_of_one_day_contradict(tmp_path: Path) -> None:
     (dispute,) = section(told, "disputed")
     assert "result of the step NEL1" in dispute
     assert "failed, as of 20 June 2021 (Gazette)" in dispute
-    assert all("(disputed)" in one for one in section(told, "evaluations"))
+    assert all("(disputed" in one for one in section(told, "evaluations"))
+
+
+def test_of_two_results_of_one_day_the_followed_one_is_told_first(tmp_path: Path) -> None:
+    for source, first in (("letter", "failed"), ("yearbook", "passed")):
+        chosen = (
+            f"  - choice: company\n    as_of: 2021-07-01\n    question: evaluation/occ/nel1\n    source: {source}\n"
+            "    reason: It was there.\n"
+        )
+        told = told_of(tmp_path, STEPS.replace("2020-04-01", "2021-06-20") + chosen, "2022-01-01")
+        followed, other = section(told, "evaluations")
+        assert f"{first} on 20 June 2021 (disputed)." in followed
+        assert other.endswith("on 20 June 2021 (disputed, not followed).")
 
 
 def test_one_step_of_two_programmes_is_two_questions_and_that_it_was_done_says_no_result(tmp_path: Path) -> None:

@@ -7,18 +7,31 @@ from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.kernel.asof import standing
-from servanda.kernel.dispute import dispute_of
+from servanda.kernel.dispute import Dispute, dispute_of
 from servanda.kernel.view import Fact
 
 _CERTIFIED = ("certified", "revalidated")
 
 
 def section(scene: Scene) -> Section:
-    """The evaluations, the newest first; one sentence for each time that a unit took a step."""
-    told = [(time[0], _taken(scene, time)) for time in _times(scene)]
-    told += [(fact, _planned(scene, fact)) for fact in ahead(scene)]
-    newest = sorted(told, key=lambda one: (one[0].entry.begins, one[0].about, one[0].digest), reverse=True)
-    return Section("evaluations", scene.t.gettext("Evaluations of units"), tuple(sentence for _, sentence in newest))
+    """The evaluations, the newest first, of one day what is followed first; a sentence for each time of a step."""
+    told = [(time[0], _taken(scene, time, dispute), _is_followed(dispute, time)) for time, dispute in _disputed(scene)]
+    told += [(fact, _planned(scene, fact), True) for fact in ahead(scene)]
+    newest = sorted(told, key=lambda one: (one[0].entry.begins, one[2], one[0].about, one[0].digest), reverse=True)
+    sentences = tuple(sentence for _, sentence, _ in newest)
+    return Section("evaluations", scene.t.gettext("Evaluations of units"), sentences)
+
+
+def _disputed(scene: Scene) -> Iterator[tuple[list[Fact], Dispute | None]]:
+    for time in _times(scene):
+        said = [(fact, fact.answers[0]) for fact in time]
+        yield time, dispute_of(scene.view, time[0].about, said[0][1].question, said)
+
+
+def _is_followed(dispute: Dispute | None, time: Sequence[Fact]) -> bool:
+    """Whether no other result is followed than that of this time."""
+    followed = dispute.followed if dispute is not None else None
+    return followed is None or any(fact is one for fact, _ in followed.answers for one in time)
 
 
 def _times(scene: Scene) -> list[list[Fact]]:
@@ -63,14 +76,14 @@ def _planned(scene: Scene, fact: Fact) -> Sentence:
     return scene.say("evaluations.planned", pattern, (fact,), behind, **slots, date=scene.date(planned, "for"))
 
 
-def _taken(scene: Scene, time: Sequence[Fact]) -> Sentence:
-    fact = time[0]
-    question = fact.answers[0].question
-    dispute = dispute_of(scene.view, fact.about, question, [(one, one.answers[0]) for one in time])
+def _taken(scene: Scene, time: Sequence[Fact], dispute: Dispute | None) -> Sentence:
+    t, fact = scene.t, time[0]
     date = scene.date(fact.as_of, "at")
     if dispute is not None:
-        sign = Sign(scene.t.gettext("disputed"), "disputed")
-        date = fill(scene.t.gettext("{dates} ({disputed})"), dates=date, disputed=sign)
+        pattern = t.gettext("{words} ({disputed}, not followed)")
+        if _is_followed(dispute, time):
+            pattern = t.gettext("{words} ({disputed})")
+        date = fill(pattern, words=date, disputed=Sign(t.gettext("disputed"), "disputed"))
     behind = Behind(record=fact.about, dispute=told_dispute(scene, dispute) if dispute else None)
     key = f"evaluations.{fact.payload.framework}.{fact.payload.result}"
     return scene.say(key, _happened(scene, fact), time, behind, **_slots(scene, *time), date=date)
