@@ -29,8 +29,8 @@ def section(scene: Scene) -> Section:
 
 
 def is_old(scene: Scene, fact: Fact) -> bool:
-    """Whether nobody has said it within a year before the as-of date."""
-    return fact.entry.is_placed and fact.as_of.latest + FRESH < scene.day
+    """Whether nobody has said it within a year before the as-of date; what is said of an open span is not old."""
+    return fact.entry.is_placed and scene.day - fact.as_of.latest > FRESH
 
 
 def _snapshots(scene: Scene) -> Iterator[Sentence]:

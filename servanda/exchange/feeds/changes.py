@@ -194,7 +194,7 @@ class _Behind:
         days = [fact.entry.begins for fact in self._of(sentence) if fact.entry.begins > self._start.as_of]
         what = self._after.record(sentence.record) if sentence.record else None
         period: Any = getattr(what.payload, "period", None) if what is not None else None
-        if not days and period is not None and not period.is_open_end and self._start.as_of <= period.latest:
+        if not days and period is not None and self._start.as_of <= period.latest < date.max:
             days = [period.latest + timedelta(days=1)]
         day = max(days, default=self._start.as_of)
         return datetime.combine(max(day, date(1, 1, 2)), time(), tzinfo=timezone.get_default_timezone())
