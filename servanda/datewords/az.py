@@ -29,6 +29,7 @@ _UNKNOWN = {
 _FORMS = ("plain", "at", "since", "until")
 _YEAR = ("il", "ildə", "ildən", "ilədək")
 _YEARS = ("illər", "illərdə", "illərdən", "illərədək")
+_CENTURY = ("əsr", "əsrdə", "əsrdən", "əsrədək")
 _MONTH = ("ayı", "ayında", "ayından", "ayınadək")
 _MONTHS = ("ayları", "aylarında", "aylarından", "aylarınadək")
 _SEASON = ("fəsli", "fəslində", "fəslindən", "fəslinədək")
@@ -91,8 +92,10 @@ def _plain(point: Point, form: str) -> str:
             return f"{year} ilin {QUARTERS[nth]} {_cased(_QUARTER, form)}"
         case "half":
             return f"{year} ilin {QUARTERS[nth]} {_cased(_HALF, form)}"
-        case "decade" | "century":
+        case "decade":
             return f"{year} {_cased(_YEARS, form)}"
+        case "century":
+            return f"{ordinal(point.year // 100 + 1)} {_cased(_CENTURY, form)}"
     return f"{year} {_cased(_YEAR, form)}"
 
 

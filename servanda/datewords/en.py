@@ -68,9 +68,17 @@ def _plain(point: Point) -> str:
         case "season" | "quarter" | "half":
             names = {"season": SEASONS, "quarter": QUARTERS, "half": HALVES}[point.precision]
             return f"{names[(point.nth or 1) - 1]} {point.year}"
-        case "decade" | "century":
+        case "decade":
             return f"the {point.year}s"
+        case "century":
+            return f"the {_ordinal(point.year // 100 + 1)} century"
     return str(point.year)
+
+
+def _ordinal(number: int) -> str:
+    """A number as an ordinal: "20th", "21st"."""
+    teen = number % 100 // 10 == 1
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _within(point: Point) -> str:

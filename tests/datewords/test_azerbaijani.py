@@ -27,6 +27,7 @@ def said(text: str, form: Form = "plain") -> str:
         ("2020-41", "2020-ci ilin ikinci yarısı", "2020-ci ilin ikinci yarısında", "2020-ci ilin ikinci yarısından",
          "2020-ci ilin ikinci yarısınadək", "2020-ci ilin ikinci yarısı üçün"),
         ("199X", "1990-cı illər", "1990-cı illərdə", "1990-cı illərdən", "1990-cı illərədək", "1990-cı illər üçün"),
+        ("19XX", "20-ci əsr", "20-ci əsrdə", "20-ci əsrdən", "20-ci əsrədək", "20-ci əsr üçün"),
         ("2015/2016", "2015-2016-cı illər", "2015-2016-cı illərdə", "2015-2016-cı illərdən",
          "2015-2016-cı illərədək", "2015-2016-cı illər üçün"),
         ("2018-05-30/2018-06-02", "30 may - 2 iyun 2018-ci il", "30 may - 2 iyun 2018-ci ildə",

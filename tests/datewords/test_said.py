@@ -21,6 +21,11 @@ from servanda.kernel.dates import PartialDate
         ("2016-34", "the second quarter of 2016", "2016-cı ilin ikinci rübü"),
         ("2016-40", "the first half of 2016", "2016-cı ilin birinci yarısı"),
         ("201X", "the 2010s", "2010-cu illər"),
+        ("190X", "the 1900s", "1900-cü illər"),
+        ("19XX", "the 20th century", "20-ci əsr"),
+        ("20XX", "the 21st century", "21-ci əsr"),
+        ("12XX", "the 13th century", "13-cü əsr"),
+        ("19XX/20XX", "the 20th century to the 21st century", "20-ci əsrdən 21-ci əsrədək"),
         ("2005~", "about 2005", "təxminən 2005-ci il"),
         ("2005?", "perhaps 2005", "ehtimal ki, 2005-ci il"),
         ("2015/2016", "2015-2016", "2015-2016-cı illər"),
@@ -91,6 +96,12 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 )
 def test_azerbaijani_ordinals_end_in_harmony(number: int, written: str) -> None:
     assert ordinal(number) == written
+
+
+@pytest.mark.parametrize("language", ["en", "az"])
+def test_no_two_dates_are_said_alike(language: str) -> None:
+    texts = ["1900", "190X", "19XX", "1900~", "1900?", "1900/..", "../1900", "1900-01", "1900-21", "1900-33", "1900-40"]
+    assert len({say_date(PartialDate(text), language).text for text in texts}) == len(texts)
 
 
 @given(
