@@ -78,7 +78,7 @@ def compose(
             heading=head,
             lede=opening,
             sections=tuple(section for section in told if section.sentences),
-            disputed=disputed.section(scene),
+            disputed=disputed.section(scene, [sentence for section in told for sentence in section.sentences]),
             stale=stale.section(scene),
             unknown=unknown.section(scene),
             next_dates=next_dates(scene),

@@ -1,25 +1,33 @@
 """What is disputed: every contradiction of the view, with its sides and which is followed by which rule."""
 
-from itertools import combinations
+from collections.abc import Iterable, Sequence
 
 from servanda.brief.disputes import told_dispute
-from servanda.brief.model import Cite, Section, Sentence, Sign
+from servanda.brief.model import Cite, DisputeTold, Section, Sentence, Sign
 from servanda.brief.parts import fill
 from servanda.brief.scene import Behind, Scene
-from servanda.kernel.dispute import Dispute, are_rivals, disputes
-from servanda.kernel.entries import Entry
+from servanda.kernel.dispute import Dispute, disputes
+from servanda.kernel.planlives import is_chain
+from servanda.kernel.view import Fact
 
 # what a record is called or weighs is the register's own keeping: it is settled on its page
 _OWN = ("name/", "rank", "choice/", "edition/", "is/")
 
 
-def section(scene: Scene) -> Section:
-    """All disputes, in the order of their facts."""
+def section(scene: Scene, sentences: Iterable[Sentence] = ()) -> Section:
+    """All disputes, in the order of their facts; then what some sentences tell as contradicted beside those."""
     found = sorted(told(scene), key=lambda one: (min(fact.entry.begins for fact in one.facts), one.question))
+    listed = [sentence(scene, dispute) for dispute in found]
+    titles = {(one.dispute.record, one.dispute.title) for one in listed if one.dispute is not None}
+    listed += [
+        _sentence(scene, one.dispute, [scene.view.fact(digest) for digest in one.facts])
+        for one in sentences
+        if one.dispute is not None and (one.dispute.record, one.dispute.title) not in titles
+    ]
     return Section(
         "disputed",
         scene.t.gettext("What is disputed"),
-        tuple(sentence(scene, dispute) for dispute in found),
+        tuple(listed),
         empty=scene.t.gettext("No source contradicts another."),
     )
 
@@ -35,29 +43,18 @@ def told(scene: Scene) -> tuple[Dispute, ...]:
 
 def is_told(dispute: Dispute) -> bool:
     """Whether a dispute is about the world, and is one."""
-    return not dispute.question.startswith(_OWN) and not _is_chain(dispute)
-
-
-def _is_chain(dispute: Dispute) -> bool:
-    """Whether these are steps of one course that a loosely dated source leaves in one span: no contradiction."""
-    if dispute.question != "step":
-        return False
-    if any(are_rivals(one, other) for one, other in combinations(dispute.facts, 2)):
-        return False
-    entries = [fact.entry for fact in dispute.facts]
-    return not any(_same_day(one, other) for one in entries for other in entries if one is not other)
-
-
-def _same_day(one: Entry, other: Entry) -> bool:
-    return one.start.text == other.start.text and one.payload.content() != other.payload.content()
+    return not dispute.question.startswith(_OWN) and not (dispute.question == "step" and is_chain(dispute))
 
 
 def sentence(scene: Scene, dispute: Dispute) -> Sentence:
     """A dispute in one sentence, with the sides that it opens."""
-    dispute_told = told_dispute(scene, dispute)
+    return _sentence(scene, told_dispute(scene, dispute), dispute.facts)
+
+
+def _sentence(scene: Scene, dispute: DisputeTold, facts: Sequence[Fact]) -> Sentence:
     t = scene.t
     sides = []
-    for side in dispute_told.sides:
+    for side in dispute.sides:
         lines = [
             (
                 *fill(
@@ -77,10 +74,10 @@ def sentence(scene: Scene, dispute: Dispute) -> Sentence:
     return scene.say(
         f"disputed.{dispute.question.replace('/', '.')}",
         pattern,
-        dispute.facts,
-        Behind(record=dispute.about, dispute=dispute_told),
-        title=scene.link(dispute.about, dispute_told.title),
+        facts,
+        Behind(record=dispute.record, dispute=dispute),
+        title=scene.link(dispute.record, dispute.title),
         disputed=Sign(t.gettext("disputed"), "disputed"),
         sides=against,
-        why=dispute_told.why,
+        why=dispute.why,
     )

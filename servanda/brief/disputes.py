@@ -1,6 +1,6 @@
 """A dispute told: its sides, who says so, and which is followed by which rule (rules 4 and 5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from servanda.brief.counts import value_parts
 from servanda.brief.model import DisputeTold, Part, Plain, SideLine, SideTold
@@ -20,7 +20,13 @@ def told_dispute(scene: Scene, dispute: Dispute) -> DisputeTold:
         title=question_title(scene, dispute.about, dispute.question),
         sides=tuple(_side(scene, side, side is dispute.followed) for side in dispute.sides),
         rule=dispute.rule,
-        why=_why(scene, dispute),
+        why=why(
+            scene,
+            dispute.about,
+            dispute.question,
+            dispute.rule,
+            side_value(scene, dispute.followed) if dispute.followed is not None else None,
+        ),
     )
 
 
@@ -74,13 +80,13 @@ def _side(scene: Scene, side: Side, followed: bool) -> SideTold:
     grouped: dict[str, list[tuple[Fact, Answer]]] = {}
     for fact, answer in side.answers:
         grouped.setdefault(text_of(_dated(scene, fact, answer)), []).append((fact, answer))
-    lines = []
-    for pairs in grouped.values():
-        facts = [fact for fact, _ in pairs]
-        lines.append(
-            SideLine(_dated(scene, *pairs[0]), _voices(scene, facts), scene.cite(*facts).marks),
-        )
+    lines = (side_line(scene, _dated(scene, *pairs[0]), [fact for fact, _ in pairs]) for pairs in grouped.values())
     return SideTold(tuple(lines), followed)
+
+
+def side_line(scene: Scene, value: tuple[Part, ...], facts: Sequence[Fact]) -> SideLine:
+    """A value as said by some facts, with their voices and marks."""
+    return SideLine(value, _voices(scene, facts), scene.cite(*facts).marks)
 
 
 def _dated(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
@@ -93,7 +99,7 @@ def _dated(scene: Scene, fact: Fact, answer: Answer) -> tuple[Part, ...]:
     return fill(scene.t.gettext("{value}, as of {date}"), value=value, date=scene.date(fact.as_of))
 
 
-def _voices(scene: Scene, facts: list[Fact]) -> tuple[str, ...]:
+def _voices(scene: Scene, facts: Sequence[Fact]) -> tuple[str, ...]:
     """Who says so: the speaker, else the publisher of each source."""
     names: dict[str, None] = {}
     for fact in facts:
@@ -108,14 +114,14 @@ def _voices(scene: Scene, facts: list[Fact]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _why(scene: Scene, dispute: Dispute) -> tuple[Part, ...]:
+def why(scene: Scene, about: str, question: str, rule: str | None, value: tuple[Part, ...] | None) -> tuple[Part, ...]:
+    """Which value is followed and by which rule; none, if no rule says so (rule 5)."""
     t = scene.t
-    if dispute.followed is None:
+    if value is None:
         return (Plain(t.gettext("Neither is followed: both are shown.")),)
-    value = side_value(scene, dispute.followed)
-    match dispute.rule:
+    match rule:
         case "choice":
-            reason = _reason(scene, dispute)
+            reason = _reason(scene, about, question)
             if reason:
                 return fill(t.gettext("Followed: {value}, by choice: {reason}"), value=value, reason=reason)
             return fill(t.gettext("Followed: {value}, by choice."), value=value)
@@ -124,8 +130,8 @@ def _why(scene: Scene, dispute: Dispute) -> tuple[Part, ...]:
     return fill(t.gettext("Followed: {value}, whose source was published later."), value=value)
 
 
-def _reason(scene: Scene, dispute: Dispute) -> Part | None:
-    made = choices(scene.view, dispute.about, dispute.question)
+def _reason(scene: Scene, about: str, question: str) -> Part | None:
+    made = choices(scene.view, about, question)
     return scene.text(made[0].payload.reason) if made else None
 
 

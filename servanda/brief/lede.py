@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Sentence, Sign
+from servanda.brief.model import Cite, Part, Sentence, Sign
 from servanda.brief.parts import fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted, word_of
-from servanda.brief.sections.plans import courses
-from servanda.brief.sections.strengths import levels, open_disputes
+from servanda.brief.sections.plans import courses, stands
+from servanda.brief.sections.strengths import Saying, Sayings, levels, sayings
+from servanda.brief.sections.totals import total_of
+from servanda.brief.sides import Words, against, either, signed
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import plan_parts, record_link
 from servanda.kernel.view import Fact
@@ -23,10 +25,17 @@ def lede(scene: Scene) -> tuple[Sentence, ...]:
 
 
 def _sentence(scene: Scene, key: str, clauses: list[Clause]) -> Sentence:
+    if any(isinstance(part, Cite) for words, _ in clauses for part in words):
+        # where a clause has marks of its own each has: at the end they would be read as those of the last
+        clauses = [(_marked(scene, words, facts), facts) for words, facts in clauses]
     words = clauses[0][0]
     for clause, _ in clauses[1:]:
         words = fill(scene.t.gettext("{one}; {other}"), one=words, other=clause)
     return scene.say(key, "{words}.", [fact for _, facts in clauses for fact in facts], words=words)
+
+
+def _marked(scene: Scene, words: Words, facts: tuple[Fact, ...]) -> Words:
+    return words if any(isinstance(part, Cite) for part in words) else (*words, scene.cite(*facts))
 
 
 def _plans(scene: Scene) -> Iterator[Clause]:
@@ -35,45 +44,58 @@ def _plans(scene: Scene) -> Iterator[Clause]:
     standing = [course for course in told if course.turn == 0 and course.step][:1]
     coming = [course for course in told if course.turn == 1 and course.step][:1]
     for course in (*standing, *coming):
-        if course.step is None:
-            continue
-        step = scene.words.step(course.framework, course.step.payload.step)
-        yield fill(t.gettext("the {plan} is {step}"), plan=plan_parts(scene, course.plan), step=step), (course.step,)
+        step, facts = stands(scene, course)
+        yield fill(t.gettext("the {plan} is {step}"), plan=plan_parts(scene, course.plan), step=step), facts
 
 
 def _packages(scene: Scene) -> Iterator[Clause]:
     for one in counted(scene, "package")[:1]:
-        for fact in one.latest:
-            if fact.payload.total is None:
-                continue
-            pattern = scene.t.gettext("{number} {word} stand under {framework}, as of {date}")
-            words = fill(
-                pattern,
-                number=scene.count(fact.payload.total),
-                word=word_of(scene, fact),
-                framework=scene.words.framework(one.record.payload.framework),
-                date=scene.date(fact.entry.as_of),
-            )
-            yield words, (fact,)
-            return
+        total = total_of(scene, one.latest)
+        if total is None:
+            continue
+        words = {word_of(scene, fact) for fact in total.facts}
+        pattern = scene.t.gettext("{number} {word} stand under {framework}, as of {date}")
+        clause = fill(
+            pattern,
+            number=total.words,
+            word=words.pop() if len(words) == 1 else scene.human(total.fact.payload.of),
+            framework=scene.words.framework(one.record.payload.framework),
+            date=scene.date(total.fact.entry.as_of),
+        )
+        yield clause, total.facts
 
 
 def _strengths(scene: Scene) -> Iterator[Clause]:
-    t = scene.t
     for contribution in contributions(scene):
         if scene.life(contribution.about).has_ended:
             continue
         for level in levels(scene, contribution.about):
-            if level.measure != "in-place" or not level.latest:
-                continue
-            what = record_link(scene, contribution.about)
-            facts = level.latest
-            if open_disputes(scene, facts):
-                number: tuple[Part, ...] = (Sign(t.gettext("the number is disputed"), "disputed"),)
-            else:
-                number = _number(scene, facts[-1])
-            pattern = t.gettext("{what}: {number}, as of {date}")
-            yield fill(pattern, what=what, number=number, date=scene.date(facts[-1].as_of)), facts
+            if level.measure == "in-place" and level.latest:
+                yield _strength(scene, contribution, sayings(scene, level.latest))
+
+
+def _strength(scene: Scene, contribution: Fact, said: Sayings) -> Clause:
+    """The number that is followed; else each that is given, with its own sources."""
+    what = record_link(scene, contribution.about)
+    if said.followed is not None or len(said.others) == 1:
+        told = said.followed or said.others[0]
+        number = _number(scene, told.fact)
+        if said.dispute is not None:
+            number = signed(scene, number)
+        pattern = scene.t.gettext("{what}: {number}, as of {date}")
+        return fill(pattern, what=what, number=number, date=scene.date(told.fact.as_of)), told.behind
+    each = [_dated(scene, one) for one in said.others]
+    values = either(scene, each) if said.dispute is None else against(scene, None, each)
+    facts = tuple(fact for one in said.others for fact in one.behind)
+    return fill(scene.t.gettext("{what}: {values}"), what=what, values=values), facts
+
+
+def _dated(scene: Scene, said: Saying) -> Words:
+    pattern = scene.t.gettext("{number}, as of {date}")
+    if not said.fact.entry.is_placed:
+        pattern = scene.t.gettext("{number}, undated ({date})")
+    words = fill(pattern, number=_number(scene, said.fact), date=scene.date(said.fact.as_of))
+    return (*words, scene.cite(*said.behind))
 
 
 def _number(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -260,6 +260,7 @@ class TallyTold:
     workings: tuple[Working, ...]
     marks: tuple[Mark, ...]
     placed: bool = True
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

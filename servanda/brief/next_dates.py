@@ -10,7 +10,7 @@ from servanda.brief.sections import procedures
 from servanda.brief.sections.decisions import decision
 from servanda.brief.sections.dialogue import statement
 from servanda.brief.sections.meetings import meeting
-from servanda.brief.sections.plans import Course, courses
+from servanda.brief.sections.plans import Course, courses, stands
 from servanda.brief.sections.visits import schedule, visit
 from servanda.brief.titles import plan_parts, record_link
 from servanda.kernel.asof import Hold, standing
@@ -24,7 +24,11 @@ _ONCE = ("meeting", "visit", "decision")
 def next_dates(scene: Scene) -> tuple[NextDate, ...]:
     """Everything ahead of the as-of date, in order; what has no day comes last."""
     found = [*_planned(scene), *_expiries(scene), *_periods(scene), *_without_day(scene), *_nothing(scene)]
-    return tuple(sorted(found, key=lambda one: one.when.latest if one.when else date.max))
+    # what two sources announce alike is one
+    alike: dict[tuple[str, str], NextDate] = {}
+    for one in found:
+        alike.setdefault((one.when.text if one.when else "", one.sentence.text), one)
+    return tuple(sorted(alike.values(), key=lambda one: one.when.latest if one.when else date.max))
 
 
 def _planned(scene: Scene) -> Iterator[NextDate]:
@@ -76,13 +80,14 @@ def _without_day(scene: Scene) -> Iterator[NextDate]:
     for course in courses(scene):
         if course.turn != 1 or course.step is None or _has_date(scene, course):
             continue
+        step, facts = stands(scene, course)
         sentence = scene.say(
             "next.plan",
             t.gettext("{plan}: {step}."),
-            (course.step,),
+            facts,
             Behind(record=course.plan.about),
             plan=record_link(scene, course.plan.about),
-            step=scene.words.step(course.framework, course.step.payload.step),
+            step=step,
         )
         yield NextDate(None, unknown, sentence)
 
@@ -93,10 +98,11 @@ def _has_date(scene: Scene, course: Course) -> bool:
 
 
 def _nothing(scene: Scene) -> Iterator[NextDate]:
-    """That nothing is scheduled is an answer, while it is current."""
+    """That nothing is scheduled is an answer, while it is current and no other is followed."""
     keys = {(fact.about, answer.question) for fact in scene.told("schedule") for answer in fact.answers}
     for about, question in sorted(keys):
         stand = standing(scene.view, about, question)
-        if stand.hold is Hold.CURRENT and stand.facts[0][0].payload.count.none:
+        answer = stand.answer
+        if stand.hold is Hold.CURRENT and answer is not None and answer.value.form == "none":
             sentence: Sentence = schedule(scene, stand)
             yield NextDate(None, (Sign(scene.t.gettext("none"), "none"),), sentence)

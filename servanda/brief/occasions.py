@@ -120,8 +120,9 @@ def _happenings(scene: Scene) -> Iterator[Occasion]:
         for fact in found.values():
             planned, sentence = fact.payload.planned_for, tell(scene, fact)
             state: State = "planned" if planned is not None else "held"
-            made = _of(scene, f"{kind}.{fact.about}", state, fact, planned or _held(scene, fact), sentence)
-            yield replace(made, turned=_passed(scene, planned)) if planned else made
+            when = _held(scene, fact) if planned is None else _planned(scene, fact)
+            made = _of(scene, f"{kind}.{fact.about}", state, fact, when, sentence)
+            yield replace(made, turned=_passed(scene, when)) if planned else made
 
 
 def _held(scene: Scene, fact: Fact) -> PartialDate | None:
@@ -131,6 +132,18 @@ def _held(scene: Scene, fact: Fact) -> PartialDate | None:
         return None
     followed = stand.dispute.followed.answers[0][0] if stand.dispute and stand.dispute.followed else fact
     return followed.as_of if followed.entry.is_placed else None
+
+
+def _planned(scene: Scene, fact: Fact) -> PartialDate | None:
+    """The day it is planned for; none where what was announced last contradicts itself and none is followed."""
+    planned: PartialDate = fact.payload.planned_for
+    stand = standing(scene.view, fact.about, fact.answers[0].question)
+    last = {one.digest for one, _ in stand.facts}
+    if stand.dispute is None or fact.digest not in last:
+        return planned
+    if sum(any(one.digest in last for one, _ in side.answers) for side in stand.dispute.sides) < 2:
+        return planned
+    return stand.dispute.followed.answers[0][1].value.date if stand.dispute.followed else None
 
 
 def _steps(scene: Scene) -> Iterator[Occasion]:

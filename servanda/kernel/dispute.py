@@ -126,6 +126,11 @@ def disputes(view: View) -> tuple[Dispute, ...]:
     return tuple(found)
 
 
+def follow(view: View, about: str, question: str, sides: Sequence[Side]) -> tuple[Side | None, str | None]:
+    """Which of some sides on a question is followed, and by which rule (rule 5)."""
+    return _follow(view, about, question, sides)
+
+
 def _opposed(said: Sequence[Said]) -> list[Said]:
     """Those of some facts on one key that contradict another of them."""
     found: set[int] = set()

@@ -208,6 +208,7 @@ def _tally(tally: TallyTold) -> dict[str, Any]:
         "stands": tally.stands,
         "as_of": tally.as_of,
         "placed": tally.placed,
+        "disputed": tally.disputed,
         "word": tally.word,
         "total": _share(tally.total),
         "groups": [{"by": by, "shares": [_share(share) for share in shares]} for by, shares in tally.groups],

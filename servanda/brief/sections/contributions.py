@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from servanda.brief.model import Part, Section, Sentence
-from servanda.brief.once import once
-from servanda.brief.parts import fill
+from servanda.brief.once import Once, dated, hows, once
+from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.movements import movements
 from servanda.brief.sections.strengths import strengths
@@ -56,8 +56,7 @@ def _life(scene: Scene, record: Fact) -> Iterator[Sentence]:
             began.facts,
             Behind(record=record.about, dispute=began.dispute),
             what=what,
-            date=began.date,
-            how=_how(scene, began.facts),
+            **_date_and_how(scene, began),
             alongside=_alongside(scene, record),
         )
     if ended is not None:
@@ -67,14 +66,13 @@ def _life(scene: Scene, record: Fact) -> Iterator[Sentence]:
             ended.facts,
             Behind(record=record.about, dispute=ended.dispute),
             what=what,
-            date=ended.date,
-            how=_how(scene, ended.facts),
+            **_date_and_how(scene, ended),
         )
 
 
-def _how(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Part, ...]:
-    said = [fact.payload.how for fact in facts if fact.payload.how]
-    return fill(" ({how})", how=scene.text(said[0])) if said else ()
+def _date_and_how(scene: Scene, found: Once) -> dict[str, Slot]:
+    how = hows(scene, found)
+    return {"date": dated(scene, found, how), "how": fill(" ({how})", how=how) if how else ""}
 
 
 def _alongside(scene: Scene, record: Fact) -> tuple[Part, ...]:

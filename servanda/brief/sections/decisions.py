@@ -1,11 +1,12 @@
 """Decisions: texts put to decision, and what a body adopted, rejected or put off, with its votes if published."""
 
 from servanda.brief.model import Part, Section, Sentence
-from servanda.brief.once import Wording, occasion
+from servanda.brief.once import Wording
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections import procedures
 from servanda.brief.sections.texts import unstopped
+from servanda.brief.tellings import Telling, happening
 from servanda.i18n import Translator
 from servanda.kernel.view import Fact
 
@@ -24,6 +25,10 @@ def section(scene: Scene) -> Section:
 
 def decision(scene: Scene, fact: Fact) -> Sentence:
     """Tell a decision: taken on its day, or only announced for one; by whom, or that this is not known."""
+    return happening(scene, fact, lambda one: _telling(scene, one))
+
+
+def _telling(scene: Scene, fact: Fact) -> Telling:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "body": scene.party(payload.body) if payload.body else "",
@@ -31,7 +36,8 @@ def decision(scene: Scene, fact: Fact) -> Sentence:
         "votes": _votes(scene, fact),
     }
     wording = _named(t, payload.outcome) if payload.body is not None else _by_nobody_known(t, payload.outcome)
-    return occasion(scene, fact, "decision", wording, slots)
+    votes = (payload.votes_for, payload.votes_against, payload.abstentions)
+    return Telling(wording, slots, (payload.body, payload.outcome, *votes), (payload.text,))
 
 
 def _named(t: Translator, outcome: str) -> Wording:

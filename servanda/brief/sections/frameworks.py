@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Plain, Section, Sentence
-from servanda.brief.once import once
+from servanda.brief.model import Part, Section, Sentence
+from servanda.brief.once import dated, hows, once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.sections.ways import way
+from servanda.brief.sections.ways import way, ways
 from servanda.kernel.asof import Standing, standing
 from servanda.kernel.view import Fact
 
@@ -20,7 +20,7 @@ def section(scene: Scene) -> Section:
 
 
 def _cooperation(scene: Scene) -> Iterator[Sentence]:
-    for fact in scene.told("arrangement"):
+    for fact in ways(scene):
         if fact.payload.what == COOPERATION:
             yield way(scene, fact, "frameworks.cooperation")
 
@@ -42,7 +42,8 @@ def _begins(stand: Standing) -> tuple[str, str]:
 def _entry(scene: Scene, stand: Standing, fact: Fact) -> Sentence:
     found = once(scene, stand)
     facts = found.facts if found else (fact,)
-    how = _how(scene, facts)
+    how = hows(scene, found) if found else ()
+    date = dated(scene, found, how) if found else ""
     if fact.payload.act == "joined":
         pattern = scene.t.gettext("{subject} joined {framework}{how} {date}.")
     else:
@@ -59,16 +60,8 @@ def _entry(scene: Scene, stand: Standing, fact: Fact) -> Sentence:
         framework=scene.framework(fact.payload.framework),
         act=act,
         how=fill(" ({how})", how=how) if how else "",
-        date=found.date if found else "",
+        date=date,
     )
-
-
-def _how(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Part, ...]:
-    """How it was done, in the words of the facts, each once."""
-    found: list[Part] = []
-    for said in dict.fromkeys(scene.text(fact.payload.how) for fact in facts if fact.payload.how):
-        found += [Plain("; "), said] if found else [said]
-    return tuple(found)
 
 
 def subject(scene: Scene, about: str) -> Part:

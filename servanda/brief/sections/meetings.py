@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Section, Sentence
-from servanda.brief.once import Wording, occasion
+from servanda.brief.model import Part, Plain, Section, Sentence
+from servanda.brief.once import Wording
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
-from servanda.brief.sections.ways import way
+from servanda.brief.sections.ways import way, ways
+from servanda.brief.sides import Words, signed
+from servanda.brief.tellings import Telling, happening, place_said
 from servanda.brief.titles import record_link
+from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.meetings import sitting
+from servanda.kernel.planlives import contradiction
 from servanda.kernel.review import placed
 from servanda.kernel.view import Fact
 
@@ -23,7 +27,7 @@ def section(scene: Scene) -> Section:
 
 
 def _ways(scene: Scene) -> Iterator[Sentence]:
-    for fact in scene.told("arrangement"):
+    for fact in ways(scene):
         if fact.payload.what != COOPERATION:
             yield way(scene, fact, f"meetings.{fact.payload.what}")
 
@@ -56,6 +60,10 @@ def _locked(scene: Scene, review: Fact, fact: Fact) -> Sentence:
 def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
     """Tell a step of a review (or of a plan): reached on its day, or only planned for one."""
     t, planned = scene.t, fact.payload.planned_for
+    step: Words = (Plain(scene.words.step(record.payload.framework, fact.payload.step)),)
+    dispute = contradiction(standing(scene.view, fact.about, fact.answers[0].question))
+    if dispute is not None and any(fact is one for one in dispute.facts):
+        step = signed(scene, step, fact, dispute)
     pattern = t.gettext("{review}: {step}{by} {date}.")
     if planned is not None:
         pattern = t.gettext("{review}: planned to be {step}{by} {date}.")
@@ -65,7 +73,7 @@ def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
         (fact,),
         Behind(record=record.about),
         review=record_link(scene, record.about),
-        step=scene.words.step(record.payload.framework, fact.payload.step),
+        step=step,
         by=_by(scene, fact),
         date=scene.date(planned or fact.entry.start, "at"),
     )
@@ -153,6 +161,10 @@ def _counted(scene: Scene, results: tuple[Fact, ...]) -> tuple[Part, ...]:
 
 def meeting(scene: Scene, fact: Fact) -> Sentence:
     """Tell a meeting: held on its day, or only planned for one (rule 3)."""
+    return happening(scene, fact, lambda one: _telling(scene, one))
+
+
+def _telling(scene: Scene, fact: Fact) -> Telling:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "meeting": scene.link(fact.about, t.gettext("a meeting")),
@@ -173,7 +185,14 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
         ),
         happened=held,
     )
-    return occasion(scene, fact, "meeting", wording, slots)
+    said = (
+        payload.body,
+        payload.participants,
+        payload.level,
+        payload.format_as_said or payload.format,
+        place_said(scene, payload.venue),
+    )
+    return Telling(wording, slots, said, (payload.subject,))
 
 
 def _participants(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Part, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sides import disputes_of, is_followed, signed
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
 
@@ -15,8 +17,13 @@ KINDS = ("increment", "rotation", "cumulative")
 def movements(scene: Scene, record: str) -> Iterator[Sentence]:
     """Tell what moved in a contribution, the newest first."""
     facts = [fact for fact in scene.view.about(record) if fact.kind in KINDS]
-    for fact in sorted(facts, key=lambda one: (one.entry.begins, one.digest), reverse=True):
+    newest = sorted(facts, key=lambda one: (one.entry.begins, one.digest), reverse=True)
+    for fact in sorted(newest, key=lambda one: (-one.entry.begins.toordinal(), not _is_followed(scene, one))):
         yield movement(scene, fact)
+
+
+def _is_followed(scene: Scene, fact: Fact) -> bool:
+    return all(is_followed(dispute, fact) for dispute in disputes_of(scene, (fact,)))
 
 
 def movement(scene: Scene, fact: Fact) -> Sentence:
@@ -26,7 +33,11 @@ def movement(scene: Scene, fact: Fact) -> Sentence:
     note = fact.payload.note
     slots["what"] = record_link(scene, fact.about)
     slots["note"] = fill(scene.t.gettext(" ({note})"), note=scene.text(note)) if note else ""
-    return scene.say(f"contributions.{fact.kind}", pattern, (fact,), Behind(record=fact.about), **slots)
+    disputes = disputes_of(scene, (fact,))
+    if disputes and "count" in slots:
+        slots["count"] = signed(scene, fill("{count}", count=slots["count"]), fact, disputes[0])
+    behind = Behind(record=fact.about, dispute=told_dispute(scene, disputes[0]) if disputes else None)
+    return scene.say(f"contributions.{fact.kind}", pattern, (fact,), behind, **slots)
 
 
 def when(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.brief.model import Part, Plain, Section, Sentence, Sign
+from servanda.brief.disputes import told_dispute
+from servanda.brief.model import Cite, DisputeTold, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections.totals import Total, number, question_of, total_of
+from servanda.brief.sides import Words, dispute_on, disputes_of, is_followed, signed
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
@@ -68,10 +71,13 @@ def counted(scene: Scene, kind: str) -> tuple[Counted, ...]:
 
 
 def tallies_of(scene: Scene, one: Counted) -> Iterator[Sentence]:
-    """Every tally of a record: those that answer now in full, the others by their total."""
-    total = next((fact for fact in one.all_now if fact.payload.total is not None), None)
-    for fact in sorted((*one.latest, *one.undated), key=lambda fact: fact.payload.total is None):
-        yield from _tally(scene, one, fact, total)
+    """Every tally of a record: those that answer now in full, the one that is followed first; the others by total."""
+
+    def turn(fact: Fact) -> tuple[bool, bool]:
+        return fact.payload.total is None, not all(is_followed(each, fact) for each in disputes_of(scene, (fact,)))
+
+    for fact in sorted((*one.latest, *one.undated), key=turn):
+        yield from _tally(scene, one, fact)
     for fact in reversed(one.earlier):
         yield from _total(scene, one, fact, "earlier")
 
@@ -81,12 +87,18 @@ def _key(one: Counted, what: str) -> str:
     return f"packages.{framework}.{one.begins.year if one.latest else 'undated'}.{what}"
 
 
-def _tally(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Iterator[Sentence]:
+def _opened(scene: Scene, fact: Fact) -> DisputeTold | None:
+    """The first of the disputes that a tally is in."""
+    disputes = disputes_of(scene, (fact,))
+    return told_dispute(scene, disputes[0]) if disputes else None
+
+
+def _tally(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
     yield from _total(scene, one, fact, "total")
     yield from _remainder(scene, one, fact)
     for share in fact.payload.parts:
         yield from _split(scene, one, fact, share)
-    yield from _in_words(scene, one, fact, total)
+    yield from _in_words(scene, one, fact)
 
 
 def word_of(scene: Scene, fact: Fact) -> str:
@@ -123,7 +135,7 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         "word": word_of(scene, fact),
         "date": scene.date(fact.entry.as_of),
         "shares": scene.listed([_share(scene, fact, share) for share in shares]),
-        "number": scene.count(payload.total) if payload.total else "",
+        "number": number(scene, fact, payload.total) if payload.total else "",
         "under": fill(t.gettext(" under {framework}"), framework=scene.framework(framework)) if framework else "",
         "note": scene.if_said(t.gettext("; {note}"), note=payload.note),
     }
@@ -136,20 +148,23 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         pattern = t.gettext("As of {date}: {number} {word}{under}{shares} ({item}{note}).")
     if shares and payload.total is not None:
         slots["shares"] = fill(t.gettext(", {shares}"), shares=slots["shares"])
-    yield scene.say(_key(one, what), pattern, (fact,), Behind(record=one.record.about), **slots)
+    behind = Behind(record=one.record.about, dispute=_opened(scene, fact))
+    yield scene.say(_key(one, what), pattern, (fact,), behind, **slots)
 
 
-def _share(scene: Scene, fact: Fact, share: Share) -> tuple[Part, ...]:
+def _share(scene: Scene, fact: Fact, share: Share, *within: Share) -> Words:
     """A share: of a holder "27 of them for the Armed Forces", of any other way of splitting "18 joint"."""
     label = label_of(scene, fact, share)
     pattern = scene.t.gettext("{number} of them for the {label}") if share.by == "holder" else "{number} {label}"
-    return fill(pattern, number=scene.count(share.count), label=label)
+    return fill(pattern, number=number(scene, fact, share.count, *within, share), label=label)
 
 
 def _remainder(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
     """What is left of a total: "others", for no source says whose."""
     t = scene.t
+    is_disputed = bool(disputes_of(scene, (fact,)))
     for working in remainder(fact):
+        computed: Words = (Sign(str(working.result), "computed"),)
         if working.result < 0:
             pattern = t.gettext("The parts add up to more than the total: the sources do not close.")
         else:
@@ -159,22 +174,22 @@ def _remainder(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
             pattern,
             (fact,),
             Behind(record=one.record.about, workings=(working,)),
-            number=Sign(str(working.result), "computed"),
+            number=signed(scene, computed) if is_disputed else computed,
             computed=t.gettext("computed"),
             sum=Plain(working.text),
         )
 
 
-def _split(scene: Scene, one: Counted, fact: Fact, share: Share) -> Iterator[Sentence]:
+def _split(scene: Scene, one: Counted, fact: Fact, share: Share, *within: Share) -> Iterator[Sentence]:
     """How a share is split further; a sum is shown where the statement has its parts disjoint."""
     if not share.parts:
         return
     t = scene.t
     working = split_sum(share.parts) if share.disjoint else None
     slots: dict[str, Slot] = {
-        "number": scene.count(share.count),
+        "number": number(scene, fact, share.count, *within, share),
         "label": label_of(scene, fact, share),
-        "parts": scene.listed([_share(scene, fact, part) for part in share.parts]),
+        "parts": scene.listed([_share(scene, fact, part, *within, share) for part in share.parts]),
         "sum": working.text if working else "",
     }
     pattern = t.gettext("Of the {number} for the {label}: {parts}.")
@@ -192,10 +207,20 @@ def _split(scene: Scene, one: Counted, fact: Fact, share: Share) -> Iterator[Sen
         **slots,
     )
     for part in share.parts:
-        yield from _split(scene, one, fact, part)
+        yield from _split(scene, one, fact, part, *within, share)
 
 
-def _in_words(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Iterator[Sentence]:
+def _whole(scene: Scene, one: Counted, fact: Fact) -> Fact | None:
+    """The tally whose total a tally speaks of: itself, else another of the same that is not contradicted."""
+    for other in (fact, *one.all_now):
+        if other.payload.total is not None and other.payload.of == fact.payload.of:
+            dispute = dispute_on(scene, other, question_of(other))
+            if other is fact or dispute is None or (dispute.followed is not None and is_followed(dispute, other)):
+                return other
+    return None
+
+
+def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
     """Shares that were said in words only: they never become a number."""
     t = scene.t
     vague = [share for share in fact.payload.parts if share.count.words is not None and share.count.exact is None]
@@ -209,14 +234,15 @@ def _in_words(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Ite
         )
         for share in vague
     ]
-    number = scene.count(total.payload.total) if total and total.payload.total else ()
+    total = _whole(scene, one, fact)
+    of = number(scene, total, total.payload.total) if total is not None else ()
     pattern = t.gettext("Of the {number}{word}, as of {date}, in words only: {items}; no number was published.")
     yield scene.say(
         _key(one, "in-words"),
         pattern,
-        (fact,),
+        (fact,) if total in (None, fact) else (fact, total),
         Behind(record=one.record.about),
-        number=(*number, Plain(" ")) if number else "",
+        number=(*of, Plain(" ")) if of else "",
         word=word_of(scene, fact),
         date=scene.date(fact.entry.as_of),
         items=scene.listed(items),
@@ -225,21 +251,23 @@ def _in_words(scene: Scene, one: Counted, fact: Fact, total: Fact | None) -> Ite
 
 def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sentence]:
     """Two packages of one framework are two agreements, whatever their sizes."""
-    by_framework: dict[str, list[tuple[Counted, Fact]]] = {}
+    by_framework: dict[str, list[Total]] = {}
     for one in found:
-        total = next((f for f in one.latest if f.payload.total and f.payload.total.exact is not None), None)
-        if total is not None:
-            by_framework.setdefault(one.record.payload.framework, []).append((one, total))
+        total = total_of(scene, one.latest)
+        if total is not None and total.fact.payload.total.exact is not None:
+            by_framework.setdefault(one.record.payload.framework, []).append(total)
     for framework, totals in by_framework.items():
         if len(totals) < 2:
             continue
+        totals.reverse()
+        is_apart = any(isinstance(part, Cite) for total in totals for part in total.words)
         items = [
             fill(
                 scene.t.gettext("{number} as of {date}"),
-                number=scene.count(fact.payload.total),
-                date=scene.date(fact.entry.as_of),
+                number=total.words,
+                date=(*scene.date(total.fact.entry.as_of), *([scene.cite(*total.facts)] if is_apart else [])),
             )
-            for _, fact in reversed(totals)
+            for total in totals
         ]
         pattern = scene.t.gettext(
             "The {framework} packages ({packages}) are separate agreements: "
@@ -248,7 +276,7 @@ def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sente
         yield scene.say(
             f"packages.{framework}.separate",
             pattern,
-            [fact for _, fact in reversed(totals)],
+            [fact for total in totals for fact in total.facts],
             framework=scene.words.framework(framework),
             packages=scene.listed(items),
         )

@@ -3,25 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from servanda.brief.model import Part, Section, Sentence, Sign
+from servanda.brief.disputes import told_dispute
+from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sides import Words, of_dispute
 from servanda.brief.titles import plan_parts
 from servanda.kernel.asof import Life, Standing, standing
+from servanda.kernel.dispute import Dispute, Side
+from servanda.kernel.planlives import contradiction, reached
 from servanda.kernel.view import Fact
+
+PAST = 2
 
 
 @dataclass(frozen=True)
 class Course:
-    """A plan and where it stands: ``turn`` is 0 in force or agreed, 1 to come, 2 past."""
+    """A plan and where it stands: ``turn`` is 0 in force or agreed, 1 to come, 2 past.
+
+    ``dispute`` is what sources have of it against each other; ``step`` then is that which is followed, if one is.
+    """
 
     plan: Fact
     stand: Standing
     life: Life
     step: Fact | None
     turn: int = 0
+    dispute: Dispute | None = None
 
     @property
     def framework(self) -> str:
@@ -40,7 +51,8 @@ def courses(scene: Scene) -> tuple[Course, ...]:
     found = []
     for plan in scene.records("plan"):
         stand = standing(scene.view, plan.about, "step")
-        found.append(Course(plan, stand, scene.life(plan.about), _reached(scene, plan, stand)))
+        step = reached(stand, partial(scene.words.step_order, str(plan.payload.framework)))
+        found.append(Course(plan, stand, scene.life(plan.about), step, dispute=contradiction(stand)))
     past = _followed(scene, found)
     turned = [replace(course, turn=_turn(scene, course, past)) for course in found]
     return tuple(sorted(turned, key=lambda course: (course.turn, -_newest(course).toordinal(), course.plan.digest)))
@@ -60,26 +72,26 @@ def _followed(scene: Scene, found: list[Course]) -> set[str]:
     return past
 
 
-def _reached(scene: Scene, plan: Fact, stand: Standing) -> Fact | None:
-    """The furthest step in the framework's chain among those said last: steps of one year come one by one."""
-    framework = plan.payload.framework
-    steps = [fact for fact, _ in stand.facts]
-    return max(steps, key=lambda fact: scene.words.step_order(framework, fact.payload.step), default=None)
-
-
 def _is_ahead(scene: Scene, course: Course) -> bool:
     return course.step is not None and _phase(scene, course) == "ahead"
 
 
 def _phase(scene: Scene, course: Course) -> str:
-    return scene.words.phase(course.framework, course.step.payload.step) if course.step else "standing"
+    """The phase that it is in; where sources contradict each other and none is followed, none has it over for sure."""
+    if course.step is None:
+        return "standing"
+    steps = [course.step]
+    if course.dispute is not None and course.dispute.followed is None:
+        steps = list(course.dispute.facts)
+    phases = {scene.words.phase(course.framework, step.payload.step) for step in steps}
+    return next(phase for phase in ("standing", "ahead", "over") if phase in phases)
 
 
 def _turn(scene: Scene, course: Course, past: set[str]) -> int:
     if course.life.has_ended or course.life.ran_out or course.plan.about in past:
-        return 2
+        return PAST
     if _phase(scene, course) == "over":
-        return 2
+        return PAST
     return 1 if _is_ahead(scene, course) else 0
 
 
@@ -88,6 +100,24 @@ def _newest(course: Course) -> date:
     if period is not None:
         return date.fromordinal(period.earliest.toordinal())
     return course.step.entry.begins if course.step else date.min
+
+
+def stands(scene: Scene, course: Course) -> tuple[Words, tuple[Fact, ...]]:
+    """Where it stands in words, and the facts behind them: the step, or what is said of it against each other."""
+    dispute = course.dispute
+    if dispute is not None:
+        return of_dispute(scene, dispute, partial(_side, scene, course)), dispute.facts
+    step = course.step
+    return ((), ()) if step is None else ((Plain(_step(scene, course, step)),), (step,))
+
+
+def _step(scene: Scene, course: Course, step: Fact) -> str:
+    return scene.words.step(course.framework, step.payload.step)
+
+
+def _side(scene: Scene, course: Course, side: Side) -> Words:
+    facts = [fact for fact, _ in side.answers]
+    return (Plain(_step(scene, course, facts[0])), scene.cite(*facts))
 
 
 def _told(scene: Scene, course: Course) -> Iterator[Sentence]:
@@ -105,10 +135,13 @@ def _key(course: Course, what: str) -> str:
 def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
     """Where the plan stands: on which day it was said to, or that no day is known."""
     t, entry = scene.t, step.entry
-    facts = tuple(fact for fact, _ in course.stand.facts if fact.payload.step == step.payload.step)
+    if course.dispute is not None:
+        return _disputed(scene, course, course.dispute)
+    said = [fact for fact, _ in course.stand.facts if fact.payload.step == step.payload.step]
+    facts = tuple(fact for fact in said if _says_no_other(fact, step))
     slots: dict[str, Slot] = {
         "plan": plan_parts(scene, course.plan),
-        "step": scene.words.step(course.framework, step.payload.step),
+        "step": _step(scene, course, step),
         "by": _by(scene, step),
         "note": _note(scene, step),
         "unknown": Sign(t.gettext("not known"), "unknown"),
@@ -132,6 +165,45 @@ def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
         pattern = t.gettext("The {plan} was {step}{by} {date}{note}.")
         slots["date"] = scene.date(entry.as_of, "at")
     return scene.say(_key(course, "step"), pattern, facts, Behind(record=course.plan.about), **slots)
+
+
+def _says_no_other(fact: Fact, step: Fact) -> bool:
+    """Whether a fact bears out all that is printed of a step: what it is silent on it does not deny."""
+    pairs = ((fact.payload.by, step.payload.by), (fact.payload.note, step.payload.note))
+    return fact.entry.start.overlaps(step.entry.start) and all(one in (None, other) for one, other in pairs)
+
+
+def _disputed(scene: Scene, course: Course, dispute: Dispute) -> Sentence:
+    """What sources have of it against each other, each step with the body and day it is said of."""
+
+    def say(side: Side) -> Words:
+        facts = [fact for fact, _ in side.answers]
+        step = facts[0]
+        slots: dict[str, Slot] = {
+            "step": _step(scene, course, step),
+            "by": _by(scene, step),
+            "note": _note(scene, step),
+        }
+        words = fill(scene.t.gettext("{step}{by}, {date}{note}"), date=_said_of(scene, step), **slots)
+        return (*words, scene.cite(*(fact for fact in facts if _says_no_other(fact, step))))
+
+    pattern = scene.t.gettext("Where the {plan} stands: {steps}.")
+    return scene.say(
+        _key(course, "step"),
+        pattern,
+        dispute.facts,
+        Behind(record=course.plan.about, dispute=told_dispute(scene, dispute)),
+        plan=plan_parts(scene, course.plan),
+        steps=of_dispute(scene, dispute, say),
+    )
+
+
+def _said_of(scene: Scene, step: Fact) -> Words:
+    if step.entry.since is not None:
+        return scene.date(step.entry.since, "since")
+    if not step.entry.is_placed:
+        return fill(scene.t.gettext("undated ({date})"), date=scene.date(step.as_of))
+    return fill(scene.t.gettext("as of {date}"), date=scene.date(step.as_of))
 
 
 def _by(scene: Scene, step: Fact) -> tuple[Part, ...]:
@@ -203,7 +275,9 @@ def _came(scene: Scene, course: Course, planned: Fact) -> bool:
 def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
     """The steps before, in one sentence: the chain as far as anyone has told it."""
     told = course.step.payload.step if course.step else None
-    steps = [fact for fact, _ in (*course.stand.history, *course.stand.undated) if fact.payload.step != told]
+    disputed = {fact.digest for fact in course.dispute.facts} if course.dispute else set()
+    said = [fact for fact, _ in (*course.stand.history, *course.stand.undated) if fact.digest not in disputed]
+    steps = [fact for fact in said if course.dispute is not None or fact.payload.step != told]
     if not steps:
         return
     items: list[tuple[Part, ...]] = [

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from servanda.brief.model import GradeCount, Part, Section, Sentence
+from servanda.brief.disputes import told_dispute
+from servanda.brief.model import GradeCount, Part, Plain, Section, Sentence
 from servanda.brief.parts import figure, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import shares
+from servanda.brief.sides import Words, as_followed, signed
 from servanda.brief.titles import record_link
 from servanda.frameworks import Axis
 from servanda.kernel.asof import standing
@@ -115,18 +117,20 @@ def _whole(scene: Scene) -> Iterator[Sentence]:
         for about, question in scene.view.questions(container.about):
             if not question.startswith("grade/"):
                 continue
-            for fact, _ in standing(scene.view, about, question).facts:
+            facts = [fact for fact, _ in standing(scene.view, about, question).facts]
+            for fact, dispute in as_followed(scene, facts, question):
                 payload = fact.payload
+                grade: Words = (Plain(scene.words.grade(framework, payload.axis, payload.grade)),)
                 pattern = t.gettext("{what}, {axis}, {track}: {grade}, as of {date}{reasoning}.")
                 yield scene.say(
                     f"progress.whole.{payload.axis}.{payload.track}",
                     pattern,
                     (fact,),
-                    Behind(record=container.about),
+                    Behind(record=container.about, dispute=told_dispute(scene, dispute) if dispute else None),
                     what=record_link(scene, container.about),
                     axis=scene.words.axis(framework, payload.axis),
                     track=scene.words.track(framework, payload.track),
-                    grade=scene.words.grade(framework, payload.axis, payload.grade),
+                    grade=signed(scene, grade, fact, dispute) if dispute else grade,
                     date=scene.date(fact.as_of),
                     reasoning=scene.if_said(t.gettext(" ({text})"), text=payload.reasoning),
                 )

@@ -6,9 +6,11 @@ No average is made of them: what one source calls half done another may not.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Figure, Part, Plain, Sentence
 from servanda.brief.parts import figure, fill, text_of
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sides import as_followed, signed
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import Standing, standing
 from servanda.kernel.view import Fact
@@ -51,15 +53,17 @@ def said_of(scene: Scene, record: str) -> Iterator[Sentence]:
     for about, question in scene.view.questions(record):
         if not question.startswith(_QUESTION):
             continue
-        for fact, _ in standing(scene.view, about, question).facts:
+        facts = [fact for fact, _ in standing(scene.view, about, question).facts]
+        for fact, dispute in as_followed(scene, facts, question):
+            share = _per_cent(scene, fact.payload.percent)
             yield scene.say(
                 f"progress.share.{question.removeprefix(_QUESTION)}",
                 scene.t.gettext("{what}{measured}: {share} done, as of {date}{note}."),
                 (fact,),
-                Behind(record=about),
+                Behind(record=about, dispute=told_dispute(scene, dispute) if dispute else None),
                 what=record_link(scene, about),
                 measured=_measured(scene, question, (fact,)),
-                share=_per_cent(scene, fact.payload.percent),
+                share=signed(scene, share, fact, dispute) if dispute else share,
                 date=scene.date(fact.as_of),
                 note=scene.if_said(scene.t.gettext(" ({text})"), text=fact.payload.note),
             )

@@ -1,16 +1,16 @@
 """Strength: people in place, the ceiling, the pledge. Sums are worked out here and say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import DisputeTold, Part, Sentence, Sign, Working
-from servanda.brief.once import either
 from servanda.brief.parts import fill, text_of
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sides import Words, against, bears_out, disputes_of, signed
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import record_link
-from servanda.kernel.asof import standing
 from servanda.kernel.dispute import Dispute, Side
 from servanda.kernel.view import Fact
 
@@ -45,36 +45,117 @@ def levels(scene: Scene, record: str) -> tuple[Level, ...]:
 
 
 def strengths(scene: Scene, record: str) -> Iterator[Sentence]:
-    """Tell each measure: what answers now, and beside it what bears no date."""
+    """Tell each measure: what answers now, and beside it what bears no date; each statement once."""
     for level in levels(scene, record):
+        told: frozenset[str] = frozenset()
         if level.latest:
-            yield _latest(scene, record, level)
+            latest = sayings(scene, level.latest)
+            told = latest.printed
+            yield _latest(scene, record, level, latest)
         for fact in level.undated:
-            yield _undated(scene, record, level, fact)
+            if fact.digest not in told:
+                yield _undated(scene, record, level, fact)
 
 
 def _key(level: Level, what: str) -> str:
     return f"contributions.strength.{level.measure}.{what}"
 
 
-def _latest(scene: Scene, record: str, level: Level) -> Sentence:
+@dataclass(frozen=True)
+class Saying:
+    """A statement that is printed, and the facts that bear out all that it prints."""
+
+    fact: Fact
+    behind: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """What is to be printed of a strength: statements that agree, or those of a dispute, the followed one apart."""
+
+    dispute: Dispute | None
+    followed: Saying | None
+    others: tuple[Saying, ...]
+
+    @property
+    def every(self) -> tuple[Saying, ...]:
+        """All that is printed, in its order."""
+        return (self.followed, *self.others) if self.followed is not None else self.others
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """The digests of what is printed, or cited beside it."""
+        return frozenset(fact.digest for saying in self.every for fact in saying.behind)
+
+
+def sayings(scene: Scene, latest: tuple[Fact, ...]) -> Sayings:
+    """What the latest statements say: each that another does not bear out is printed, with its own sources."""
+    dispute = next(iter(disputes_of(scene, latest)), None)
+    if dispute is None:
+        return Sayings(None, None, tuple(_parted(latest)))
+    current = {fact.digest for fact in latest}
+    followed: Saying | None = None
+    found: list[Saying] = []
+    for side in dispute.sides:
+        head, *rest = _parted(_of_side(side))
+        if side is dispute.followed:
+            followed = head
+        else:
+            found.append(head)
+        found += [saying for saying in rest if saying.fact.digest in current]
+    printed = [followed] if followed is not None else []
+    for saying in (*found, *_parted(latest)):
+        if not any(saying.fact is fact for one in printed for fact in one.behind):
+            printed.append(saying)
+    return Sayings(dispute, followed, tuple(saying for saying in printed if saying is not followed))
+
+
+def _of_side(side: Side) -> list[Fact]:
+    """The statements of a side; what bears no date stands beside those that do, and is told by itself (rule 6)."""
+    facts = [fact for fact, _ in side.answers]
+    return [fact for fact in facts if fact.entry.is_placed] or facts
+
+
+def _parted(facts: Iterable[Fact]) -> list[Saying]:
+    """Part statements by what they print, exact and full ones first; one that bears another out is cited beside it."""
+    heads: list[tuple[Fact, list[Fact]]] = []
+    for fact in sorted(facts, key=_fullness, reverse=True):
+        home = next((behind for head, behind in heads if _bears_out(fact, head)), None)
+        if home is None:
+            heads.append((fact, [fact]))
+        else:
+            home.append(fact)
+    return [Saying(head, tuple(behind)) for head, behind in heads]
+
+
+def _fullness(fact: Fact) -> tuple[bool, int, date]:
+    total = fact.payload.total
+    return total is None or total.exact is not None, len(fact.payload.lines), fact.entry.begins
+
+
+def _bears_out(fact: Fact, head: Fact) -> bool:
+    """Whether a statement bears out another: of the same time, with no figure that the other has otherwise."""
+    if fact.entry.is_placed != head.entry.is_placed or not fact.as_of.overlaps(head.as_of):
+        return False
+    told = {answer.question: answer for answer in head.answers}
+    common = [answer for answer in fact.answers if answer.question in told]
+    return bool(common) and all(bears_out(answer, told[answer.question]) for answer in common)
+
+
+def _latest(scene: Scene, record: str, level: Level, latest: Sayings) -> Sentence:
     t = scene.t
     ended = scene.life(record).has_ended
-    disputes = open_disputes(scene, level.latest)
     workings: list[Working] = []
     told: DisputeTold | None = None
-    if disputes:
-        told = told_dispute(scene, disputes[0])
-        sides = [_side(scene, side, workings) for side in disputes[0].sides]
-        pattern = t.gettext("{measure}, {what}: {values} ({disputed}).")
-        if ended:
-            pattern = t.gettext("Last known {measure}, {what}: {values} ({disputed}).")
-        values = either(scene, sides)
+    if latest.dispute is not None:
+        told = told_dispute(scene, latest.dispute)
+        first = _said(scene, latest.followed, workings) if latest.followed is not None else None
+        values = against(scene, first, [_said(scene, saying, workings) for saying in latest.others])
     else:
         values = _agreeing(scene, level.latest, workings)
-        pattern = t.gettext("{measure}, {what}: {values}.")
-        if ended:
-            pattern = t.gettext("Last known {measure}, {what}: {values}.")
+    pattern = t.gettext("{measure}, {what}: {values}.")
+    if ended:
+        pattern = t.gettext("Last known {measure}, {what}: {values}.")
     return scene.say(
         _key(level, "last-known" if ended else "latest"),
         pattern,
@@ -83,15 +164,13 @@ def _latest(scene: Scene, record: str, level: Level) -> Sentence:
         measure=scene.words.measure(level.measure),
         what=record_link(scene, record),
         values=values,
-        disputed=Sign(t.gettext("disputed"), "disputed"),
     )
 
 
-def _side(scene: Scene, side: Side, workings: list[Working]) -> tuple[Part, ...]:
-    """One side of a dispute in the words of its fullest statement, with the sources of all of them."""
-    facts = [fact for fact, _ in side.answers]
-    fact = max(facts, key=lambda one: (one.entry.is_placed, len(one.payload.lines), one.digest))
-    return (*statement(scene, fact, workings), *_dated(scene, fact), scene.cite(*facts))
+def _said(scene: Scene, saying: Saying, workings: list[Working]) -> Words:
+    """A statement in its own words, with the sources that bear it out."""
+    words = statement(scene, saying.fact, workings)
+    return (*words, *_dated(scene, saying.fact), scene.cite(*saying.behind))
 
 
 def _agreeing(scene: Scene, facts: tuple[Fact, ...], workings: list[Working]) -> tuple[Part, ...]:
@@ -108,26 +187,18 @@ def _agreeing(scene: Scene, facts: tuple[Fact, ...], workings: list[Working]) ->
     return scene.listed([(*words, scene.cite(*behind)) for words, behind, _ in said.values()])
 
 
-def open_disputes(scene: Scene, facts: tuple[Fact, ...]) -> tuple[Dispute, ...]:
-    """The disputes about what these facts say that these facts are themselves in."""
-    found: dict[str, Dispute] = {}
-    for fact in facts:
-        for answer in fact.answers:
-            dispute = standing(scene.view, fact.about, answer.question).dispute
-            if dispute is not None and fact in dispute.facts:
-                found[answer.question] = dispute
-    return tuple(found.values())
-
-
 def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
     """A figure that nobody dates stands beside the dated ones and replaces none (rule 6)."""
     workings: list[Working] = []
     values = statement(scene, fact, workings)
+    disputes = disputes_of(scene, (fact,))
+    if disputes:
+        values = signed(scene, values)
     return scene.say(
         _key(level, "undated"),
         scene.t.gettext("{measure}, {what}, undated ({date}): {values}."),
         (fact,),
-        Behind(record=record, workings=tuple(workings)),
+        Behind(record, tuple(workings), told_dispute(scene, disputes[0]) if disputes else None),
         measure=scene.words.measure(level.measure),
         what=record_link(scene, record),
         date=scene.date(fact.as_of),
@@ -159,6 +230,8 @@ def statement(scene: Scene, fact: Fact, workings: list[Working]) -> tuple[Part, 
 
 def _dated(scene: Scene, fact: Fact) -> tuple[Part, ...]:
     entry = fact.entry
+    if not entry.is_placed:
+        return fill(scene.t.gettext(", undated ({date})"), date=scene.date(entry.as_of))
     if entry.since is None:
         return fill(scene.t.gettext(", as of {date}"), date=scene.date(entry.as_of))
     return fill(

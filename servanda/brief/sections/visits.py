@@ -1,12 +1,16 @@
 """Visits: how many are scheduled (none is an answer), which were made, and which were only planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import Wording, occasion
-from servanda.brief.parts import Slot, fill
+from servanda.brief.once import Wording
+from servanda.brief.parts import Slot, fill, text_of
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sides import Words, narrowest, of_dispute
+from servanda.brief.tellings import Telling, happening, place_said
 from servanda.kernel.asof import Hold, Standing, standing
+from servanda.kernel.entries import Answer
 from servanda.kernel.view import Fact
 
 
@@ -24,20 +28,31 @@ def schedules(scene: Scene) -> Iterator[Sentence]:
 
 
 def schedule(scene: Scene, stand: Standing) -> Sentence:
-    """Tell one answer on what is scheduled."""
-    t = scene.t
-    fact, answer = stand.facts[0]
+    """Tell one answer on what is scheduled; where sources differ, which is followed, or each."""
+    t, dispute = scene.t, stand.dispute
     facts = [one for one, _ in stand.facts]
-    slots: dict[str, Slot] = {
-        "count": scene.count(fact.payload.count),
-        "what": _what(scene, fact),
-        "date": scene.date(fact.as_of),
-    }
+    slots: dict[str, Slot] = {"what": _what(scene, facts[0]), "date": scene.date(narrowest(facts).as_of)}
+    pattern = t.gettext("{what} scheduled as of {date}: {count}.")
     if stand.hold is Hold.LAST_KNOWN:
         pattern = t.gettext("{what} scheduled, last known on {date}: {count}.")
+    if dispute is None:
+        slots["count"] = _counted(scene, stand.facts)
     else:
-        pattern = t.gettext("{what} scheduled as of {date}: {count}.")
-    return scene.say(f"visits.{answer.question.replace('/', '.')}", pattern, facts, Behind(record=stand.about), **slots)
+        facts = list(dispute.facts)
+        slots["count"] = of_dispute(scene, dispute, lambda side: _counted(scene, side.answers, cited=True))
+    behind = Behind(record=stand.about, dispute=told_dispute(scene, dispute) if dispute else None)
+    return scene.say(f"visits.{stand.question.replace('/', '.')}", pattern, facts, behind, **slots)
+
+
+def _counted(scene: Scene, said: Sequence[tuple[Fact, Answer]], *, cited: bool = False) -> Words:
+    """A number as its sources say it; cited apart where they do not say the same."""
+    by_words: dict[str, tuple[Words, list[Fact]]] = {}
+    for fact, _ in said:
+        words = scene.count(fact.payload.count)
+        by_words.setdefault(text_of(words), (words, []))[1].append(fact)
+    if len(by_words) == 1 and not cited:
+        return next(iter(by_words.values()))[0]
+    return scene.listed([(*words, scene.cite(*facts)) for words, facts in by_words.values()])
 
 
 def _what(scene: Scene, fact: Fact) -> str:
@@ -61,6 +76,10 @@ def _visits(scene: Scene) -> Iterator[Sentence]:
 
 def visit(scene: Scene, fact: Fact) -> Sentence:
     """Tell a visit: made on its day, or only planned for one (rule 3)."""
+    return happening(scene, fact, lambda one: _telling(scene, one))
+
+
+def _telling(scene: Scene, fact: Fact) -> Telling:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
         "visitor": _visitor(scene, fact),
@@ -76,7 +95,8 @@ def visit(scene: Scene, fact: Fact) -> Sentence:
         ),
         happened=t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
     )
-    return occasion(scene, fact, "visit", wording, slots)
+    said = (payload.visitor, payload.host, place_said(scene, payload.place))
+    return Telling(wording, slots, said, (payload.visitor_as_said, payload.subject))
 
 
 def _visitor(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -1,14 +1,41 @@
 """Standing ways of working: under which frameworks, where and with whom something is regularly done."""
 
+from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Part, Sentence
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections.texts import unstopped
+from servanda.brief.sides import Words, dispute_on, disputed, is_followed
 from servanda.kernel.asof import Hold, standing
 from servanda.kernel.view import Fact
 
 
 def way(scene: Scene, fact: Fact, key: str) -> Sentence:
-    """Tell one arrangement; what has no pattern of its own is told in its own words."""
+    """Tell one arrangement; with the sign that it is disputed, where another source has it otherwise."""
+    dispute = dispute_on(scene, fact, fact.answers[0].question)
+    sign = fill(" ({disputed})", disputed=disputed(scene)) if dispute is not None else ()
+    words = fill("{words}{disputed}.", words=_words(scene, fact, _when(scene, fact)), disputed=sign)
+    told = told_dispute(scene, dispute) if dispute is not None else None
+    return scene.say(key, "{words}", (fact,), Behind(record=fact.about, dispute=told), words=words)
+
+
+def ways(scene: Scene) -> list[Fact]:
+    """The arrangements, those last than which another is followed."""
+
+    def is_last(fact: Fact) -> bool:
+        dispute = dispute_on(scene, fact, fact.answers[0].question)
+        return dispute is not None and not is_followed(dispute, fact)
+
+    return sorted(scene.told("arrangement"), key=is_last)
+
+
+def way_words(scene: Scene, fact: Fact) -> Words:
+    """An arrangement in words, to stand in a sentence."""
+    return _words(scene, fact, ())
+
+
+def _words(scene: Scene, fact: Fact, when: Words) -> Words:
+    """An arrangement; what has no pattern of its own is told in its own words."""
     t, payload = scene.t, fact.payload
     frameworks = scene.listed([scene.framework(name) for name in payload.frameworks])
     venues = scene.listed([scene.text(venue) for venue in payload.venues])
@@ -16,18 +43,18 @@ def way(scene: Scene, fact: Fact, key: str) -> Sentence:
         "frameworks": frameworks,
         "venues": venues,
         "others": scene.party(payload.held_with) if payload.held_with else "",
-        "when": _when(scene, fact),
-        "text": scene.text(payload.text) if payload.text else scene.human(payload.what),
+        "when": when,
+        "text": unstopped(scene.text(payload.text)) if payload.text else scene.human(payload.what),
     }
     if payload.what == "cooperation" and frameworks:
-        pattern = t.gettext("Cooperation is carried out in the framework of {frameworks}{when}.")
+        pattern = t.gettext("Cooperation is carried out in the framework of {frameworks}{when}")
     elif payload.what == "review-meetings" and frameworks and venues and payload.held_with:
-        pattern = t.gettext("Review meetings under {frameworks} are held in {venues}, together with {others}{when}.")
+        pattern = t.gettext("Review meetings under {frameworks} are held in {venues}, together with {others}{when}")
     elif frameworks and not payload.text:
-        pattern = t.gettext("{text}, under {frameworks}{when}.")
+        pattern = t.gettext("{text}, under {frameworks}{when}")
     else:
-        pattern = "{text}{when}."
-    return scene.say(key, pattern, (fact,), Behind(record=fact.about), **slots)
+        pattern = "{text}{when}"
+    return fill(pattern, **slots)
 
 
 def _when(scene: Scene, fact: Fact) -> tuple[Part, ...]:

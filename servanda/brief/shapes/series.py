@@ -6,7 +6,8 @@ from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
 from servanda.brief.sections import movements
 from servanda.brief.sections.contributions import contributions
-from servanda.brief.sections.strengths import open_disputes, statement
+from servanda.brief.sections.strengths import statement
+from servanda.brief.sides import disputes_of
 from servanda.brief.sums import strength_sum
 from servanda.brief.titles import record_title
 from servanda.kernel.view import Fact
@@ -60,7 +61,7 @@ def _is_disputed(scene: Scene, fact: Fact) -> bool:
     """Whether another figure of its time speaks against it; one without a date stands apart."""
     return any(
         sum(any(one.entry.is_placed for one, _ in side.answers) for side in dispute.sides) > 1
-        for dispute in open_disputes(scene, (fact,))
+        for dispute in disputes_of(scene, (fact,))
     )
 
 

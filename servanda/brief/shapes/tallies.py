@@ -4,8 +4,10 @@ from servanda.brief.model import ShareTold, TallyTold, Working
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
 from servanda.brief.sections.packages import Counted, counted, label_of, word_of
+from servanda.brief.sides import disputes_of, is_followed
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_title
+from servanda.kernel.dispute import Dispute
 from servanda.kernel.view import Fact
 from servanda.kinds.fields import Count
 from servanda.kinds.tally import Share
@@ -56,6 +58,9 @@ def _tally(scene: Scene, one: Counted, facts: tuple[Fact, ...], stands: str) -> 
             workings.append(working)
             _add_rest(scene, fact, ways, working)
     first = next((fact for fact in facts if fact.payload.total is not None), facts[0])
+    disputes = disputes_of(scene, facts)
+    if disputes:
+        stands = _disputed(scene, stands, facts, disputes)
     return TallyTold(
         record=one.record.about,
         kind=one.record.kind,
@@ -68,7 +73,16 @@ def _tally(scene: Scene, one: Counted, facts: tuple[Fact, ...], stands: str) -> 
         workings=tuple(workings),
         marks=scene.cite(*facts).marks,
         placed=first.entry.is_placed,
+        disputed=bool(disputes),
     )
+
+
+def _disputed(scene: Scene, stands: str, facts: tuple[Fact, ...], disputes: tuple[Dispute, ...]) -> str:
+    """Where it stands, with the word that sources contradict it, and that another is followed, if one is."""
+    pattern = scene.t.gettext("{stands}; disputed")
+    if not all(is_followed(each, fact) for each in disputes for fact in facts if fact in each.facts):
+        pattern = scene.t.gettext("{stands}; disputed, not followed")
+    return pattern.format(stands=stands)
 
 
 def _add_rest(scene: Scene, fact: Fact, ways: dict[str, list[ShareTold]], working: Working) -> None:

@@ -10,7 +10,9 @@ from servanda.brief.scene import Scene
 from servanda.brief.sections import evaluations, procedures
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted
-from servanda.brief.sections.plans import Course, courses
+from servanda.brief.sections.plans import Course, courses, stands
+from servanda.brief.sections.totals import question_of
+from servanda.brief.sides import dispute_on
 from servanda.brief.titles import ordinal, record_title
 from servanda.kernel.view import Fact
 
@@ -50,6 +52,9 @@ def _plan(scene: Scene, course: Course) -> LaneItem:
     if course.turn == 1:
         state = "planned"
     stage = plan.payload.stage
+    words, facts = stands(scene, course)
+    if course.dispute is None and step is not None:
+        facts = tuple(fact for fact, _ in course.stand.facts if fact.payload.step == step.payload.step)
     return LaneItem(
         label=ordinal(scene, stage) if stage else record_title(scene, plan.about),
         short=str(stage or ""),
@@ -58,9 +63,9 @@ def _plan(scene: Scene, course: Course) -> LaneItem:
         start=start,
         end=end,
         when=scene.date_text(period) if period else (scene.date_text(start) if start else scene.t.gettext("not known")),
-        stands=scene.words.step(course.framework, step.payload.step) if step else scene.t.gettext("not known"),
+        stands=text_of(words) if words else scene.t.gettext("not known"),
         state=state,
-        marks=scene.cite(*(fact for fact, _ in course.stand.facts)).marks,
+        marks=scene.cite(*facts).marks,
     )
 
 
@@ -83,6 +88,7 @@ def _packages(scene: Scene) -> Iterator[Lane]:
                     when=scene.date_text(fact.entry.start),
                     stands=total,
                     figure=total,
+                    state="disputed" if dispute_on(scene, fact, question_of(fact)) is not None else "said",
                     marks=scene.cite(fact).marks,
                 )
             )
