@@ -12,6 +12,10 @@ from servanda.brief.sections.progress import items_of
 from servanda.brief.sums import remainder
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
+from servanda.kinds.fields import Count
+from servanda.kinds.tally import Share
+
+COMPLETED = "completed"  # the class of a tally that counts what is done
 
 
 def section(scene: Scene) -> Section:
@@ -42,7 +46,7 @@ def _plan(scene: Scene, course: Course) -> Iterator[Sentence]:
     if course.step is None or course.turn == 2:
         return
     t, facts, record = scene.t, (course.step,), course.plan.about
-    if not course.step.entry.is_placed:
+    if not course.step.entry.is_placed and course.dispute is None:
         pattern = t.gettext("{what}: on which day it was {step} is {unknown}.")
         step = scene.words.step(course.framework, course.step.payload.step)
         yield _say(scene, "plan.day", pattern, facts, record, step=step)
@@ -65,14 +69,34 @@ def _package(scene: Scene, one: Counted) -> Iterator[Sentence]:
 
 
 def _has_progress(scene: Scene, one: Counted) -> bool:
-    """Whether anyone gave an exact count by progress, or items are graded."""
-    exact = any(
-        share.count.exact is not None and share.by not in ("holder", "service", "class")
-        for fact in one.latest
-        for share in fact.payload.parts
+    """Whether anyone said how many are completed, if only about or that it is none; or items are graded."""
+    done = _done(scene, one)
+    said = any(
+        _is_number(share.count)
+        for fact in (*one.latest, *one.undated)
+        for share in _shares(fact.payload.parts)
+        if share.of_class in done
     )
     graded = any(container == one.record.about and counts for (container, _), counts in scene.counts.items())
-    return exact or graded or bool(items_of(scene, one.record))
+    return said or graded or bool(items_of(scene, one.record))
+
+
+def _done(scene: Scene, one: Counted) -> frozenset[str]:
+    """The classes of what is completed: by that name, or by a grade that the framework has for done."""
+    axes = scene.words.axes(one.record.payload.framework)
+    return frozenset({COMPLETED, *(grade.slug for axis in axes for grade in axis.grades if grade.done)})
+
+
+def _shares(shares: tuple[Share, ...]) -> Iterator[Share]:
+    for share in shares:
+        yield share
+        yield from _shares(share.parts)
+
+
+def _is_number(count: Count) -> bool:
+    """Whether it is an answer: a number, about one, within bounds, or none; what is in words only is no number."""
+    numbers = (count.exact, count.about, count.at_least, count.at_most)
+    return count.none or any(number is not None for number in numbers)
 
 
 def _contribution(scene: Scene, contribution: Fact) -> Iterator[Sentence]:
