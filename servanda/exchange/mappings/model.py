@@ -71,6 +71,7 @@ class Value(Part):
     ] = ()
     end: Truth = False
     number: Literal["count", "percent"] | None = None
+    decimal: Literal[".", ","] | None = None
     default: str | None = None
     if_wrong: Literal["refuse-row", "leave-out"] = "refuse-row"
 

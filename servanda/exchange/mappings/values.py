@@ -17,9 +17,11 @@ from servanda.exchange.mappings.template import Row, compiled
 from servanda.kernel.dates import PartialDate
 
 Getter = Callable[[Row], Any]
-_DIGITS = re.compile(r"\d{1,15}")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
-_NUMBER = re.compile(r"(\d{0,15})(?:[.,](\d{1,30}))?")
+_PLAIN = re.compile(r"(?P<whole>\d{0,15})(?:(?P<point>[.,])(?P<rest>\d{1,30}))?")
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?P<mark>[ ,.'\u00a0\u202f])\d{3}(?:(?P=mark)\d{3}){0,3})"
+    r"(?:(?P<point>[.,])(?P<rest>\d{1,30}))?"
+)
 _MOST_SHOWN = 60
 
 
@@ -63,6 +65,7 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
     if isinstance(cell, list | tuple):
         return [found for one in cell if (found := _made(value, one, vocabulary, language)) is not None] or None
     text = cell if isinstance(cell, str) else written(cell)
+    typed = isinstance(text, Figure)
     for repair in value.repair:
         text = REPAIRS[repair](text)
     text = text.strip()
@@ -72,7 +75,7 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
         return bracketed(text, states_only=value.bracketed == "states") or None
     if value.split is not None:
         return _parted(value, text, vocabulary, language)
-    return _one(value, text, vocabulary, language)
+    return _one(value, Figure(text) if typed else text, vocabulary, language)
 
 
 def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
@@ -103,7 +106,7 @@ def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language
         return _word(text, vocabulary)
     if value.date:
         return _dated(value, text)
-    return NUMBERS[value.number](text, language) if value.number else text
+    return NUMBERS[value.number](value, text, language) if value.number else text
 
 
 def _word(text: str, vocabulary: Mapping[str, str]) -> str | None:
@@ -126,39 +129,59 @@ def _dated(value: Value, text: str) -> PartialDate | None:
         raise Wrong("not-a-date", "", sentence, remedy) from None
 
 
-def _count(text: str, language: str) -> Any:
-    if _DIGITS.fullmatch(text):
-        return int(text)
-    if _GROUPED.fullmatch(text):
-        return int(re.sub(r"\D", "", text))
-    if (found := _NUMBER.fullmatch(text)) and found[2] is not None:
-        # no one counts parts of people: what was worked out stays as it was written
-        return int(found[1] or 0) if not found[2].strip("0") else {"words": {language: text}}
+def _count(value: Value, text: str, language: str) -> Any:
+    found = _grouped(value, text, language) or _PLAIN.fullmatch(text)
+    if found and found["point"] in (None, _point(value, text, found["point"])):
+        if (found["rest"] or "").strip("0"):
+            return {"words": {language: text}}  # no one counts parts of people: it stays as it was written
+        return int(re.sub(r"\D", "", found["whole"]) or 0)
     remedy = worded(
         "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
     )
     raise Wrong("not-a-number", "", worded("{text} is not a count.", text=_short(text)), remedy)
 
 
-def _percent(text: str, _: str) -> str:
-    found = _NUMBER.fullmatch(text.rstrip("%").strip())
-    if found is None or not found[1]:
+def _grouped(value: Value, text: str, language: str) -> re.Match[str] | None:
+    """A number whose thousands are told apart by one mark, and not by what may be its decimal point.
+
+    A lone comma before three digits parts thousands in English alone, a lone point in no language: 660.625.
+    """
+    found = None if isinstance(text, Figure) else _GROUPED.fullmatch(text)
+    if found is None or found["mark"] == found["point"] or found["mark"] == value.decimal:
+        return None
+    sure = value.decimal or found["point"] or found["mark"] not in ".," or text.count(found["mark"]) > 1
+    return found if sure or (found["mark"] == "," and language.partition("-")[0] == "en") else None
+
+
+def _point(value: Value, text: str, found: str | None) -> str | None:
+    """The mark that is the decimal point: a number that the file has as one is written with a point."""
+    return "." if isinstance(text, Figure) else value.decimal or found
+
+
+def _percent(_value: Value, text: str, _language: str) -> str:
+    found = _PLAIN.fullmatch(text.rstrip("%").strip())
+    if found is None or not found["whole"]:
         sentence = worded("{text} is not a share in per cent.", text=_short(text))
         raise Wrong("not-a-number", "", sentence, worded("write it as 85, 85% or 12.5"))
-    rest = (found[2] or "").rstrip("0")
-    return f"{int(found[1])}{'.' if rest else ''}{rest}"
+    rest = (found["rest"] or "").rstrip("0")
+    return f"{int(found['whole'])}{'.' if rest else ''}{rest}"
 
 
-NUMBERS: Mapping[str, Callable[[str, str], Any]] = {"count": _count, "percent": _percent}
+NUMBERS: Mapping[str, Callable[[Value, str, str], Any]] = {"count": _count, "percent": _percent}
+
+
+class Figure(str):
+    """A number that the file itself has as one, as a text: written with a point, its thousands never parted."""
+
+    __slots__ = ()
 
 
 def written(cell: Any) -> str:
-    """A cell as a text: ``41``, ``0.5``, ``true``, ``2016-11-15``."""
+    """A cell as a text: ``41``, ``0.5``, ``1.10`` where the file has it so, ``true``, ``2016-11-15``."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, Decimal):
-        plain = f"{cell:f}"
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if isinstance(cell, int | Decimal):
+        return Figure(f"{cell:f}" if isinstance(cell, Decimal) else cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 

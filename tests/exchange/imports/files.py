@@ -62,7 +62,7 @@ MONTHS = """\
 location,conflictid,date,year,missionid,mission,org,SIPRI_troops,SIPRI_police,SIPRI_observers,SIPRI_totals,\
 troops_iepo,police_iepo,observers_iepo,totals_iepo,troops_ipo,police_ipo,observers_ipo,totals_ipo,\
 IPI_troops,IPI_police,IPI_observers,IPI_totals,troops_backward,police_backward,observers_backward,totals_backward
-Here,1,1997m1,1997,7,UNYY,1,,,,,10,0,1.5,11.5,,,,,,,,,9,0,0,9
+Here,1,1997m1,1997,7,UNYY,1,,,,,10,660.625,1.5,672.125,,,,,,,,,9,0,0,9
 Here,1,1997m2,1997,7,UNYY,1,10,0,2,12,10,0,2,12,,,,,9,0,2,11,9,0,0,9
 Here,2,1997m2,1997,7,UNYY,1,10,0,2,12,10,0,2,12,,,,,9,0,2,11,9,0,0,9
 """

@@ -119,6 +119,8 @@ def test_what_is_interpolated_is_never_reported(database: Database, tmp_path: Pa
     strengths = payloads("strength")
     assert [one.total.exact for one in strengths if one.basis == "reported"] == [12, 11]
     assert all(one.method for one in strengths if one.basis == "interpolated")
+    parts = {line.count.words.by["en"] for one in strengths for line in one.lines if line.count.words}
+    assert parts == {"660.625", "1.5"}, "a fraction of three places is no number of thousands"
     assert found["repeated"] >= 4
     assert [one["row"] for one in found["disagreements"]] == [3, 4]
     questions = {answer.question for entry in facts("strength") for answer in entry.answers}

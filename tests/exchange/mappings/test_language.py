@@ -85,6 +85,17 @@ def test_no_spelling_is_of_two_states() -> None:
         (12, {"number": "count"}, 12),
         (Decimal("3.0"), {"number": "count"}, 3),
         ("12.66", {"number": "count"}, {"words": {"en": "12.66"}}),
+        ("660.625", {"number": "count"}, {"words": {"en": "660.625"}}),
+        (Decimal("1.234"), {"number": "count"}, {"words": {"en": "1.234"}}),
+        (Decimal("1.234"), {"number": "count", "decimal": ","}, {"words": {"en": "1.234"}}),
+        ("1.234.567", {"number": "count"}, 1234567),
+        ("1.234", {"number": "count", "decimal": ","}, 1234),
+        ("12,500", {"number": "count"}, 12500),
+        ("12,500", {"number": "count", "decimal": ","}, {"words": {"en": "12,500"}}),
+        ("12,5", {"number": "count"}, {"words": {"en": "12,5"}}),
+        ("1.234,50", {"number": "count"}, {"words": {"en": "1.234,50"}}),
+        ("1,234.00", {"number": "count"}, 1234),
+        ("1 234.567", {"number": "count"}, {"words": {"en": "1 234.567"}}),
         (".4000000000000341", {"number": "count"}, {"words": {"en": ".4000000000000341"}}),
         ("unkown", {"number": "count", "unknown": {"unkown": "unknown"}}, {"words": {"en": "unknown"}}),
         ("", {"number": "count", "unknown": {"": "not given"}}, {"words": {"en": "not given"}}),
@@ -108,6 +119,9 @@ def test_a_value(cell: Any, keys: dict[str, Any], found: Any) -> None:
         ("odd", {"vocabulary": "words"}, "unknown-word"),
         ("many", {"number": "count"}, "not-a-number"),
         ("-4", {"number": "count"}, "not-a-number"),
+        ("1,234.567,890", {"number": "count"}, "not-a-number"),
+        ("0.500", {"number": "count", "decimal": ","}, "not-a-number"),
+        ("1.234,567", {"number": "count", "decimal": "."}, "not-a-number"),
         ("some", {"number": "percent"}, "not-a-number"),
         ("2022-13", {"date": "month"}, "not-a-date"),
         ("31/02/2020", {"date": "day-first"}, "not-a-date"),
@@ -144,6 +158,12 @@ def test_a_wrong_cell_says_its_column(cell: str, keys: dict[str, Any], code: str
 def test_words_give_a_date_only_where_it_is_certain(text: str, found: str | None) -> None:
     date_found = saiddates.read(text, ("words",))
     assert (date_found.text if date_found else None) == found
+
+
+def test_a_lone_comma_parts_thousands_in_english_alone() -> None:
+    made = Value.model_validate({"from": "cell", "number": "count"})
+    found = [getter(made, {}, language)(Row(cell="12,500")) for language in ("en-GB", "az")]
+    assert found == [12500, {"words": {"az": "12,500"}}]
 
 
 def test_who_is_named_in_brackets() -> None:
