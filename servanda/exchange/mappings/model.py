@@ -60,8 +60,9 @@ class Value(Part):
     unknown: dict[str, str] = {}
     none: Several = ()
     bracketed: Literal["states", "all"] | None = None
-    split: str | None = None
+    split: Several = ()
     part: Whole | None = None
+    from_part: Whole | None = None
     before: str | None = None
     before_last: str | None = None
     after: str | None = None
@@ -74,6 +75,16 @@ class Value(Part):
     decimal: Literal[".", ","] | None = None
     default: str | None = None
     if_wrong: Literal["refuse-row", "leave-out"] = "refuse-row"
+
+    @model_validator(mode="after")
+    def _parts_of_something(self) -> "Value":
+        if "" in self.split:
+            raise ValueError("a cell cannot be parted at nothing; name the marks between its parts")
+        if (self.part or self.from_part) and not self.split:
+            raise ValueError("parts are counted of a cell that is parted; say at what (split)")
+        if self.part is not None and self.from_part is not None:
+            raise ValueError("part is one part and from_part several; give one of the two")
+        return self
 
 
 class Repeated(Part):

@@ -23,6 +23,7 @@ _GROUPED = re.compile(
     r"(?:(?P<point>[.,])(?P<rest>\d{1,30}))?"
 )
 _MOST_SHOWN = 60
+ONE_LINE = "one-line"
 
 
 @dataclass(frozen=True)
@@ -67,26 +68,32 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
     text = cell if isinstance(cell, str) else written(cell)
     typed = isinstance(text, Figure)
     for repair in value.repair:
-        text = REPAIRS[repair](text)
+        text = text if repair == ONE_LINE and "\n" in value.split else REPAIRS[repair](text)
     text = text.strip()
     if not text or text in value.empty:
         return None
     if value.bracketed is not None:
         return bracketed(text, states_only=value.bracketed == "states") or None
-    if value.split is not None:
+    if value.split:
         return _parted(value, text, vocabulary, language)
     return _one(value, Figure(text) if typed else text, vocabulary, language)
 
 
 def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
-    parts = [part.strip() for part in text.split(value.split or " ")]
-    if value.part is None:
-        return [
-            found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None
-        ] or None
-    if len(parts) < value.part or not parts[value.part - 1]:
-        return None
-    return _one(value, parts[value.part - 1], vocabulary, language)
+    """The parts of a cell, or of them the one that is asked for. Where lines part it, each part is made one line."""
+    parts = [part.strip() for part in re.split("|".join(map(re.escape, value.split)), text)]
+    if ONE_LINE in value.repair:
+        parts = [REPAIRS[ONE_LINE](part) for part in parts]
+    if len(value.split) > 1:
+        parts = [part for part in parts if part]  # a semicolon and a line break after it are one end of a part
+    if value.part is not None:
+        if len(parts) < value.part or not parts[value.part - 1]:
+            return None
+        return _one(value, parts[value.part - 1], vocabulary, language)
+    if value.from_part is not None:
+        before = {plainly(part) for part in parts[: value.from_part - 1]}
+        parts = [part for part in parts[value.from_part - 1 :] if plainly(part) not in before]
+    return [found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None] or None
 
 
 def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:

@@ -160,7 +160,8 @@ def test_a_plan_matrix_in_azerbaijani(database: Database, tmp_path: Path) -> Non
         "1": "../2025", "2": "2025-03-31", "3": None,
     }  # fmt: skip
     assert actions["3"].target_words.by["en"] == "davamlı"
-    assert len(actions["2"].participants) == 2
+    assert [names(one) for one in actions["2"].participants] == [{"Statistika Komitəsi"}], "who leads is no participant"
+    assert actions["1"].participants == ()
     by_id = {entry.about: entry.payload for entry in facts("objective")}
     assert by_id[actions["1"].parent].level == "objective"  # type: ignore[attr-defined]
     assert by_id[actions["3"].parent].level == "chapter"  # type: ignore[attr-defined]

@@ -72,6 +72,15 @@ def test_no_spelling_is_of_two_states() -> None:
         ("English | French", {"split": " | ", "part": "2"}, "French"),
         ("English", {"split": " | ", "part": "2"}, None),
         ("a, b,,c", {"split": ","}, ["a", "b", "c"]),
+        (
+            "MoD;\nMoI\nMinistry  of Health",
+            {"split": [";", "\n"], "repair": "one-line"},
+            ["MoD", "MoI", "Ministry of Health"],
+        ),
+        ("MoD;\nMoI", {"split": [";", "\n"], "part": "2"}, "MoI"),
+        ("MoD; MoI; mod; MFA", {"split": ";", "from_part": "2"}, ["MoI", "MFA"]),
+        ("MoD", {"split": ";", "from_part": "2"}, None),
+        ("A; B\nb", {"split": "; ", "repair": "one-line"}, ["A", "B b"]),
         ("C1.2.03", {"before_last": "."}, "C1.2"),
         ("C1.2.03", {"before": "."}, "C1"),
         ("no: 5", {"after": ": "}, "5"),
@@ -186,6 +195,7 @@ def test_every_shipped_mapping_reads() -> None:
         ('about: "@a"', 'about: "@b"', 8, "facts.f.about", "'b'"),
         ("category: state", "categry: state", 6, "records.a.fields.categry", "'categry'"),
         ("slug: small", "slug: small\nformat: csv", 3, "format", "'format'"),
+        ("recognise: [Name]", "recognise: [Name]\nvalues: {v: {from: Name, part: 1}}", 6, "values.v", "counted of"),
         ("recognise: [Name]", "recognise: [Name]\nread: {delimiter: ab}", 6, "read.delimiter", "'ab'"),
     ],
 )
