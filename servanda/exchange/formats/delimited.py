@@ -6,14 +6,22 @@ record begins in the file, whether lines end in LF, CRLF or a bare CR. A break i
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from servanda.errors import InputError, worded
 from servanda.exchange.formats.dialects import SAMPLE, Dialect, dialect_of
-from servanda.exchange.formats.headers import LOOKED_AT, header_index, joined_names, unique_names
+from servanda.exchange.formats.headers import (
+    LOOKED_AT,
+    SECTION,
+    Section,
+    header_index,
+    joined_names,
+    numbered,
+    unique_names,
+)
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table
 from servanda.exchange.formats.options import ReadingOptions
@@ -46,6 +54,8 @@ def read_delimited(
     notes.append(dialect.note)
     source = _Source(path, encoding, dialect, limits, name)
     row, header = _header(source, options, notes)
+    if options.sections == "first":
+        return Table("", (*header, SECTION), _under_headings(_rows(source, header, row, notes), notes), row)
     return Table("", header, _rows(source, header, row, notes), row)
 
 
@@ -83,6 +93,7 @@ def _header(source: _Source, options: ReadingOptions, notes: list[str]) -> tuple
 
 def _rows(source: _Source, header: Sequence[str], last: int, notes: list[str]) -> Iterator[Row]:
     width, most, taken, empty = len(header), source.limits.rows, 0, 0
+    short: list[int] = []
     for record in _records(source):
         if record.number <= last:
             continue
@@ -96,17 +107,39 @@ def _rows(source: _Source, header: Sequence[str], last: int, notes: list[str]) -
         if record.flaw is None and len(cells) == width:
             yield Row(record.number, tuple([cell or None for cell in cells]), (), record.line)
         else:
+            if record.flaw is None and len(cells) < width:
+                short.append(record.number)
             yield _flawed(record, width)
+    if short:
+        notes.append(
+            worded(
+                "{number} rows have fewer cells than the header; the last ones are taken as empty: {rows}.",
+                number=len(short),
+                rows=numbered(short),
+            )
+        )
     if empty:
         notes.append(worded("Rows with nothing in them are passed over: {number}.", number=empty))
 
 
+def _under_headings(rows: Iterator[Row], notes: list[str]) -> Iterator[Row]:
+    """The rows, each with the heading it stands under: a row whose first cell alone holds anything."""
+    section = Section()
+    for row in rows:
+        first, *others = row.values
+        if first and not any(others) and not row.flaws:
+            section.begins(" ".join(str(first).split()), row.number)
+        else:
+            yield replace(row, values=(*row.values, section.goes_on()))
+    section.tell(notes)
+
+
 def _flawed(record: Record, width: int) -> Row:
-    """A row that does not fit the header: padded or cut to it, and saying so."""
+    """A row that does not fit the header: padded or cut to it, saying so if anything is cut off."""
     values = tuple([cell or None for cell in record.cells[:width]]) + (None,) * (width - len(record.cells))
     found = len(record.cells)
     flaw = record.flaw
-    if flaw is None and not (found > width and not any(record.cells[width:])):
+    if flaw is None and any(record.cells[width:]):
         flaw = Flaw(
             "ragged-row",
             worded("The row has {found} cells, and the header {width}.", found=found, width=width),

@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from servanda.errors import InputError, worded
-from servanda.exchange.formats.headers import LOOKED_AT, by_number, header_index, joined_names, unique_names
+from servanda.exchange.formats.headers import (
+    LOOKED_AT,
+    SECTION,
+    Section,
+    by_number,
+    header_index,
+    joined_names,
+    unique_names,
+)
 from servanda.exchange.formats.limits import cell_too_large, too_many_columns, too_many_rows
 from servanda.exchange.formats.model import Flaw, Limits, Row, Table, Value
 from servanda.exchange.formats.options import ReadingOptions
-from servanda.exchange.formats.sheetparts import SHOWN
+from servanda.exchange.formats.sheetparts import SHARE, SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,31 @@ def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]
     wanted = [cells[index] if index < len(cells) else None for index in kept]
     header = unique_names(wanted, notes, lambda index: grid.nameless(kept[index]), grid.name)
     inside = [merge for merge in grid.merges if merge.bottom > last]
-    if inside and options.merged == "blank":
-        where = f"{grid.name}: " if grid.name else ""
+    wide = [merge for merge in inside if options.sections != "none" and _is_wide(merge, kept)]
+    filling = _filling([merge for merge in inside if merge not in wide], options, grid.name, notes)
+    rows = _rows(_Body(grid, options, kept, header, last, filling, wide), tally, notes)
+    named = header if options.sections == "none" else (*header, SECTION)
+    return Table(grid.name, named, rows, last + 1, grid.hidden)
+
+
+def _is_wide(merge: Merge, kept: Sequence[int]) -> bool:
+    """Whether a cell is merged over more than half of the columns."""
+    covered = sum(merge.left <= column <= merge.right for column in kept)
+    return covered > 1 and 2 * covered > len(kept)
+
+
+def _filling(inside: list[Merge], options: ReadingOptions, name: str, notes: list[str]) -> list[Merge]:
+    """The merged cells whose value stands in more than the first of their cells, as far as it does."""
+    if options.merged == "repeat":
+        return inside
+    where = f"{name}: " if name else ""
+    down = [Merge(one.top, one.left, one.bottom, one.left) for one in inside if one.bottom > one.top]
+    if options.merged == "down" and down:
+        notes.append(
+            worded("{where}{number} cells merged over several rows count for each.", where=where, number=len(down))
+        )
+        inside = [one for one in inside if one.bottom == one.top]
+    if inside:
         notes.append(
             worded(
                 "{where}{number} merged cells: the value stands in the first of its cells alone; "
@@ -86,7 +117,7 @@ def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]
                 number=len(inside),
             )
         )
-    return Table(grid.name, header, _rows(grid, options, tally, kept, header, last), last + 1, grid.hidden)
+    return down if options.merged == "down" else []
 
 
 def _header_rows(grid: Grid, options: ReadingOptions, file: str, notes: list[str]) -> tuple[int, int]:
@@ -136,35 +167,68 @@ def _kept(grid: Grid, names: Sequence[Value], last: int) -> list[int]:
     return sorted(used)
 
 
-def _rows(
-    grid: Grid, options: ReadingOptions, tally: Tally, kept: list[int], header: Sequence[str], last: int
-) -> Iterator[Row]:
-    filled = _Filled(grid.merges if options.merged == "repeat" else [], grid.width)
+@dataclass(frozen=True)
+class _Body:
+    """The rows of a grid below its header: which of its columns are kept, and what its merged cells mean.
+
+    ``filling`` put their value into all of their cells; ``wide`` are headings of the rows below them.
+    """
+
+    grid: Grid
+    options: ReadingOptions
+    kept: list[int]
+    header: Sequence[str]
+    last: int
+    filling: list[Merge]
+    wide: list[Merge]
+
+
+def _rows(body: _Body, tally: Tally, notes: list[str]) -> Iterator[Row]:
+    grid, kept, section = body.grid, body.kept, Section()
+    filled, headings = _Filled(body.filling, grid.width), {merge.top: merge for merge in body.wide}
     errors: dict[int, dict[int, str]] = {}
     for (row, column), shown in grid.errors.items():
         errors.setdefault(row, {})[column] = shown
     for index, cells in enumerate(grid.cells()):
         cells = filled.row(index, cells)
-        if index <= last or (not _has(cells) and index not in errors):
+        if index <= body.last or (not _has(cells) and index not in errors):
             continue
         tally.add(grid.name)
-        values = tuple([cells[column] if column < len(cells) else None for column in kept])
+        values = [cells[column] if column < len(cells) else None for column in kept]
         for place, value in enumerate(values):
             if isinstance(value, str) and len(value) > tally.limits.cell_characters:
-                raise cell_too_large(tally.file, tally.limits, index + 1, header[place], grid.name or None)
+                raise cell_too_large(tally.file, tally.limits, index + 1, body.header[place], grid.name or None)
         found = errors.get(index)
+        if body.options.sections != "none":
+            if found is None and (text := _heading(body, headings.get(index), values)):
+                section.begins(text, index + 1)
+                continue
+            values.append(section.goes_on())
         flaws = (
-            tuple(_flaw(found[column], name) for column, name in zip(kept, header, strict=True) if column in found)
+            tuple(_flaw(found[column], name) for column, name in zip(kept, body.header, strict=True) if column in found)
             if found
             else ()
         )
-        yield Row(index + 1, values, flaws)
+        yield Row(index + 1, tuple(values), flaws)
+    section.tell(notes, grid.name)
+
+
+def _heading(body: _Body, merge: Merge | None, values: Sequence[Value]) -> str:
+    """What a row says as a heading of those below it: the wide cell, and what stands before it; else nothing."""
+    filled = [(column, value) for column, value in zip(body.kept, values, strict=True) if value is not None]
+    alone = len(filled) == 1 and filled[0][0] == body.kept[0] and body.options.sections == "first"
+    if alone or (merge and filled and filled[-1][0] == merge.left):
+        return " ".join(" ".join(str(value).split()) for _, value in filled)
+    return ""
 
 
 def _flaw(shown: str, column: str) -> Flaw:
     if shown == SHOWN:
         sentence = worded("The cell holds a formula.")
         return Flaw("formula", sentence, worded("write the value itself, and save the file"), column)
+    if shown == SHARE:
+        sentence = worded("It cannot be seen in this old format whether the number is shown in per cent: 0.45 or 45%.")
+        return Flaw("unseen-share", sentence, worded("save the file as XLSX"), column)
     return Flaw(
         "formula-error",
         worded("The cell shows {shown}: its formula has no result.", shown=shown),

@@ -6,7 +6,9 @@ from typing import Any
 from servanda.errors import worded
 
 LOOKED_AT = 25  # rows
+MOST_TOLD = 10
 LONGEST_NAME = 1_000  # characters
+SECTION = "section above"  # the column of what a heading between the rows says of those below it
 
 
 def header_index(rows: Sequence[Sequence[Any]]) -> int:
@@ -73,6 +75,49 @@ def joined_names(rows: Sequence[Sequence[Any]]) -> list[str]:
         parts = [" ".join(str(row[index]).split()) for row in rows if index < len(row) and row[index] is not None]
         names.append(" / ".join(dict.fromkeys(part for part in parts if part)))
     return names
+
+
+class Section:
+    """The heading that rows stand under, as rows go by. Two that follow each other are one: "Part I / Defence"."""
+
+    def __init__(self) -> None:
+        self.text: str | None = None
+        self._rows: list[int] = []
+        self._open = False
+
+    def begins(self, text: str, row: int) -> None:
+        """Take a row for a heading."""
+        self.text = f"{self.text} / {text}" if self._open and self.text else text
+        self._rows.append(row)
+        self._open = True
+
+    def goes_on(self) -> str | None:
+        """The heading that a row stands under."""
+        self._open = False
+        return self.text
+
+    def tell(self, notes: list[str], table: str = "") -> None:
+        """Say at the end which rows were headings, and of the last whether anything stands under it."""
+        if not self._rows:
+            return
+        where = f"{table}: " if table else ""
+        notes.append(
+            worded(
+                "{where}{number} rows are taken for headings of the rows below them: {rows}.",
+                where=where,
+                number=len(self._rows),
+                rows=numbered(self._rows),
+            )
+        )
+        if self._open:
+            notes.append(
+                worded("{where}nothing stands below the heading in row {row}.", where=where, row=self._rows[-1])
+            )
+
+
+def numbered(rows: Sequence[int]) -> str:
+    """Numbers of rows for people, the first few of them."""
+    return ", ".join(map(str, rows[:MOST_TOLD])) + (" ..." if len(rows) > MOST_TOLD else "")
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:

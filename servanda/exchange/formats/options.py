@@ -9,7 +9,9 @@ from servanda.errors import InputError, worded
 from servanda.exchange.formats.blockrules import BlockRules, LineRule, block_rules
 
 FORMATS = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "jsonl", "docx", "blocks")
-MERGED = ("blank", "repeat")
+MERGED = ("blank", "down", "repeat")
+SECTIONS = ("none", "merged", "first")
+HIDDEN = ("pass", "read")
 FORMULAS = ("result", "flaw")
 REMEDY = worded("see docs/reference/formats.md for what can be said here")
 
@@ -24,7 +26,12 @@ class ReadingOptions:
     ``header_row``  the row that holds the names of columns, from 1; ``header_rows`` how many of them
     ``names``       the names of columns, of a file that has no row for them
     ``tables``      only these sheets or tables, by name
-    ``merged``      ``blank``: a merged cell's value stands in its first cell alone; ``repeat``: in all of them
+    ``merged``      ``blank``: a merged cell's value stands in its first cell alone; ``down``: in the first cell of each
+                    of its rows; ``repeat``: in all of them
+    ``sections``    ``merged``: a row of one cell merged over most of the columns is a heading of the rows below, which
+                    have it in the column ``section above``, and is no row; ``first``: so is one whose first cell alone
+                    holds anything
+    ``hidden``      ``pass``: hidden sheets are passed over unless ``tables`` names them; ``read``: they are read
     ``path``        in JSON, where the list is: ``result.items``
     ``key``         in JSON, the column for the keys of an object of objects
     ``formulas``    of spreadsheets: ``result``: a formula counts by its result; ``flaw``: its cell is at fault
@@ -40,7 +47,9 @@ class ReadingOptions:
     header_rows: int = 0
     names: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
-    merged: Literal["blank", "repeat"] = "blank"
+    merged: Literal["blank", "down", "repeat"] = "blank"
+    sections: Literal["none", "merged", "first"] = "none"
+    hidden: Literal["pass", "read"] = "pass"
     formulas: Literal["result", "flaw"] = "result"
     path: str = ""
     key: str = "key"
@@ -162,6 +171,8 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "names": _texts,
     "tables": _texts,
     "merged": _one_of(MERGED),
+    "sections": _one_of(SECTIONS),
+    "hidden": _one_of(HIDDEN),
     "formulas": _one_of(FORMULAS),
     "path": _text,
     "key": _text,

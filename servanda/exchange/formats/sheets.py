@@ -27,8 +27,10 @@ from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
 from servanda.exchange.formats.headers import by_letters
 from servanda.exchange.formats.limits import too_many_columns
 from servanda.exchange.formats.model import Limits, Table, Value
+from servanda.exchange.formats.numberformats import Shown, as_shown
+from servanda.exchange.formats.odsparts import ods_marks
 from servanda.exchange.formats.options import ReadingOptions
-from servanda.exchange.formats.sheetparts import Marks, ods_marks, xlsx_marks
+from servanda.exchange.formats.sheetparts import SHARE, Marks, xlsx_marks
 
 WHOLE = 10**15  # from here on a float has no digit left for what is behind the point
 
@@ -48,8 +50,8 @@ def read_sheets(
     else:
         notes.append(
             worded(
-                "In this old format cells that show an error look empty, and those in per cent are fractions; "
-                "save it as XLSX."
+                "In this old format cells that show an error look empty, and numbers and days are not seen as they are "
+                "shown; save it as XLSX."
             )
         )
     tally = Tally(limits, name)
@@ -59,9 +61,18 @@ def read_sheets(
         if sheet.typ is not SheetTypeEnum.WorkSheet:
             notes.append(worded("The sheet {name} holds no cells and is passed over.", name=sheet.name))
             continue
-        grid = _grid(workbook, sheet.name, marks.get(sheet.name, Marks()), limits, name)
+        hidden = sheet.visible is not SheetVisibleEnum.Visible
+        if hidden and not options.tables and options.hidden == "pass":
+            notes.append(
+                worded(
+                    "The sheet {name} is hidden and is passed over; name it (--sheet, option tables) to read it.",
+                    name=sheet.name,
+                )
+            )
+            continue
+        grid = _grid(workbook, sheet.name, marks.get(sheet.name, Marks()) if found else None, limits, name)
         if grid is not None:
-            grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
+            grid.hidden = hidden
         table = table_of(grid, options, tally, notes) if grid else None
         if table is None:
             notes.append(worded("The sheet {name} is empty.", name=sheet.name))
@@ -80,13 +91,15 @@ def _opened(path: Path, name: str) -> CalamineWorkbook:
         raise _fault(fault, name) from None
 
 
-def _grid(workbook: CalamineWorkbook, title: str, marks: Marks, limits: Limits, name: str) -> Grid | None:
+def _grid(workbook: CalamineWorkbook, title: str, marks: Marks | None, limits: Limits, name: str) -> Grid | None:
+    """The grid of a sheet, or nothing of an empty one; without ``marks`` it is not known what its cells show."""
     try:
         sheet = workbook.get_sheet_by_name(title)
     except PasswordError:
         raise password(name) from None
     except (CalamineError, OSError) as fault:
         raise _fault(fault, name, title) from None
+    marks = marks or Marks(errors=_unseen_shares(sheet))
     start, end, errors = sheet.start, sheet.end, marks.errors
     if start is None or end is None:
         start = end = min(errors, default=None)
@@ -99,31 +112,49 @@ def _grid(workbook: CalamineWorkbook, title: str, marks: Marks, limits: Limits, 
     bottom = max([end[0], *(row for row, _ in errors)])
     merges = [
         Merge(top, first - left, last, right - left)
-        for (top, first), (last, right) in sheet.merged_cell_ranges or []
+        for (top, first), (last, right) in sheet.merged_cell_ranges or marks.merges
         if top <= bottom and left <= first < left + width
     ]
     return Grid(
         name=title,
         width=width,
-        cells=partial(_cells, sheet, start[1], start[1] - left, bottom + 1, marks.per_cent),
+        cells=partial(_cells, sheet, start[1], start[1] - left, bottom + 1, marks.shown),
         merges=merges,
         errors={(row, column - left): shown for (row, column), shown in errors.items()},
         nameless=lambda index: by_letters(index + left),
     )
 
 
+def _unseen_shares(sheet: CalamineSheet) -> dict[tuple[int, int], str]:
+    """The numbers of columns that hold fractions of one and nothing larger: they may be shown in per cent."""
+    left = sheet.start[1] if sheet.start else 0
+    parts: dict[int, list[int]] = {}
+    other, fractions = set[int](), set[int]()
+    for row, cells in enumerate(sheet.iter_rows()):
+        for column, cell in enumerate(cells, start=left):
+            if column in other or not isinstance(cell, float | int) or isinstance(cell, bool) or cell == 0:
+                continue
+            if not 0 < cell <= 1:
+                other.add(column)
+            else:
+                parts.setdefault(column, []).append(row)
+                if cell < 1:
+                    fractions.add(column)
+    return {(row, column): SHARE for column in fractions - other for row in parts[column]}
+
+
 def _cells(
-    sheet: CalamineSheet, first: int, before: int, height: int, per_cent: dict[int, set[int]]
+    sheet: CalamineSheet, first: int, before: int, height: int, shown: dict[int, dict[int, Shown]]
 ) -> Iterator[Sequence[Value]]:
     """The rows of a sheet from its top; its cells begin in the column ``first``, ``before`` empty ones come first."""
     front: list[Value] = [None] * before
     number = 0
     for row in sheet.iter_rows():
         values = front + [_value(cell) for cell in row]
-        for column in per_cent.get(number, ()):
+        for column, how in shown.get(number, {}).items():
             place = column - first + before
             if before <= place < len(values):
-                values[place] = _in_per_cent(values[place])
+                values[place] = as_shown(values[place], how)
         number += 1
         yield values
     for _ in range(height - number):
@@ -151,14 +182,6 @@ def _number(cell: float) -> Value:
     if not shown.is_finite():
         return str(cell)
     return int(shown) if shown == shown.to_integral_value() else shown
-
-
-def _in_per_cent(value: Value) -> Value:
-    """A number as it is shown: 0.45 as ``45%``."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return value
-    shown = f"{Decimal(value) * 100:f}"
-    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"
 
 
 def _duration(cell: timedelta) -> str:

@@ -184,7 +184,8 @@ class _Built:
         values += [None] * span if going_on else [_cell_text(cell) or None, *[None] * (span - 1)]
         if going_on:
             return
-        self.close(column, row)
+        for one in range(column, column + span):  # a wide cell ends all that came down above it
+            self.close(one, row)
         if down is not None:
             self._open[column] = (row, span)
         elif span > 1:

@@ -59,7 +59,7 @@ def _ways(mappings: Mappings, own: ReadingOptions, form: str) -> list[tuple[Read
     for one in mappings.values():
         if one.formats and form not in one.formats and not ("blocks" in one.formats and form in TEXTS):
             continue
-        options = options_of(one, own)
+        options = replace(options_of(one, own), merged="blank", sections="none")  # no heading depends on these
         ways.setdefault(options, []).append(one)
     return sorted(ways.items(), key=lambda way: way[0].format == "blocks")
 

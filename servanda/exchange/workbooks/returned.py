@@ -16,7 +16,7 @@ from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.workbooks.marks import KEY, MARK, MARKS, MARKS_HEADER, ROWS, ROWS_HEADER, Marks, read_marks
 from servanda.exchange.workbooks.words import plain
 
-FIRST_ROW = ReadingOptions(header_row=1, formulas="flaw")
+FIRST_ROW = ReadingOptions(header_row=1, formulas="flaw", hidden="read")
 NO_WORKBOOK = "this is no workbook that Servanda wrote: its hidden sheets are missing"
 _SHEET = re.compile(rb"""name\s*=\s*["']""" + MARKS.encode() + rb"""["']""")
 _SAVED = re.compile(r"<dcterms:modified[^>]*>([^<]+)</dcterms:modified>|<dc:date>([^<]+)</dc:date>")

@@ -1,5 +1,6 @@
 """Files to read: small honest ones, and the parts that hostile ones are put together from."""
 
+import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -59,9 +60,10 @@ def changed(path: Path, out: Path, parts: Mapping[str, Callable[[bytes], bytes]]
     return zipped(out, held)
 
 
-def ods(path: Path, tables: str, manifest: str = "<manifest/>") -> Path:
-    """Write an ODS with these tables in XML."""
-    content = f"<office:document-content {ODS}><office:body><office:spreadsheet>{tables}</office:spreadsheet>"
+def ods(path: Path, tables: str, manifest: str = "<manifest/>", styles: str = "") -> Path:
+    """Write an ODS with these tables in XML, and these styles of its own."""
+    own = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    content = f"<office:document-content {ODS}>{own}<office:body><office:spreadsheet>{tables}</office:spreadsheet>"
     return zipped(
         path,
         {
@@ -70,6 +72,43 @@ def ods(path: Path, tables: str, manifest: str = "<manifest/>") -> Path:
             "META-INF/manifest.xml": manifest,
         },
     )
+
+
+def xlsb(path: Path, *rows: Sequence[str | float]) -> Path:
+    """Write an XLSB of one sheet, of texts and numbers, by the records of its format (MS-XLSB)."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        named = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return named + bytes([len(data)]) + data
+
+    def text(said: str) -> bytes:
+        return struct.pack("<I", len(said)) + said.encode("utf-16-le")
+
+    def cell(column: int, value: str | float) -> bytes:
+        at = struct.pack("<II", column, 0)
+        return record(6, at + text(value)) if isinstance(value, str) else record(5, at + struct.pack("<d", value))
+
+    size = struct.pack("<4I", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    body = b"".join(
+        record(0, struct.pack("<I", number) + bytes(21)) + b"".join(cell(*one) for one in enumerate(row))
+        for number, row in enumerate(rows)
+    )
+    book = record(0x83) + record(0x8F) + record(0x9C, struct.pack("<II", 0, 1) + text("rId1") + text("Plan"))
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId1" Type="{document}/worksheet" Target="worksheets/sheet1.bin"/>'
+    parts: dict[str, bytes | str] = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.bin": book + record(0x90) + record(0x84),
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{package}">{relation}</Relationships>',
+        "xl/worksheets/sheet1.bin": record(0x81)
+        + record(0x94, size)
+        + record(0x91)
+        + body
+        + record(0x92)
+        + record(0x82),
+    }
+    return zipped(path, parts)
 
 
 def docx(path: Path, body: str, styles: str = "") -> Path:

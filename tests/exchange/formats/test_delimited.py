@@ -76,13 +76,26 @@ def test_a_row_that_does_not_fit_is_told_and_the_rest_is_read(tmp_path: Path) ->
     document = open_document(written(tmp_path / "a.csv", text))
     rows = rows_of(document)
     assert [(row.number, row.values, [flaw.code for flaw in row.flaws]) for row in rows] == [
-        (2, ("1", None), ["ragged-row"]),
+        (2, ("1", None), []),
         (3, ("1", "2"), ["ragged-row"]),
         (4, ("1", "2"), []),
         (5, (None, None), ["stray-quote"]),
         (6, ("5", "6"), []),
     ]
     assert rows[1].flaws[0].sentence == "The row has 3 cells, and the header 2."
+    assert document.notes[-1] == "1 rows have fewer cells than the header; the last ones are taken as empty: 2."
+
+
+def test_a_heading_between_the_rows_is_said_of_each_below_it(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", "n,deed\n0,before\nPart I,\nDefence\n1,train\n\n2,review\nPart II,\n")
+    document = open_document(path, options=reading_options({"sections": "first"}))
+    assert document.tables[0].header == ("n", "deed", "section above")
+    assert values_of(document) == [
+        ["0", "before", None], ["1", "train", "Part I / Defence"], ["2", "review", "Part I / Defence"],
+    ]  # fmt: skip
+    assert "3 rows are taken for headings of the rows below them: 3, 4, 8." in document.notes
+    assert "nothing stands below the heading in row 8." in document.notes
+    assert values_of(open_document(path))[1] == ["Part I", None], "only where it is said"
 
 
 def test_names_of_columns_are_made_to_differ(tmp_path: Path) -> None:

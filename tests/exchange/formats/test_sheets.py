@@ -10,7 +10,7 @@ import pytest
 from servanda.exchange.formats.model import Limits
 from servanda.exchange.formats.opening import open_document
 from servanda.exchange.formats.options import ReadingOptions
-from tests.exchange.formats.making import changed, fault_of, ods, rows_of, sheet, values_of, workbook
+from tests.exchange.formats.making import changed, fault_of, ods, rows_of, sheet, values_of, workbook, xlsb
 
 
 def test_cells_come_typed(tmp_path: Path) -> None:
@@ -71,14 +71,16 @@ def test_every_sheet_is_a_table(tmp_path: Path) -> None:
 
     path = workbook(tmp_path / "a.xlsx", fill)
     document = open_document(path)
+    assert [(table.name, table.hidden) for table in document.tables] == [("First", False)]
+    assert document.notes == [
+        "The sheet Empty is empty.",
+        "The sheet Lists is hidden and is passed over; name it (--sheet, option tables) to read it.",
+        "The sheet Chart holds no cells and is passed over.",
+    ]
+    document = open_document(path, options=ReadingOptions(hidden="read"))
     assert [(table.name, table.hidden) for table in document.tables] == [("First", False), ("Lists", True)]
     assert values_of(document, 1) == [[2]]
     assert values_of(document, 0) == [[1]]
-    assert document.notes == [
-        "The sheet Empty is empty.",
-        "The sheet Lists is hidden.",
-        "The sheet Chart holds no cells and is passed over.",
-    ]
     assert [table.name for table in open_document(path, options=ReadingOptions(tables=("Lists",))).tables] == ["Lists"]
     assert "'Nowhere'" in fault_of(path, options=ReadingOptions(tables=("Nowhere",))).sentence
 
@@ -131,6 +133,68 @@ def test_shares_are_read_as_they_are_shown(tmp_path: Path) -> None:
     assert values_of(open_document(path)) == [[None, "50%"]]
 
 
+def test_numbers_and_days_are_read_as_far_as_they_are_shown(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        one = book.add_worksheet("Plan")
+        places, money = (book.add_format({"num_format": code}) for code in ("0.00", "#,##0.00 [$€-407];[Red]-0.000"))
+        thousands, power = (book.add_format({"num_format": code}) for code in ("0.0,", "0.00E+00"))
+        month, year, day = (book.add_format({"num_format": code}) for code in ("mmm yyyy", "[$-409]yyyy", "d mmm yyyy"))
+        one.write_row(0, 0, ["code", "sum", "thousands", "power", "month", "year", "day"])
+        for column, (value, form) in enumerate([(1.1, places), (1500, money), (1500, thousands), (0.5, power)]):
+            one.write_number(1, column, value, form)
+        for column, form in enumerate([month, year, day], start=4):
+            one.write_datetime(1, column, date(2025, 3, 1), form)
+        one.write_number(2, 0, 1.125, places)
+        one.write_number(2, 1, -2, book.add_format({"num_format": 4}))
+        one.write_datetime(2, 4, date(2025, 3, 1), book.add_format({"num_format": 17}))
+
+    found = values_of(open_document(workbook(tmp_path / "a.xlsx", fill)))
+    assert [[None if one is None else str(one) for one in row] for row in found] == [
+        ["1.10", "1500.00", "1500", "0.5", "2025-03", "2025", "2025-03-01"],
+        ["1.125", "-2.00", None, None, "2025-03", None, None],
+    ]
+
+
+def test_an_open_document_spreadsheet_says_how_it_shows_its_cells(tmp_path: Path) -> None:
+    number = 'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    named = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    styles = (
+        f'<number:number-style {number} {named} style:name="N2"><number:number number:decimal-places="2"/>'
+        f'</number:number-style><number:date-style {number} {named} style:name="N3"><number:month/><number:year/>'
+        "</number:date-style>"
+        f'<style:style {named} style:name="two" style:family="table-cell" style:data-style-name="N2"/>'
+        f'<style:style {named} style:name="bold" style:family="table-cell" style:parent-style-name="two"/>'
+        f'<style:style {named} style:name="month" style:family="table-cell" style:data-style-name="N3"/>'
+    )
+
+    def cell(kind: str, more: str) -> str:
+        return f'<table:table-cell office:value-type="{kind}" {more}><text:p>x</text:p></table:table-cell>'
+
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="month"/>'
+    head = cell("string", "") + cell("string", "") + cell("string", "")
+    body = (
+        cell("float", 'office:value="1.1" table:style-name="bold"')
+        + cell("date", 'office:date-value="2025-03-01"')
+        + cell("float", 'office:value="3"')
+    )
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in (head, body))
+    content = f'<table:table table:name="S">{columns}{rows}</table:table>'
+    path = ods(tmp_path / "a.ods", content, styles=styles)
+    assert values_of(open_document(path)) == [[Decimal("1.10"), "2025-03", 3]]
+    assert str(values_of(open_document(path))[0][0]) == "1.10"
+
+
+def test_a_share_that_an_old_format_does_not_show_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    path = xlsb(tmp_path / "a.xlsb", ["no", "share", "weight"], [1, 0.45, 0.5], [2, 1, 2.5], [3, 0, 0.1])
+    rows = rows_of(open_document(path))
+    assert [row.values for row in rows] == [
+        (1, Decimal("0.45"), Decimal("0.5")), (2, 1, Decimal("2.5")), (3, 0, Decimal("0.1")),
+    ]  # fmt: skip
+    assert [[(flaw.code, flaw.column) for flaw in row.flaws] for row in rows] == [
+        [("unseen-share", "share")], [("unseen-share", "share")], [],
+    ]  # fmt: skip
+
+
 def test_merged_cells_are_blank_or_repeated(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         one = book.add_worksheet()
@@ -148,6 +212,9 @@ def test_merged_cells_are_blank_or_repeated(tmp_path: Path) -> None:
     assert "1 merged cells" in blank.notes[-1]
     repeated = open_document(path, options=ReadingOptions(merged="repeat"))
     assert values_of(repeated) == [["Peace", 1, 2], ["Peace", 3, 4]]
+    down = open_document(path, options=ReadingOptions(merged="down"))
+    assert values_of(down) == [["Peace", 1, 2], ["Peace", 3, 4]]
+    assert down.notes[-1] == "Sheet1: 1 cells merged over several rows count for each."
 
 
 def test_open_document_spreadsheets_are_read_with_their_errors(tmp_path: Path) -> None:

@@ -1,14 +1,71 @@
 """The general plan matrix on tables as offices keep them: bodies in one cell, merged chapters, numbers begun anew."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+import pytest
+from xlsxwriter import Workbook
+
+from servanda.exchange.imports.path import Asked, run
 from servanda.kernel.model import see
+from tests.exchange.formats.making import ods
 from tests.exchange.imports.files import at, imported
 from tests.support.databases import Database
 from tests.support.registers import whole_ledger
 
 HEAD = "No;Chapter;Objective;Action;Responsible;Deadline;Status\n"
+
+
+# Chapters are rows of one cell as wide as the table, objectives cells merged over their actions.
+MERGED = (
+    ("No", "Objective", "Action", "Responsible", "Deadline", "Status"),
+    ("CHAPTER I. DEFENCE", "", "", "", "", ""),
+    ("1", "Modern forces", "Train units", "Ministry of Defence", "2025", "Done"),
+    ("2", "", "Buy radios", "Ministry of Defence", "2026", "Planned"),
+    ("CHAPTER II. RESCUE", "", "", "", "", ""),
+    ("1", "Ready crews", "Hold an exercise", "Rescue Service", "2025", "Done"),
+    ("2", "", "Print a handbook", "Rescue Service", "2026", "Planned"),
+)
+WIDE, DOWN = (1, 4), (2, 5)  # rows, from 0: of a cell over all columns; where one over two rows begins in column 1
+
+
+def _xlsx(path: Path) -> None:
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Plan")
+        for number, row in enumerate(MERGED):
+            sheet.write_row(number, 0, row)
+        for row in WIDE:
+            sheet.merge_range(row, 0, row, 5, MERGED[row][0])
+        for row in DOWN:
+            sheet.merge_range(row, 1, row + 1, 1, MERGED[row][1])
+
+
+def _docx(path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(len(MERGED), 6)
+    for row, cells in enumerate(MERGED):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for row in WIDE:
+        table.cell(row, 0).merge(table.cell(row, 5)).text = MERGED[row][0]
+    for row in DOWN:
+        table.cell(row, 1).merge(table.cell(row + 1, 1)).text = MERGED[row][1]
+    document.save(str(path))
+
+
+def _ods(path: Path) -> None:
+    def cell(row: int, column: int, text: str) -> str:
+        if not text:
+            return "<table:covered-table-cell/>"
+        wide = 'table:number-columns-spanned="6"' if row in WIDE else ""
+        down = 'table:number-rows-spanned="2"' if row in DOWN and column == 1 else ""
+        return f'<table:table-cell office:value-type="string" {wide} {down}><text:p>{text}</text:p></table:table-cell>'
+
+    rows = ["".join(cell(row, *one) for one in enumerate(cells)) for row, cells in enumerate(MERGED)]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    ods(path, f'<table:table table:name="Plan">{body}</table:table>')
 
 
 class Plan:
@@ -42,3 +99,21 @@ def test_bodies_are_parted_by_semicolons_and_lines(sqlite_database: Database, tm
     assert plan.names[one.holder] == "Ministry of Defence"
     assert [plan.names[body] for body in one.participants] == ["Ministry of Interior", "Border Service"]
     assert (plan.names[two.holder], two.participants) == ("Office", ()), "who leads is no participant beside"
+
+
+@pytest.mark.parametrize(("form", "write"), [("xlsx", _xlsx), ("docx", _docx), ("ods", _ods)])
+def test_merged_chapters_and_objectives_are_those_of_all_their_actions(
+    sqlite_database: Database, tmp_path: Path, form: str, write: Callable[[Path], None]
+) -> None:
+    path = tmp_path / f"plan.{form}"
+    write(path)
+    found = run(Asked(path, published="2025-05-01")).data
+    assert (found["mapping"], found["rows"]) == ("plan-matrix", {"read": 4, "placed": 4, "refused": 0})
+    plan = Plan()
+    assert {text: plan.above(one) for text, one in plan.actions().items()} == {
+        "Train units": ["Modern forces", "CHAPTER I. DEFENCE"],
+        "Buy radios": ["Modern forces", "CHAPTER I. DEFENCE"],
+        "Hold an exercise": ["Ready crews", "CHAPTER II. RESCUE"],
+        "Print a handbook": ["Ready crews", "CHAPTER II. RESCUE"],
+    }
+    assert any("2 rows are taken for headings of the rows below them: 2, 5." in note for note in found["notes"])
