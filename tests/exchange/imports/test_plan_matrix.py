@@ -117,3 +117,14 @@ def test_merged_chapters_and_objectives_are_those_of_all_their_actions(
         "Print a handbook": ["Ready crews", "CHAPTER II. RESCUE"],
     }
     assert any("2 rows are taken for headings of the rows below them: 2, 5." in note for note in found["notes"])
+
+
+def test_numbers_that_begin_anew_in_each_chapter_stay_those_of_their_chapter(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    rows = [f"{n};Defence;;Defence {n};Office;2025;\n" for n in (1, 2)]
+    rows += [f"{n};Rescue;;Rescue {n};Office;2025;\n" for n in (1, 2, 3)]
+    imported(tmp_path, "plan.csv", HEAD + "".join(rows), published="2025-05-01")
+    rows.insert(2, "3;Defence;;Defence 3;Office;2025;\n")
+    found = imported(tmp_path, "later.csv", HEAD + "".join(rows), published="2025-06-01")
+    assert (found["new"], found["changed"], found["missing"]) == ({"objective": 1}, [], [])
