@@ -1,5 +1,6 @@
 """Which column is which: the headings of a file against those that a mapping names, and their synonyms."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Map
 from fnmatch import fnmatchcase
@@ -11,17 +12,47 @@ from servanda.exchange.mappings.template import names
 
 
 def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple[str, ...], tuple[str, ...]]:
-    """The place of each column by the mapping's name for it; the columns nobody uses; those that are missing."""
-    known = {plainly(other): name for name, others in rules.headers.items() for other in (name, *others)}
+    """The place of each column by the mapping's name for it; the columns nobody uses; those that are missing.
+
+    A heading that is written otherwise (capitals, marks, spaces) counts where none is written as the mapping has it.
+    One that is called as a value of the mapping is not that value.
+    """
+    made = set(_made(rules))
+    columns = {name: None for name in used_columns(rules) if name not in made}
+    known = {plainly(name): name for name in columns}
+    known |= {plainly(other): name for name, others in rules.headers.items() for other in (name, *others)}
+    numbered = list(_numbered(rules))
+    skipped = [plainly(pattern) for pattern in rules.skip]
+    exact = columns.keys() & set(header)
     places: dict[str, int] = {}
-    used = set(used_columns(rules))
     unused: list[str] = []
     for place, heading in enumerate(header):
-        name = heading if heading in used else known.get(plainly(heading), heading)
-        places.setdefault(name, place)
-        if name not in used and not any(fnmatchcase(heading, pattern) for pattern in (*rules.skip, *_numbered(rules))):
+        plain = plainly(heading)
+        name = heading if heading in exact else known.get(plain) or _with_number(plain, numbered)
+        if name in exact and name != heading:
+            name = None
+        if name is not None and name not in places:
+            places[name] = place
+        elif not any(fnmatchcase(plain, pattern) for pattern in skipped):
             unused.append(heading)
+        if name is None and heading not in made:
+            places.setdefault(heading, place)
     return places, tuple(unused), tuple(name for name in rules.recognise if name not in places)
+
+
+def _made(rules: Mapping) -> Iterator[str]:
+    """The names that are no columns: parameters, and values that are made of other columns than one of their name."""
+    yield from (*rules.parameters, "table", "file", "item", "n")
+    for values in (rules.values, *(one.values for one in rules.each.values())):
+        yield from (name for name, value in values.items() if name not in {*value.from_, *rules.recognise})
+
+
+def _with_number(plain: str, numbered: Sequence[tuple[re.Pattern[str], str]]) -> str | None:
+    """The numbered column that a heading is, as the mapping writes it."""
+    for pattern, column in numbered:
+        if found := pattern.fullmatch(plain):
+            return column.replace("{n}", str(int(found[1])))
+    return None
 
 
 def used_columns(rules: Mapping) -> Iterator[str]:
@@ -68,7 +99,8 @@ def _texts(found: Iterable[Any]) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _numbered(rules: Mapping) -> Iterator[str]:
+def _numbered(rules: Mapping) -> Iterator[tuple[re.Pattern[str], str]]:
     for each in rules.each.values():
-        for pattern in each.columns.values():
-            yield pattern.replace("[", "[[]").replace("{n}", "[0-9]*")
+        for column in each.columns.values():
+            before, _, after = plainly(column).partition("{n}")
+            yield re.compile(f"{re.escape(before)}([0-9]{{1,4}}){re.escape(after)}"), column

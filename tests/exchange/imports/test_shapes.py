@@ -1,9 +1,13 @@
 """Each shipped mapping on a small file of its shape: every row placed, every figure what the file says."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter import Workbook
+
+from servanda.exchange.imports.path import Asked, run
 from servanda.exchange.imports.preview import Preview
 from servanda.kernel.entries import Entry
 from servanda.kernel.model import see
@@ -81,6 +85,22 @@ def test_recommendations_have_a_partnership_for_each_state(database: Database, t
     first = next(one for one in payloads("objective") if one.text.by["en"] == "Ratify the treaty")
     assert [theme.by["en"] for theme in first.themes] == ["Treaties", "Women's rights"]
     assert names(first.proposed_by[0]) == {"Peru"}
+
+
+def test_recommendations_are_known_in_a_spreadsheet_and_in_capitals(sqlite_database: Database, tmp_path: Path) -> None:
+    rows = list(csv.reader(files.RECOMMENDATIONS.splitlines()))
+    path = tmp_path / "list.xlsx"
+    with Workbook(str(path)) as book:
+        there = book.add_worksheet()
+        there.write_row(0, 0, [heading.upper() for heading in rows[0]])
+        for number, row in enumerate(rows[1:], 1):
+            there.write_row(number, 0, [int(cell) if cell.isdecimal() else cell for cell in row])
+    found = run(Asked(path)).data
+    assert (found["mapping"], found["rows"]) == ("upr-recommendations", {"read": 4, "placed": 4, "refused": 0})
+    assert found["notes"] == []
+    assert count_by_value("grade/specificity/classifier", at()) == {"action-5": 1, "action-2": 2, "action-4": 1}
+    again = imported(tmp_path, "list.csv", files.RECOMMENDATIONS)
+    assert (again["new"], again["changed"]) == ({}, [])
 
 
 def test_a_list_in_text_says_how_many_it_holds(database: Database, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from servanda.errors import InputError
 from servanda.exchange.mappings import saiddates
 from servanda.exchange.mappings.brackets import bracketed
+from servanda.exchange.mappings.headers import matched
 from servanda.exchange.mappings.loader import SHIPPED, load_all, load_file
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.parties import state_code, state_name
@@ -216,6 +217,22 @@ def test_a_fault_in_a_mapping_is_told_by_line_and_key(
         load_file(path)
     assert (fault.value.line, fault.value.key) == (line, key)
     assert said in fault.value.sentence
+
+
+def test_headings_count_in_any_spelling_and_never_as_a_value() -> None:
+    known = load_all()
+    places, unused, missing = matched(known["contributor-strengths"], [
+        "source", "MISSION", "Year", "month", "location", "country", "no.troops",
+        "Name.of.tcc1", "no.troops.per.TCC1", "NAME.OF.TCC2", "NO.TROOPS.PER.TCC2", "Latitude",
+    ])  # fmt: skip
+    assert (unused, missing) == ((), ())
+    assert (places["name.of.TCC2"], places["No.troops.per.TCC2"]) == (9, 10)
+    places, unused, missing = matched(
+        known["plan-matrix"], ["ACTION", "action", "Deadline", "Responsible", "Due", "grade", "share"]
+    )
+    assert (places["action"], places["deadline"], missing) == (1, 2, ())
+    assert unused == ("ACTION", "Due", "grade", "share"), "a column called as a value is told, and is not taken for it"
+    assert "grade" not in places
 
 
 def test_a_folder_of_ones_own_goes_before_what_is_shipped(tmp_path: Path) -> None:
