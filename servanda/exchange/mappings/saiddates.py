@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from servanda.exchange.mappings.plainly import plainly
 from servanda.kernel.dates import DateFault, PartialDate
@@ -14,33 +15,64 @@ _MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
 }
+# As they are written plainly (see ``plainly``): "май" loses the mark of its last letter.
+_RUSSIAN = (
+    "январь января январе", "февраль февраля феврале", "март марта марте", "апрель апреля апреле", "маи мая мае",
+    "июнь июня июне", "июль июля июле", "август августа августе", "сентябрь сентября сентябре",
+    "октябрь октября октябре", "ноябрь ноября ноябре", "декабрь декабря декабре",
+)  # fmt: skip
 _SHORT = "jan feb mar apr may jun jul aug sep oct nov dec"
-MONTHS: Mapping[str, int] = {
-    name: number for names in (*_MONTHS.values(), _SHORT) for number, name in enumerate(names.split(), 1)
-} | {"sept": 9, "setiembre": 9}
+MONTHS: Mapping[str, int] = (
+    {name: number for names in (*_MONTHS.values(), _SHORT) for number, name in enumerate(names.split(), 1)}
+    | {"sept": 9, "setiembre": 9}
+    | {name: number for number, names in enumerate(_RUSSIAN, 1) for name in names.split()}
+)
 _SEASONS = {
     "spring": 21, "printemps": 21, "primavera": 21, "yaz": 21,
     "summer": 22, "ete": 22, "verano": 22, "yay": 22,
     "autumn": 23, "fall": 23, "automne": 23, "otono": 23, "payiz": 23,
     "winter": 24, "hiver": 24, "invierno": 24, "qis": 24,
+    "весна": 21, "весны": 21, "весной": 21, "лето": 22, "лета": 22, "летом": 22,
+    "осень": 23, "осени": 23, "осенью": 23, "зима": 24, "зимы": 24, "зимои": 24,
 }  # fmt: skip
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_BY = re.compile(r"^(by|before|until|no later than|d'ici|avant|jusqu'a|antes de|hasta|para)\b|\b(qeder|-dek|dek)$")
+_COUNTED = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
+    "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1-и": 1, "2-и": 2, "3-и": 3, "4-и": 4,
+}  # fmt: skip
+_BY = re.compile(
+    r"^(by|before|until|no later than|d'ici|avant|jusqu'a|antes de|hasta|para|до|к|не позднее)\b|\b(qeder|-dek|dek)$"
+)
+_OF_YEAR = re.compile(r"(?<=\d)(?: ?г| год[ауе]?)$")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NAME = r"(?P<name>[a-z]+)\.?"
+_NAME = r"(?P<name>[a-zа-я]+)\.?"
+_ROMAN = r"(?P<count>i{1,3}|iv)"
+_NTH = rf"(?P<count>{'|'.join(map(re.escape, sorted(_COUNTED, key=len, reverse=True)))})"
+_IN_AZ = rf"{_YEAR}(?:-c[iu]|-[iu]nci|-cu)?"
+_END = r"(?:the )?(?:end of|end|fin de|fin|finales de|конец|конца|концу|в конце)"
+_ABOUT = (
+    r"(?:(?:the )?(?:middle|beginning|start) of |mid[- ]|early |late |mi-|debut |mediados de |principios de "
+    r"|начало |начала |середина |середины |середине )"
+)
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}$"), "day"),
     (re.compile(rf"^{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}$"), "day"),
-    (re.compile(rf"^{_NAME},? (?:de |del |of )?{_YEAR}$"), "month"),
-    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? (?:il(?:in|de)? )?{_NAME}$"), "month"),
-    (re.compile(rf"^(?:q|t|quarter |rub )(?P<quarter>[1-4]) (?:of )?{_YEAR}$"), "quarter"),
-    (re.compile(rf"^(?P<roman>i{{1,3}}|iv) (?:rub|quarter|trimestre|trim),? (?:de )?{_YEAR}$"), "quarter"),
-    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? il(?:in)? (?P<roman>i{{1,3}}|iv) rub[uiu]*$"), "quarter"),
-    (re.compile(rf"^(?:the )?(?:end of|fin de|fin|finales de|end) {_YEAR}$"), "end"),
-    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)? ilin sonu(?:na)?$"), "end"),
-    (re.compile(rf"^{_YEAR}(?:-c[iu]|-[iu]nci|-cu)?(?: il(?:in|de)?)?$"), "year"),
+    (re.compile(rf"^{_ABOUT}?{_NAME},? (?:de |del |of )?{_YEAR}$"), "month"),
+    (re.compile(rf"^{_IN_AZ} (?:il(?:in|de)? )?{_NAME}$"), "month"),
+    (re.compile(rf"^(?P<number>0?[1-9]|1[0-2])[./]{_YEAR}$"), "month-number"),
+    (re.compile(rf"^(?:q|t|quarter |rub )(?P<count>[1-4])[ ,/-]*(?:of )?{_YEAR}$"), "quarter"),
+    (re.compile(rf"^{_YEAR}[ ,/-]*(?:q|t|quarter )(?P<count>[1-4])$"), "quarter"),
+    (re.compile(rf"^(?:the )?{_NTH} (?:rub|quarter|trimestre|trim|квартал[ае]?|кв),? (?:of |de )?{_YEAR}$"), "quarter"),
+    (re.compile(rf"^{_IN_AZ} il(?:in)? {_ROMAN} rub[uiu]*$"), "quarter"),
+    (re.compile(rf"^h(?P<count>[12])[ ,/-]*{_YEAR}$"), "half"),
+    (re.compile(rf"^{_YEAR}[ ,/-]*h(?P<count>[12])$"), "half"),
+    (re.compile(rf"^(?:the )?{_NTH} (?:half|semestre|полугоди[еяи]),? (?:of |de )?{_YEAR}$"), "half"),
+    (re.compile(rf"^{_END} {_YEAR}$"), "end"),
+    (re.compile(rf"^{_END} {_NAME},? (?:de |del |of )?{_YEAR}$"), "end-of-month"),
+    (re.compile(rf"^{_IN_AZ} ilin {_NAME} ayinin sonu(?:na)?$"), "end-of-month"),
+    (re.compile(rf"^{_IN_AZ} ilin sonu(?:na)?$"), "end"),
+    (re.compile(rf"^{_ABOUT}?{_IN_AZ}(?: il(?:in|de)?)?$"), "year"),
     (re.compile(rf"^{_YEAR}\s*[-/]\s*(?P<until>(?:19|20)\d\d)(?:-c[iu])?(?: iller)?$"), "span"),
-)  # fmt: skip
+)
 _YEAR_MONTH = re.compile(r"^(\d{4})(?:[-./ ]|\s?m)(\d{1,2})$", re.IGNORECASE)
 
 
@@ -99,12 +131,12 @@ def _ymd(year: str, month: str, day: str) -> PartialDate | None:
 
 
 def _month_name(text: str) -> PartialDate | None:
-    found = _in_words(plainly(text))
+    found = _in_words(_OF_YEAR.sub("", plainly(text).rstrip(".")))
     return _edtf(found) if found else None
 
 
 def _words(text: str) -> PartialDate | None:
-    plain = plainly(text).strip(" .;,")
+    plain = _OF_YEAR.sub("", plainly(text).strip(" .;,"))
     bare = _BY.sub("", plain).strip(" ,")
     found = _in_words(bare) or next((own.text for form in (_day, _month) if (own := form(bare))), None)
     if found is None:
@@ -130,19 +162,27 @@ def _said_month(found: re.Match[str]) -> str | None:
     return f"{found['year']}-{month:02}" if month else None
 
 
-def _said_quarter(found: re.Match[str]) -> str | None:
-    groups = found.groupdict()
-    number = _ROMAN[groups["roman"]] if groups.get("roman") else int(groups["quarter"])
-    year = int(found["year"])
-    last = monthrange(year, number * 3)[1]
-    return f"{year}-{number * 3 - 2:02}-01/{year}-{number * 3:02}-{last}"
+def _said_end_of_month(found: re.Match[str]) -> str | None:
+    month = MONTHS.get(found["name"])
+    return f"../{found['year']}-{month:02}" if month else None
+
+
+def _said_part(found: re.Match[str], months: int) -> str | None:
+    """A quarter or a half of a year, by its number."""
+    year, last = int(found["year"]), _COUNTED[found["count"]] * months
+    if last > 12:
+        return None
+    return f"{year}-{last - months + 1:02}-01/{year}-{last:02}-{monthrange(year, last)[1]}"
 
 
 _SAID: Mapping[str, Callable[[re.Match[str]], str | None]] = {
     "day": _said_day,
     "month": _said_month,
-    "quarter": _said_quarter,
+    "month-number": lambda found: f"{found['year']}-{int(found['number']):02}",
+    "quarter": partial(_said_part, months=3),
+    "half": partial(_said_part, months=6),
     "end": lambda found: f"../{found['year']}",
+    "end-of-month": _said_end_of_month,
     "year": lambda found: str(found["year"]),
     "span": lambda found: f"{found['year']}/{found['until']}",
 }
