@@ -1,6 +1,6 @@
 """What is read from a foreign file before anyone says what it means: tables of cells that know their places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,7 +74,8 @@ class Document:
     """A file as it was read: its format, the hash of its bytes, its tables, and what had to be guessed.
 
     ``notes`` are sentences for people ("read as MacRoman, for ..."; "parted by semicolons"). Those that can be known
-    only at the end ("3 empty rows are passed over") come while rows are gone through.
+    only at the end ("3 empty rows are passed over") come while rows are gone through. ``again`` opens the file anew,
+    for whoever has to look at other rows than the one at hand.
     """
 
     path: Path
@@ -82,3 +83,4 @@ class Document:
     sha256: str
     tables: Sequence[Table]
     notes: list[str] = field(default_factory=list)
+    again: Callable[[], "Document"] | None = None

@@ -6,6 +6,7 @@ a process of its own before ``open_document`` returns.
 
 import hashlib
 import stat
+from functools import partial
 from pathlib import Path
 
 from servanda.errors import InputError, worded
@@ -35,7 +36,8 @@ def open_document(
     form = form_of(path, options, name)
     notes = [note for note in [ending_note(form, name)] if note]
     tables = _tables(path, form, options, limits, notes, name)
-    return Document(path, form, digest, tables, notes)
+    again = partial(open_document, path, options=options, limits=limits, name=name)
+    return Document(path, form, digest, tables, notes, again)
 
 
 def form_of(path: Path, options: ReadingOptions = PLAIN, name: str | None = None) -> str:

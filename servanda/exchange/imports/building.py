@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from servanda.errors import worded
 from servanda.exchange.imports.cells import Cells, Getters
 from servanda.exchange.imports.keys import ANY_DAY
+from servanda.exchange.mappings.headers import sources
 from servanda.exchange.mappings.model import Condition, Fact, NameSaid, Record
 from servanda.exchange.mappings.model import Mapping as Rules
+from servanda.exchange.mappings.parties import state_code
 from servanda.exchange.mappings.template import compiled
 from servanda.exchange.mappings.values import Wrong
 from servanda.exchange.registerfile.item import CitationItem, Item, Place
@@ -63,6 +65,7 @@ class Builder:
         self._place = Place(0, "")
         self.covered: set[str] = set()
         self.by_state: set[str] = set()
+        self.unknown_states: dict[str, str] = {}  # by key, as the file has them
 
     def row(self, cells: Cells, place: Place) -> list[Item]:
         """The statements of a row; raises ``Wrong`` where it cannot be taken, and then nothing of it is kept."""
@@ -110,7 +113,9 @@ class Builder:
             own = into or derived_id(scheme, said)
             home.records[name] = own
             if into is None and not rules.refers:
-                self._describe(own, kind, fields(home), home)
+                if rules.shared == "state" and state_code(said) is None:
+                    self.unknown_states.setdefault(said, next((str(text(home)) for text, _, _ in named), said))
+                self._describe(own, kind, fields(home), home, rules.fields)
                 for text, language, one in named:
                     self._call(own, text(home), language(home), one, home)
             return own
@@ -124,9 +129,9 @@ class Builder:
         self._counted.append(key)
         return said if number == 1 else f"{said}\x1f{number}"
 
-    def _describe(self, own: str, kind: type[Kind], content: Any, cells: Cells) -> None:
+    def _describe(self, own: str, kind: type[Kind], content: Any, cells: Cells, spec: Mapping[str, Any]) -> None:
         if self._is_new((kind.kind, own), content):
-            payload = _payload(kind, content or {}, self._rules.language)
+            payload = self._payload(kind, content, spec)
             self._say(payload, own, None, cells, self._scope(cells))
 
     def _call(self, own: str, text: Any, language: Any, rules: NameSaid, cells: Cells) -> None:
@@ -141,7 +146,8 @@ class Builder:
             ):
                 return
         if self._is_new(key, text):
-            payload = _payload(Name, {"text": text, "language": str(language), "use": rules.use}, "en")
+            said = {"text": text, "language": str(language), "use": rules.use}
+            payload = self._payload(Name, said, {"text": rules.text})
             self._say(payload, own, None, cells, self._scope(cells))
 
     def _is_new(self, key: tuple[str, str], content: Any) -> bool:
@@ -179,12 +185,12 @@ class Builder:
                 raise Wrong("no-date", "", sentence, worded("fill in the date of the row"))
             if (as_of := when.get("as_of")) is not None and as_of.earliest > self._today:
                 raise Wrong("planned-date", "", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
-            payload = _payload(kind, content or {}, self._rules.language)
+            payload = self._payload(kind, content, rules.fields)
             self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
             if rules.undated == "from-its-state" and when.get("as_of") is None:
                 self.by_state.add(payload.answers(ANY_DAY)[0].question)
-            if cites is not None and (sources := cites(cells)):
-                self._row[-1] = replace(self._row[-1], citations=self._cited(sources))
+            if cites is not None and (documents := cites(cells)):
+                self._row[-1] = replace(self._row[-1], citations=self._cited(documents))
 
         if rules.each is None:
             return say
@@ -218,9 +224,25 @@ class Builder:
             )
         )
 
-    def _cited(self, sources: list[str]) -> tuple[CitationItem, ...]:
+    def _payload(self, kind: type[Kind], content: Any, spec: Mapping[str, Any]) -> Kind:
+        """The content of a statement; where it is none the column is named of which the part at fault is made."""
+        try:
+            return kind.model_validate(content or {}, context={"language": self._rules.language})
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(step) for step in first["loc"])
+            column = next(iter(sources(self._rules, spec.get(where.partition(".")[0]))), "")
+            message = str(first.get("ctx", {}).get("error") or first["msg"])
+            sentence = worded(
+                "It gives no {kind}: {why}.", kind=kind.kind, why=f"{where}: {message}" if where else message
+            )
+            if first["type"] == "missing":
+                sentence = worded("It gives no {kind}: its {field} is not filled in.", kind=kind.kind, field=where)
+            raise Wrong("bad-content", column, sentence, worded("correct the row, or the mapping")) from None
+
+    def _cited(self, documents: list[str]) -> tuple[CitationItem, ...]:
         """The documents that the file itself names for what it says: cited beside the file."""
-        return tuple(CitationItem(Citation(source=source), PUBLIC, self._place) for source in sources)
+        return tuple(CitationItem(Citation(source=source), PUBLIC, self._place) for source in documents)
 
     def _value(self, spec: Any) -> Build:
         """Make a function of a part of a content: templates, references, lists and mappings of them."""
@@ -280,18 +302,6 @@ def condition(rules: Condition | None) -> Callable[[Cells], bool]:
 
 def _blank(value: Any) -> bool:
     return value is None or value == ""
-
-
-def _payload(kind: type[Kind], content: Any, language: str) -> Kind:
-    try:
-        return kind.model_validate(content, context={"language": language})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        message = str(first.get("ctx", {}).get("error") or first["msg"])
-        why = f"{where}: {message}" if where else message
-        sentence = worded("It gives no {kind}: {why}.", kind=kind.kind, why=why)
-        raise Wrong("bad-content", "", sentence, worded("correct the row, or the mapping")) from None
 
 
 def _date(value: Any) -> PartialDate | None:

@@ -1,6 +1,6 @@
 """A document and a mapping give a reading: what each row says, or why it cannot be placed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,10 +13,12 @@ from servanda.exchange.imports.cells import Cells
 from servanda.exchange.imports.checks import Checking
 from servanda.exchange.imports.model import Reading, Refusal, Spot
 from servanda.exchange.imports.series import actor_of
-from servanda.exchange.mappings.headers import matched
+from servanda.exchange.mappings.headers import headings, matched
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.model import Repeated
-from servanda.exchange.mappings.template import compiled
+from servanda.exchange.mappings.parties import nearest_state
+from servanda.exchange.mappings.saiddates import order_of
+from servanda.exchange.mappings.template import compiled, names
 from servanda.exchange.mappings.values import Getter, Wrong, getter, written
 from servanda.exchange.registerfile.item import Item, Place
 from servanda.kinds.fields import Text
@@ -76,11 +78,13 @@ class _Rows:
         self._document, self._rules, self._reading, self._scheme = document, rules, reading, scheme
         self._given = {**given, "file": document.path.stem}
         self._today, self._into = today, into
+        self._orders: dict[str, str] = {}
 
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
         seen, told = Seen(), len(self._document.notes)
         lacking: dict[str, tuple[str, ...]] = {}
+        unknown: dict[str, str] = {}
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
             if missing:
@@ -98,9 +102,12 @@ class _Rows:
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
+            unknown |= builder.unknown_states
         if len(lacking) == len(self._document.tables):
             raise self._no_columns(lacking)
         self._reading.notes += self._document.notes[told:]  # what is known only once all rows were read
+        if unknown:
+            self._reading.notes.append(_of_unknown(unknown.values()))
         for name, missing in lacking.items():
             said = worded("Sheet {name} is passed over: it lacks {columns}.", name=name, columns=", ".join(missing))
             self._reading.notes.append(said)
@@ -119,15 +126,16 @@ class _Rows:
         self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
     ) -> Iterator[Item]:
         reading = self._reading
-        names = tuple(columns.items())
+        placed, called = tuple(columns.items()), headings(self._rules, table.header, columns)
+        relied = set(called.values())
         for row in table.rows:
             reading.rows += 1
-            kept: dict[str, Any] = {name: _plain(row.values[place]) for name, place in names}
+            kept: dict[str, Any] = {name: _plain(row.values[place]) for name, place in placed}
             kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
             try:
-                _refuse_flaws(row, columns)
+                _refuse_flaws(row, relied)
                 items = builder.row(cells, Place(row.number, str(at)))
                 if not items and not builder.said_before(cells):
                     raise Wrong(
@@ -137,19 +145,31 @@ class _Rows:
                         worded("fill it in, or take it out"),
                     )
             except Wrong as wrong:
-                reading.refused.append(_refusal(at, wrong))
+                reading.refused.append(_refusal(at, wrong, called))
                 continue
             reading.placed += 1
-            reading.refused.extend(_refusal(at, replace(flaw, whole_row=False)) for flaw in cells.flaws)
+            reading.refused.extend(_refusal(at, replace(flaw, whole_row=False), called) for flaw in cells.flaws)
             reading.disagreements.extend(checking.row(cells, at, reading.checked))
             yield from items
         reading.disagreements.extend(checking.file(reading.checked))
 
     def _getters(self) -> dict[str, Getter]:
         return {
-            name: getter(value, self._rules.vocabularies, self._rules.language)
+            name: getter(value, self._rules.vocabularies, self._rules.language, self._order)
             for name, value in self._rules.values.items()
         }
+
+    def _order(self, column: str) -> str:
+        """In which order day and month stand in a column, as its other cells tell; the file is looked through once."""
+        if column not in self._orders:
+            self._orders[column] = order_of(self._texts(column))
+        return self._orders[column]
+
+    def _texts(self, column: str) -> Iterator[str]:
+        for table in self._document.again().tables if self._document.again else ():
+            place = matched(self._rules, table.header)[0].get(column)
+            if place is not None:
+                yield from (cell for row in table.rows if isinstance(cell := row.values[place], str))
 
     def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
         own = {
@@ -207,11 +227,23 @@ def _plain(cell: Any) -> Any:
     return cell if cell is None or isinstance(cell, str | date) else written(cell)
 
 
-def _refuse_flaws(row: Row, columns: Mapping[str, int]) -> None:
+def _refuse_flaws(row: Row, relied: Set[str]) -> None:
     for flaw in row.flaws:
-        if not flaw.column or flaw.column in columns:
+        if not flaw.column or flaw.column in relied:
             raise Wrong(flaw.code, flaw.column, flaw.sentence, flaw.remedy)
 
 
-def _refusal(at: Spot, wrong: Wrong) -> Refusal:
-    return Refusal(replace(at, column=wrong.column), wrong.code, wrong.sentence, wrong.remedy, wrong.whole_row)
+def _refusal(at: Spot, wrong: Wrong, called: Mapping[str, str]) -> Refusal:
+    """A refusal that names the columns as the file does."""
+    parts = names(wrong.column) if "{" in wrong.column else wrong.column.split(", ")
+    column = ", ".join(called.get(part, part) for part in parts)
+    return Refusal(replace(at, column=column), wrong.code, wrong.sentence, wrong.remedy, wrong.whole_row)
+
+
+def _of_unknown(states: Iterable[str]) -> str:
+    """A note of what is called a state and is none that is known: each is a party of its own."""
+    said = [
+        worded("{name} (did you mean {near}?)", name=name, near=near) if (near := nearest_state(name)) else name
+        for name in states
+    ]
+    return worded("No state is known by these names, and each is a party of its own: {names}.", names=", ".join(said))

@@ -40,6 +40,31 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     return places, tuple(unused), tuple(name for name in rules.recognise if name not in places)
 
 
+def headings(rules: Mapping, header: Sequence[str], places: Map[str, int]) -> dict[str, str]:
+    """How the file calls the columns that a mapping looks at, by the mapping's names for them."""
+    used, numbered = set(used_columns(rules)), list(_numbered(rules))
+    return {
+        name: header[place]
+        for name, place in places.items()
+        if name in used or _with_number(plainly(name), numbered) is not None
+    }
+
+
+def sources(rules: Mapping, part: Any) -> tuple[str, ...]:
+    """The columns that a part of a content is made of, by the mapping's names for them."""
+    found: dict[str, None] = {}
+    ahead, seen = list(names_in([part])), set[str]()
+    while ahead:
+        name = ahead.pop(0)
+        value = rules.values.get(name)
+        if value is None or name in value.from_:
+            found[name] = None
+        elif name not in seen:
+            seen.add(name)
+            ahead.extend(_of_value(value))
+    return tuple(found)
+
+
 def _made(rules: Mapping) -> Iterator[str]:
     """The names that are no columns: parameters, and values that are made of other columns than one of their name."""
     yield from (*rules.parameters, "table", "file", "item", "n")
@@ -64,10 +89,10 @@ def used_columns(rules: Mapping) -> Iterator[str]:
         if each.items:
             yield each.items
     for record in rules.records.values():
-        yield from _texts([record.key, record.within, record.fields, *(one.text for one in record.names)])
+        yield from names_in([record.key, record.within, record.fields, *(one.text for one in record.names)])
         yield from _of_condition(record.when)
     for fact in rules.facts.values():
-        yield from _texts([fact.fields, fact.as_of, fact.since, fact.until])
+        yield from names_in([fact.fields, fact.as_of, fact.since, fact.until])
         yield from _of_condition(fact.when)
     for check in rules.checks.values():
         yield from _of_check(check)
@@ -81,22 +106,23 @@ def _of_value(value: Value) -> Iterator[str]:
 def _of_condition(condition: Condition | None) -> Iterator[str]:
     if condition is not None:
         yield from (*condition.given, *condition.absent)
-        yield from _texts([condition.value])
+        yield from names_in([condition.value])
 
 
 def _of_check(check: Check) -> Iterator[str]:
-    yield from _texts([check.stated, check.parts, check.equals])
+    yield from names_in([check.stated, check.parts, check.equals])
     yield from _of_condition(check.when)
 
 
-def _texts(found: Iterable[Any]) -> Iterator[str]:
+def names_in(found: Iterable[Any]) -> Iterator[str]:
+    """The names that texts use, however deep they lie in lists and mappings."""
     for one in found:
         if isinstance(one, str):
             yield from names(one)
         elif isinstance(one, Map):
-            yield from _texts(one.values())
+            yield from names_in(one.values())
         elif isinstance(one, list | tuple):
-            yield from _texts(one)
+            yield from names_in(one)
 
 
 def _numbered(rules: Mapping) -> Iterator[tuple[re.Pattern[str], str]]:

@@ -26,7 +26,7 @@ Template = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Truth = Annotated[bool, BeforeValidator(_true_or_false, json_schema_input_type=bool | str)]
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int | str)]
 Several = Annotated[tuple[str, ...], BeforeValidator(_several, json_schema_input_type=str | list[str])]
-DateForm = Literal["day", "month", "year", "words", "edtf", "day-first", "month-first", "month-name"]
+DateForm = Literal["day", "month", "year", "words", "edtf", "day-first", "month-first", "day-or-month", "month-name"]
 
 
 class Part(BaseModel):

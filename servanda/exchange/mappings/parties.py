@@ -1,6 +1,7 @@
 """What states are called in files: one state has several spellings, and each gives one short name (ISO 3166-1)."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -31,3 +32,9 @@ def state_name(text: str) -> str | None:
     """The first of the state's spellings."""
     code = state_code(text)
     return _states()[code][0] if code else None
+
+
+def nearest_state(text: str) -> str | None:
+    """The usual name of the state that a text is likely to be misspelt of, or nothing."""
+    near = get_close_matches(plainly(text), _codes(), n=1, cutoff=0.85)
+    return state_name(near[0]) if near else None

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from servanda.exchange.mappings.plainly import plainly
+from servanda.exchange.mappings.saiddates import EITHER, order_of
 from servanda.exchange.mappings.template import slugged
 from servanda.exchange.registerfile.emit import Block, emit
 from servanda.frameworks import Axis, Framework
 
-_DAY_MONTH = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]\d{4}")
+_DAY_MONTH = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 _IN_TEMPLATES = re.compile(r"[{}|]")  # marks that a template gives a meaning to
 _WORDED = {
     "no evidence": ("no evidence available",),
@@ -54,9 +55,9 @@ class Choice:
 
 def date_forms(cells: Iterable[str]) -> tuple[str, ...]:
     """The forms that dates of a column have, exact ones first; of two numbers the larger tells which is the day."""
-    pairs = [(int(found[1]), int(found[2])) for cell in cells if (found := _DAY_MONTH.match(cell.strip()))]
-    order = "month-first" if any(second > 12 for _, second in pairs) else "day-first"
-    return ("day", "month", "year", *((order,) if pairs else ()), "month-name", "words")
+    texts = [cell.strip() for cell in cells]
+    two = any(_DAY_MONTH.match(text) for text in texts)
+    return ("day", "month", "year", *((order_of(texts) or EITHER,) if two else ()), "month-name", "words")
 
 
 def nearest_axis(words: Sequence[str], framework: Framework) -> tuple[Axis, dict[str, str]] | None:

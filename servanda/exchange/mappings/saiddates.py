@@ -2,13 +2,14 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 
 from servanda.exchange.mappings.plainly import plainly
 from servanda.kernel.dates import DateFault, PartialDate
 
+EITHER = "day-or-month"
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -73,21 +74,58 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^{_ABOUT}?{_IN_AZ}(?: il(?:in|de)?)?$"), "year"),
     (re.compile(rf"^{_YEAR}\s*[-/]\s*(?P<until>(?:19|20)\d\d)(?:-c[iu])?(?: iller)?$"), "span"),
 )
+_TWO_NUMBERS = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _YEAR_MONTH = re.compile(r"^(\d{4})(?:[-./ ]|\s?m)(\d{1,2})$", re.IGNORECASE)
 
 
-def read(text: str, forms: tuple[str, ...], *, end: bool = False) -> PartialDate | None:
+class Uncertain(ValueError):
+    """Two numbers and a year of which it is not known which is the day."""
+
+
+def read(
+    text: str, forms: tuple[str, ...], *, end: bool = False, order: Callable[[], str] = lambda: ""
+) -> PartialDate | None:
     """Read a date in the first form that fits; ``end`` takes the last day of it.
 
-    Raises ``ValueError`` where none fits; of free ``words`` without a certain date it gives nothing.
+    ``order`` tells, where a date itself does not, which form the others beside it have (see ``order_of``). Raises
+    ``ValueError`` where none fits, and ``Uncertain``; of free ``words`` without a certain date it gives nothing.
     """
     for form in forms:
-        found = _FORMS[form](" ".join(text.split()))
+        plain = " ".join(text.split())
+        found = _day_or_month(plain, order) if form == EITHER else _FORMS[form](plain)
         if found is not None:
             return PartialDate.of(found.latest) if end else found
     if "words" in forms:
         return None
     raise ValueError(text)
+
+
+def order_of(texts: Iterable[str]) -> str:
+    """The form that dates of two numbers and a year have, as those tell that have a number above twelve; else "".
+
+    Where they tell both, nothing is certain either.
+    """
+    found = {order for text in texts if (order := _order(_TWO_NUMBERS.match(" ".join(text.split()))))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _order(found: re.Match[str] | None) -> str:
+    """What one date tells: points stand between day and month, in this order; a number above twelve is a day."""
+    if found is None:
+        return ""
+    if found[2] == "." or int(found[1]) > 12:
+        return "day-first"
+    return "month-first" if int(found[3]) > 12 else ""
+
+
+def _day_or_month(text: str, order: Callable[[], str]) -> PartialDate | None:
+    found = _TWO_NUMBERS.fullmatch(text)
+    if found is None:
+        return None
+    own = _order(found) or ("day-first" if found[1] == found[3] else "") or order()
+    if not own:
+        raise Uncertain(text)
+    return _FORMS[own](text)
 
 
 def of_day(value: date | datetime) -> PartialDate:

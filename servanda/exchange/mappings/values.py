@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from servanda.errors import worded
@@ -37,18 +39,51 @@ class Wrong(Exception):
     whole_row: bool = True
 
 
-def getter(value: Value, words: Mapping[str, Mapping[str, str]], language: str) -> Getter:
-    """Make the function that gives a value of a row; it raises ``Wrong``."""
-    sources = tuple((name, compiled(name if "{" in name else "{" + name + "}")) for name in value.from_)
-    vocabulary = {plainly(word): term for word, term in words[value.vocabulary].items()} if value.vocabulary else None
+class Words:
+    """A vocabulary: what each word stands for, and the words as they are written there."""
+
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self.terms = {plainly(word): term for word, term in terms.items()}
+        self.spelled = tuple(word for word in terms if word not in ("", "*"))
+
+    def nearest(self, text: str) -> str:
+        """The word that a text is likely to be misspelt of, or nothing."""
+        plain = {plainly(word): word for word in self.spelled}
+        return next((plain[word] for word in get_close_matches(plainly(text), plain, n=1, cutoff=0.75)), "")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is needed beside a cell: the language, the words of its vocabulary, the order of its column's days."""
+
+    language: str
+    words: Words | None
+    order: Callable[[], str]
+
+
+def getter(
+    value: Value,
+    words: Mapping[str, Mapping[str, str]],
+    language: str,
+    order: Callable[[str], str] = lambda _: "",
+) -> Getter:
+    """Make the function that gives a value of a row; it raises ``Wrong``.
+
+    ``order`` tells in which order day and month stand in a column; it is asked only where a date does not show it.
+    """
+    vocabulary = Words(words[value.vocabulary]) if value.vocabulary else None
+    sources = tuple(
+        (name, compiled(name if "{" in name else "{" + name + "}"), Beside(language, vocabulary, partial(order, name)))
+        for name in value.from_
+    )
 
     def get(row: Row) -> Any:
-        for column, source in sources:
+        for column, source, beside in sources:
             cell = source(row)
             if cell is None or cell == "":
                 continue
             try:
-                found = _made(value, cell, vocabulary, language)
+                found = _made(value, cell, beside)
             except Wrong as wrong:
                 raise Wrong(wrong.code, column, wrong.sentence, wrong.remedy, value.if_wrong == "refuse-row") from None
             if found is not None:
@@ -60,11 +95,11 @@ def getter(value: Value, words: Mapping[str, Mapping[str, str]], language: str) 
     return get
 
 
-def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+def _made(value: Value, cell: Any, beside: Beside) -> Any:
     if isinstance(cell, datetime | date) and value.date:
         return saiddates.of_day(cell)
     if isinstance(cell, list | tuple):
-        return [found for one in cell if (found := _made(value, one, vocabulary, language)) is not None] or None
+        return [found for one in cell if (found := _made(value, one, beside)) is not None] or None
     text = cell if isinstance(cell, str) else written(cell)
     typed = isinstance(text, Figure)
     for repair in value.repair:
@@ -75,11 +110,11 @@ def _made(value: Value, cell: Any, vocabulary: Mapping[str, str] | None, languag
     if value.bracketed is not None:
         return bracketed(text, states_only=value.bracketed == "states") or None
     if value.split:
-        return _parted(value, text, vocabulary, language)
-    return _one(value, Figure(text) if typed else text, vocabulary, language)
+        return _parted(value, text, beside)
+    return _one(value, Figure(text) if typed else text, beside)
 
 
-def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+def _parted(value: Value, text: str, beside: Beside) -> Any:
     """The parts of a cell, or of them the one that is asked for. Where lines part it, each part is made one line."""
     parts = [part.strip() for part in re.split("|".join(map(re.escape, value.split)), text)]
     if ONE_LINE in value.repair:
@@ -89,14 +124,14 @@ def _parted(value: Value, text: str, vocabulary: Mapping[str, str] | None, langu
     if value.part is not None:
         if len(parts) < value.part or not parts[value.part - 1]:
             return None
-        return _one(value, parts[value.part - 1], vocabulary, language)
+        return _one(value, parts[value.part - 1], beside)
     if value.from_part is not None:
         before = {plainly(part) for part in parts[: value.from_part - 1]}
         parts = [part for part in parts[value.from_part - 1 :] if plainly(part) not in before]
-    return [found for part in parts if part and (found := _one(value, part, vocabulary, language)) is not None] or None
+    return [found for part in parts if part and (found := _one(value, part, beside)) is not None] or None
 
 
-def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language: str) -> Any:
+def _one(value: Value, text: str, beside: Beside) -> Any:
     if value.after is not None and value.after in text:
         text = text.split(value.after, 1)[1].strip()
     if value.before is not None:
@@ -106,30 +141,37 @@ def _one(value: Value, text: str, vocabulary: Mapping[str, str] | None, language
     if not text:
         return None
     if value.number and text in value.unknown:
-        return {"words": {language: value.unknown[text]}}
+        return {"words": {beside.language: value.unknown[text]}}
     if value.number and text in value.none:
         return "none"
-    if vocabulary is not None:
-        return _word(text, vocabulary)
+    if beside.words is not None:
+        return _word(text, beside.words)
     if value.date:
-        return _dated(value, text)
-    return NUMBERS[value.number](value, text, language) if value.number else text
+        return _dated(value, text, beside.order)
+    return NUMBERS[value.number](value, text, beside.language) if value.number else text
 
 
-def _word(text: str, vocabulary: Mapping[str, str]) -> str | None:
-    found = vocabulary.get(plainly(text))
-    if found is None and (other := vocabulary.get("*")) is not None:
+def _word(text: str, words: Words) -> str | None:
+    found = words.terms.get(plainly(text))
+    if found is None and (other := words.terms.get("*")) is not None:
         found = text if other == "*" else other
     if found is None:
-        known = ", ".join(sorted(vocabulary))
+        known = ", ".join(words.spelled)
         sentence = worded("{text} is not a word that is known here.", text=_short(text))
-        raise Wrong("unknown-word", "", sentence, worded("known are: {known}", known=known))
+        remedy = worded("known are: {known}", known=known)
+        if near := words.nearest(text):
+            remedy = worded("did you mean {near}? known are: {known}", near=near, known=known)
+        raise Wrong("unknown-word", "", sentence, remedy)
     return found or None
 
 
-def _dated(value: Value, text: str) -> PartialDate | None:
+def _dated(value: Value, text: str, order: Callable[[], str]) -> PartialDate | None:
     try:
-        return saiddates.read(text, value.date, end=value.end)
+        return saiddates.read(text, value.date, end=value.end, order=order)
+    except saiddates.Uncertain:
+        sentence = worded("{text} may be one of two days: it is not seen which number is the month.", text=_short(text))
+        remedy = worded("write it as 2025-04-03; or say in a mapping which comes first (day-first or month-first)")
+        raise Wrong("uncertain-date", "", sentence, remedy) from None
     except ValueError:
         remedy = worded("write it as: {forms}; or leave the cell empty if it is not known", forms=", ".join(value.date))
         sentence = worded("{text} is not a date that is read here.", text=_short(text))

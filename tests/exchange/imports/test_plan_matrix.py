@@ -34,8 +34,8 @@ WIDE, DOWN = (1, 4), (2, 5)  # rows, from 0: of a cell over all columns; where o
 def _xlsx(path: Path) -> None:
     with Workbook(str(path)) as book:
         sheet = book.add_worksheet("Plan")
-        for number, row in enumerate(MERGED):
-            sheet.write_row(number, 0, row)
+        for number, cells in enumerate(MERGED):
+            sheet.write_row(number, 0, cells)
         for row in WIDE:
             sheet.merge_range(row, 0, row, 5, MERGED[row][0])
         for row in DOWN:
@@ -45,9 +45,9 @@ def _xlsx(path: Path) -> None:
 def _docx(path: Path) -> None:
     document = docx.Document()
     table = document.add_table(len(MERGED), 6)
-    for row, cells in enumerate(MERGED):
+    for number, cells in enumerate(MERGED):
         for column, text in enumerate(cells):
-            table.cell(row, column).text = text
+            table.cell(number, column).text = text
     for row in WIDE:
         table.cell(row, 0).merge(table.cell(row, 5)).text = MERGED[row][0]
     for row in DOWN:
@@ -128,3 +128,24 @@ def test_numbers_that_begin_anew_in_each_chapter_stay_those_of_their_chapter(
     rows.insert(2, "3;Defence;;Defence 3;Office;2025;\n")
     found = imported(tmp_path, "later.csv", HEAD + "".join(rows), published="2025-06-01")
     assert (found["new"], found["changed"], found["missing"]) == ({"objective": 1}, [], [])
+
+
+def test_a_date_that_may_be_two_days_is_dated_only_where_the_file_shows_its_order(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    def targets(*dates: str) -> tuple[dict[str, str | None], list[tuple[int, str, str]]]:
+        rows = "".join(f"{n};;;Deed {n};Office;{said};Done\n" for n, said in enumerate(dates, 1))
+        with sqlite_database.rolled_back():
+            found = imported(tmp_path, "plan.csv", HEAD + rows, published="2025-05-01")
+            assert found["rows"]["placed"] == len(dates)
+            actions = Plan().actions().values()
+            assert all(one.target_words.by["en"] == dates[int(one.code) - 1] for one in actions)
+            dated = {one.code: one.target.text if one.target else None for one in actions}
+        return dated, [(one["row"], one["column"], one["code"]) for one in found["refused"]]
+
+    assert targets("03/04/2025", "04/30/2025") == ({"1": "2025-03-04", "2": "2025-04-30"}, [])
+    assert targets("03/04/2025", "30/04/2025") == ({"1": "2025-04-03", "2": "2025-04-30"}, [])
+    assert targets("03.04.2025", "05/05/2025") == ({"1": "2025-04-03", "2": "2025-05-05"}, [])
+    for others in ((), ("30/04/2025", "04/30/2025")):
+        dated, told = targets("03/04/2025", *others)
+        assert (dated["1"], told) == (None, [(2, "Deadline", "uncertain-date")])

@@ -97,10 +97,18 @@ def test_recommendations_are_known_in_a_spreadsheet_and_in_capitals(sqlite_datab
             there.write_row(number, 0, [int(cell) if cell.isdecimal() else cell for cell in row])
     found = run(Asked(path)).data
     assert (found["mapping"], found["rows"]) == ("upr-recommendations", {"read": 4, "placed": 4, "refused": 0})
-    assert found["notes"] == []
+    assert not [note for note in found["notes"] if note.startswith("Column")]
     assert count_by_value("grade/specificity/classifier", at()) == {"action-5": 1, "action-2": 2, "action-4": 1}
     again = imported(tmp_path, "list.csv", files.RECOMMENDATIONS)
     assert (again["new"], again["changed"]) == ({}, [])
+
+
+def test_states_that_nobody_knows_are_told_with_the_nearest(sqlite_database: Database, tmp_path: Path) -> None:
+    text = files.RECOMMENDATIONS.replace("Peru", "Egyptt").replace("Chad", "Nowhereland").replace("Åland", "Mali")
+    found = imported(tmp_path, "list.csv", text)
+    assert found["notes"][-1] == (
+        "No state is known by these names, and each is a party of its own: Egyptt (did you mean Egypt?), Nowhereland."
+    )
 
 
 def test_a_list_in_text_says_how_many_it_holds(database: Database, tmp_path: Path) -> None:
@@ -174,7 +182,8 @@ def test_a_plan_matrix_in_azerbaijani(database: Database, tmp_path: Path) -> Non
     found = imported(tmp_path, "plan.csv", files.MATRIX, published="2025-05-01", parameters={"plan": "Açıq hökumət"})
     assert found["mapping"] == "plan-matrix"
     assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
-    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [(4, "status", "unknown-word")]
+    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [(4, "Status", "unknown-word")]
+    assert found["refused"][0]["remedy"].startswith("known are: Not started, To do, Planned, Başlanmayıb,")
     actions = {one.code: one for one in payloads("objective") if one.level == "action"}
     assert {code: one.target.text if one.target else None for code, one in actions.items()} == {
         "1": "../2025", "2": "2025-03-31", "3": None,

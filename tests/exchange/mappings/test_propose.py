@@ -112,3 +112,4 @@ def test_the_larger_number_tells_which_is_the_day() -> None:
     assert "month-first" in date_forms(["01/31/2024", "02/03/2024"])
     assert "day-first" in date_forms(["31/01/2024"])
     assert "day-first" not in date_forms(["2024-01-31", "Ongoing"])
+    assert date_forms(["02/03/2024"])[3] == "day-or-month", "what nothing shows is not decided"
