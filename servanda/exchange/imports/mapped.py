@@ -126,7 +126,9 @@ class _Rows:
         self, table: Table, sheet: str, columns: Mapping[str, int], builder: Builder, checking: Checking
     ) -> Iterator[Item]:
         reading = self._reading
-        placed, called = tuple(columns.items()), headings(self._rules, table.header, columns)
+        # a value that is called as its column stands for it
+        placed = [(f"={name}" if name in builder.getters else name, place) for name, place in columns.items()]
+        called = headings(self._rules, table.header, columns)
         relied = set(called.values())
         for row in table.rows:
             reading.rows += 1
@@ -155,7 +157,7 @@ class _Rows:
 
     def _getters(self) -> dict[str, Getter]:
         return {
-            name: getter(value, self._rules.vocabularies, self._rules.language, self._order)
+            name: getter(value, self._rules.vocabularies, self._rules.language, self._order, name)
             for name, value in self._rules.values.items()
         }
 

@@ -97,6 +97,7 @@ def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any
         "scheme": "plan {country|state} {plan|slug}",
         "parameters": Block(_parameters(choice)),
         "recognise": list(names.values()),
+        **({"read": Block(merged="down")} if "parent" in names else {}),
         "source": {"title": {choice.language: choice.title}, "publisher": "{country}"},
         "covers": "plan",
     }

@@ -66,14 +66,16 @@ def getter(
     words: Mapping[str, Mapping[str, str]],
     language: str,
     order: Callable[[str], str] = lambda _: "",
+    called: str = "",
 ) -> Getter:
     """Make the function that gives a value of a row; it raises ``Wrong``.
 
-    ``order`` tells in which order day and month stand in a column; it is asked only where a date does not show it.
+    ``called`` is its own name: a column of that name is found as ``=name``. ``order`` tells in which order day and
+    month stand in a column; it is asked only where a date does not show it.
     """
     vocabulary = Words(words[value.vocabulary]) if value.vocabulary else None
     sources = tuple(
-        (name, compiled(name if "{" in name else "{" + name + "}"), Beside(language, vocabulary, partial(order, name)))
+        (name, compiled(_source(name, called)), Beside(language, vocabulary, partial(order, name)))
         for name in value.from_
     )
 
@@ -93,6 +95,10 @@ def getter(
         return value.default
 
     return get
+
+
+def _source(name: str, called: str) -> str:
+    return name if "{" in name else "{" + (f"={name}" if name == called else name) + "}"
 
 
 def _made(value: Value, cell: Any, beside: Beside) -> Any:

@@ -69,6 +69,21 @@ def test_the_file_is_read_with_what_is_proposed_for_it(path: Path) -> None:
     assert refused == ["row 4, column Status"]  # a word without a grade is told, never rounded
 
 
+def test_a_column_may_be_called_as_what_is_made_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "small.csv"
+    path.write_text(FILE.replace("Deadline", "due").replace("No;", "code;").replace("Remark", "percent")
+        .replace(";Late", ";85 %").replace(";No money", ";").replace("Status", "grade"), encoding="utf-8")  # fmt: skip
+    columns = {"code": "code", "Goal": "parent", "Action": "text", "Responsible": "holder"}
+    columns |= {"due": "target", "grade": "grade", "percent": "percent"}
+    choice = Choice(
+        columns, "Azerbaijan", "OGP", "Plan", framework="ogp-action-plan", axis="completion", track="self",
+        words={"In progress": "limited"}, dates=("day-first", "words"),
+    )  # fmt: skip
+    counts, refused = read(path, choice)
+    assert (counts["objective"], counts["assessment"], counts["progress"]) == (5, 1, 1)
+    assert refused == ["row 3, column grade", "row 4, column grade"]
+
+
 def test_without_a_scale_states_are_kept_in_words(path: Path) -> None:
     counts, refused = read(path, chosen(path, framework="parp"))
     assert counts["statement"] == 5  # three states and two remarks

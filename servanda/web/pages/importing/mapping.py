@@ -18,6 +18,7 @@ from servanda.accounts import roles
 from servanda.errors import NotFound, ServandaError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.formats.opening import open_document
+from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.mapped import mapped
 from servanda.exchange.mappings import guessing, propose
 from servanda.exchange.mappings.loader import load_file
@@ -94,7 +95,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 def _sample(upload: Upload) -> Sample:
     """The table with most columns, and its first rows."""
-    document = open_document(upload.path, name=upload.name)
+    document = open_document(upload.path, options=ReadingOptions(merged="down"), name=upload.name)
     table = max(document.tables, key=lambda one: len(one.header))
     return Sample(table, tuple(islice(table.rows, LOOKED_AT)), document)
 
