@@ -112,7 +112,7 @@ def _filling(inside: list[Merge], options: ReadingOptions, name: str, notes: lis
         notes.append(
             worded(
                 "{where}{number} merged cells: the value stands in the first of its cells alone; "
-                "option merged: repeat puts it in all.",
+                "a mapping may say otherwise (read, merged: down or repeat).",
                 where=where,
                 number=len(inside),
             )
