@@ -1,5 +1,6 @@
 """Rectangles of cells, of a sheet or of a table in a text, made into tables: header, merged cells, faulty cells."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -83,9 +84,12 @@ def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]
         raise too_many_columns(tally.file, tally.limits, last + 1, grid.name or None)
     wanted = [cells[index] if index < len(cells) else None for index in kept]
     header = unique_names(wanted, notes, lambda index: grid.nameless(kept[index]), grid.name)
-    inside = [merge for merge in grid.merges if merge.bottom > last]
-    wide = [merge for merge in inside if options.sections != "none" and _is_wide(merge, kept)]
-    filling = _filling([merge for merge in inside if merge not in wide], options, grid.name, notes)
+    wide: list[Merge] = []
+    others: list[Merge] = []
+    for merge in grid.merges:
+        if merge.bottom > last:
+            (wide if options.sections != "none" and _is_wide(merge, kept) else others).append(merge)
+    filling = _filling(others, options, grid.name, notes)
     rows = _rows(_Body(grid, options, kept, header, last, filling, wide), tally, notes)
     named = header if options.sections == "none" else (*header, SECTION)
     return Table(grid.name, named, rows, last + 1, grid.hidden)
@@ -93,7 +97,7 @@ def table_of(grid: Grid, options: ReadingOptions, tally: Tally, notes: list[str]
 
 def _is_wide(merge: Merge, kept: Sequence[int]) -> bool:
     """Whether a cell is merged over more than half of the columns."""
-    covered = sum(merge.left <= column <= merge.right for column in kept)
+    covered = bisect_right(kept, merge.right) - bisect_left(kept, merge.left)
     return covered > 1 and 2 * covered > len(kept)
 
 

@@ -55,6 +55,7 @@ def read_sheets(
             )
         )
     tally = Tally(limits, name)
+    shown, passed = False, list[str]()
     for sheet in workbook.sheets_metadata:
         if options.tables and sheet.name not in options.tables:
             continue
@@ -63,6 +64,7 @@ def read_sheets(
             continue
         hidden = sheet.visible is not SheetVisibleEnum.Visible
         if hidden and not options.tables and options.hidden == "pass":
+            passed.append(sheet.name)
             notes.append(
                 worded(
                     "The sheet {name} is hidden and is passed over; name it (--sheet, option tables) to read it.",
@@ -79,7 +81,11 @@ def read_sheets(
             continue
         if table.hidden:
             notes.append(worded("The sheet {name} is hidden.", name=sheet.name))
+        shown = True
         yield table
+    if passed and not shown:
+        sentence = worded("Nothing is in the sheets that are seen; hidden are: {names}.", names=", ".join(passed))
+        raise InputError("no-table", sentence, worded("name the sheet (--sheet, option tables)"), file=name)
 
 
 def _opened(path: Path, name: str) -> CalamineWorkbook:

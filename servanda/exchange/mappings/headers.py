@@ -22,7 +22,7 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     known = {plainly(name): name for name in columns}
     known |= {plainly(other): name for name, others in rules.headers.items() for other in (name, *others)}
     numbered = list(_numbered(rules))
-    skipped = [plainly(pattern) for pattern in rules.skip]
+    skipped = {plainly(pattern) for pattern in rules.skip}
     exact = columns.keys() & set(header)
     places: dict[str, int] = {}
     unused: list[str] = []
@@ -33,7 +33,7 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
             name = None
         if name is not None and name not in places:
             places[name] = place
-        elif not any(fnmatchcase(plain, pattern) for pattern in skipped):
+        elif plain not in skipped and not any(fnmatchcase(heading, pattern) for pattern in rules.skip):
             unused.append(heading)
         if name is None and heading not in made:
             places.setdefault(heading, place)

@@ -85,6 +85,17 @@ def test_every_sheet_is_a_table(tmp_path: Path) -> None:
     assert "'Nowhere'" in fault_of(path, options=ReadingOptions(tables=("Nowhere",))).sentence
 
 
+def test_a_workbook_that_shows_nothing_names_its_hidden_sheets(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        book.add_worksheet("Empty")
+        hidden = book.add_worksheet("Plan")
+        hidden.write_column(0, 0, ["a", 1])
+        hidden.hide()
+
+    fault = fault_of(workbook(tmp_path / "a.xlsx", fill))
+    assert (fault.code, "Plan" in fault.sentence, "--sheet" in fault.remedy) == ("no-table", True, True)
+
+
 def test_an_error_is_a_fault_of_its_cell(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         one = book.add_worksheet("S & T")
