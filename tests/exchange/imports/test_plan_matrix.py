@@ -126,7 +126,7 @@ def test_numbers_that_begin_anew_in_each_chapter_stay_those_of_their_chapter(
     rows += [f"{n};Rescue;;Rescue {n};Office;2025;\n" for n in (1, 2, 3)]
     imported(tmp_path, "plan.csv", HEAD + "".join(rows), published="2025-05-01")
     rows.insert(2, "3;Defence;;Defence 3;Office;2025;\n")
-    found = imported(tmp_path, "later.csv", HEAD + "".join(rows), published="2025-06-01")
+    found = imported(tmp_path, "plan.csv", HEAD + "".join(rows), published="2025-06-01")
     assert (found["new"], found["changed"], found["missing"]) == ({"objective": 1}, [], [])
 
 
