@@ -149,3 +149,15 @@ def test_a_date_that_may_be_two_days_is_dated_only_where_the_file_shows_its_orde
     for others in ((), ("30/04/2025", "04/30/2025")):
         dated, told = targets("03/04/2025", *others)
         assert (dated["1"], told) == (None, [(2, "Deadline", "uncertain-date")])
+
+
+def test_what_is_not_filled_in_and_misspelt_is_told_by_the_files_own_columns(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    head = HEAD.replace("Action", "Tədbir").replace("Status", "Vəziyyət")
+    found = imported(tmp_path, "plan.csv", f"{head}1;;;;Office;2025;Done\n2;;;Review;Office;2025;Complted\n")
+    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [
+        (2, "Tədbir", "bad-content"), (3, "Vəziyyət", "unknown-word"),
+    ]  # fmt: skip
+    assert found["refused"][0]["sentence"] == "It gives no objective: its text is not filled in."
+    assert found["refused"][1]["remedy"].startswith("did you mean Completed? known are: Not started, To do, Planned,")
