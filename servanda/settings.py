@@ -209,7 +209,10 @@ SERVANDA_ADDRESS = outside_address(os.environ.get("SERVANDA_ADDRESS", ""))
 if SERVANDA_ADDRESS:
     ALLOWED_HOSTS.append(urlsplit(SERVANDA_ADDRESS).hostname or "")
     CSRF_TRUSTED_ORIGINS = [SERVANDA_ADDRESS]
-    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SERVANDA_ADDRESS.startswith("https:")
+# A cookie of such a name a browser takes from this host alone, by TLS alone: no neighbour can plant one.
+_OWN = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_OWN}servanda-session", f"{_OWN}csrftoken"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -232,12 +235,14 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "servanda.web.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "servanda.web.logs.telling",
     "servanda.web.middleware.private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "servanda.web.middleware.language",
+    "servanda.web.middleware.forms_only",
     "servanda.web.middleware.size",
     "servanda.web.signing.tokens.bearer",
     "servanda.web.middleware.noting",
@@ -246,6 +251,18 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# To the output of the service, where its keeper looks: faults of the program, and what bears on security.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "servanda.web.loglines.Lines"}},
+    "handlers": {"service": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "loggers": {
+        "django": {"handlers": ["service"], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # what was refused is told by ours, with who asked
+        "servanda": {"handlers": ["service"], "level": "INFO"},
+    },
+}
 ROOT_URLCONF = "servanda.web.urls"
 CSRF_FAILURE_VIEW = "servanda.web.faults.stale_form"
 WSGI_APPLICATION = "servanda.wsgi.application"
@@ -266,7 +283,7 @@ TEMPLATES = [
 
 # WhiteNoise reads the files where they lie: an installed package serves them with no collecting step.
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS, WHITENOISE_ALLOW_ALL_ORIGINS = True, False
 
 USE_TZ = True
 TIME_ZONE = time_zone(os.environ.get("SERVANDA_TIME_ZONE") or "UTC")
@@ -285,8 +302,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "servanda.accounts.passwords.NotTooLong"},
 ]  # fmt: skip
-SESSION_COOKIE_NAME = "servanda-session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # In the database, for it counts failed sign-ins: all workers of all machines must count together, and a crowd of

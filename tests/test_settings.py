@@ -110,11 +110,17 @@ def test_a_time_zone_has_to_exist() -> None:
 
 
 def test_settings_come_from_the_environment(tmp_path: Path) -> None:
-    code = "from servanda import settings as s; print(s.DATABASES['default']['NAME'], s.TIME_ZONE, s.DEBUG)"
-    environment = {**os.environ, "SERVANDA_DATA": str(tmp_path), "SERVANDA_TIME_ZONE": "Asia/Baku"}
+    code = (
+        "from servanda import settings as s; print(s.DATABASES['default']['NAME'], s.TIME_ZONE, s.DEBUG,"
+        " s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE)"
+    )
+    said = {"SERVANDA_TIME_ZONE": "Asia/Baku", "SERVANDA_ADDRESS": "https://register.example"}
+    environment = {**os.environ, "SERVANDA_DATA": str(tmp_path), **said}
     del environment["DATABASE_URL"]
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == [str(tmp_path / "register.sqlite3"), "Asia/Baku", "False"]
+    name, zone, debug, *cookies = told.stdout.split()
+    assert (name, zone, debug) == (str(tmp_path / "register.sqlite3"), "Asia/Baku", "False")
+    assert cookies == ["__Host-servanda-session", "__Host-csrftoken", "True"], "of this host alone, by TLS alone"
 
 
 def test_the_address_from_outside_is_scheme_and_host() -> None:

@@ -71,6 +71,15 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     return _page(request, error, _("This cannot be done"), 413)
 
 
+def neither(request: HttpRequest, status: int) -> HttpResponse:
+    """Say that what was asked is neither to read a page nor to send a form."""
+    error = {
+        "sentence": _("Pages are read here, and forms are sent; this is neither."),
+        "remedy": _("A program sends what it records as a form does."),
+    }
+    return _page(request, error, _("This cannot be done"), status)
+
+
 def refused(request: HttpRequest, sentence: str, remedy: str) -> HttpResponse:
     """Say that something is not done here, and what to do instead."""
     return _page(request, {"sentence": sentence, "remedy": remedy}, _("This cannot be done"), 403)

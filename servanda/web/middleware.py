@@ -10,7 +10,7 @@ from servanda.accounts import readings
 from servanda.exchange.formats.limits import configured_limits
 from servanda.ledger import reading
 from servanda.register.seeing import noted
-from servanda.web.faults import too_large
+from servanda.web.faults import neither, too_large
 from servanda.web.visitor import visitor
 
 # No script, style, font or picture from anywhere else, and none inline: nothing a text could smuggle in runs.
@@ -19,6 +19,9 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FORM = 1024 * 1024  # what a form has beside its file, at most
+METHODS = ("GET", "HEAD", "POST")
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+A_YEAR = 31_536_000  # seconds
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,6 +33,8 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SERVANDA_ADDRESS.startswith("https:"):
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
         return response
 
     return handle
@@ -70,6 +75,22 @@ def private(get_response: Handler) -> Handler:
     return handle
 
 
+def forms_only(get_response: Handler) -> Handler:
+    """Refuse methods that no page has, and bodies that are no form, before any of them is read."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            response = neither(request, 405)
+            response.headers["Allow"] = ", ".join(METHODS)
+            return response
+        sent = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method == "POST" and sent != "0" and request.content_type not in FORMS:
+            return neither(request, 415)
+        return get_response(request)
+
+    return handle
+
+
 def size(get_response: Handler) -> Handler:
     """Refuse what is too large to be taken before any of it is read: a file to import, or a form."""
 
@@ -104,7 +125,13 @@ def language(get_response: Handler) -> Handler:
                 response.render()
         response.headers.setdefault("Content-Language", code)
         if asked in offered:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, asked, samesite="Lax", max_age=31_536_000)
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                samesite="Lax",
+                max_age=A_YEAR,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+            )
         return response
 
     return handle

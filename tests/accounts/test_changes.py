@@ -119,11 +119,19 @@ def test_an_invitation_is_good_once_and_for_seven_days_and_only_its_hash_is_kept
     assert changes.invited(third) is None
 
 
-@pytest.mark.parametrize("weak", ["short", "1234567890123", "1q2w3e4r5t6y", "aysel@example.org"])
+@pytest.mark.parametrize("weak", ["short", "1234567890123", "1q2w3e4r5t6y", "aysel@example.org", "long word " * 13])
 def test_a_weak_password_is_refused(sqlite_database: Database, weak: str) -> None:
     person = a_person("Aysel")
     with pytest.raises(InputError):
         changes.choose_password(person, weak, KEEPER)
+
+
+def test_a_long_password_of_any_letters_counts_to_its_last(sqlite_database: Database) -> None:
+    person, words = a_person("Aysel"), "gecə 🌙 " * 18 + "sö"
+    assert len(words) == 128
+    changes.choose_password(person, words, KEEPER)
+    assert person.check_password(words)
+    assert not person.check_password(words[:-1])
 
 
 def test_a_closed_account_has_no_invitation_and_no_token(database: Database) -> None:

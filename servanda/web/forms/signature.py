@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, unquote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "servanda-name"
@@ -17,7 +18,8 @@ def remembered(request: HttpRequest) -> str:
 def remember(response: HttpResponse, name: str) -> None:
     """Remember a name."""
     # a cookie's value is plain ASCII; names are not
-    response.set_signed_cookie(COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="Lax")
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_signed_cookie(COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
 
 
 def actor(name: str) -> str:

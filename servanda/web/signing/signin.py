@@ -11,11 +11,13 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from servanda.accounts.models import Person
 from servanda.web.faults import refused
+from servanda.web.logs import too_many
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,6 +30,14 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str | None) -> bool:
         """Go nowhere but to a path of these pages after signing in."""
         return bool(url) and str(url).startswith("/") and super().is_safe_url(str(url))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try, and tell the log of one that is held back."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            too_many(credentials, request)
+            raise
 
 
 class Elsewhere(DefaultSocialAccountAdapter):  # type: ignore[misc]
