@@ -122,3 +122,18 @@ def test_no_word_of_an_address_runs_on_the_page_that_it_asks_for(scripts: Databa
         for path in (PAGES.get(name, "/"), PAGES.get(name, "/").partition("?")[0] + quote(SCRIPT, safe="") + "/"):
             page = tab.get(f"{path}{'&' if '?' in path else '?'}{said}").content.decode()
             assert running(page) == [], path
+
+
+@pytest.mark.parametrize(
+    "more", ["' OR '1'='1", '" OR "1"="1', "') OR 1=1 --", "%' --", "\\", ";DROP TABLE entry", "\x00"]
+)
+def test_no_word_of_an_address_becomes_part_of_a_question(scripts: Database, settings: Any, more: str) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    tab, said = Client(HTTP_HOST="localhost"), quote("zzyzx" + more)
+    for path in ("/search/?q=", "/items/?q=", "/items/?plan=", "/items/?holder=", "/portfolio/?party=", "/source/"):
+        answer = tab.get(f"{path}{said}{'' if '?' in path else '/'}")
+        assert answer.status_code in (200, 404), path
+        assert "alert(1)" not in answer.content.decode(), (path, "nothing is found by it")
+    for name in ("first", "as_of", "known_at", "grade", "order"):
+        for number in ("9" * 30, "-1", "1e999", "0x10", said):
+            assert tab.get(f"/items/?{name}={number}").status_code == 200, (name, number)
