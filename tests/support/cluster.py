@@ -80,7 +80,7 @@ class Cluster:
 @contextmanager
 def running_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
     """Start a cluster, and stop and remove it at the end; as an unprivileged user when root asks."""
-    programs = _programs()
+    found = programs()
     durable = settings.get("fsync") != "off"
     folder = Path(tempfile.mkdtemp(prefix="servanda-pg-", dir=_short_folder() if durable else _quick_folder()))
     user = _unprivileged()
@@ -91,9 +91,9 @@ def running_cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]
         with ExitStack() as servers:
 
             def start() -> None:
-                servers.enter_context(_server(programs, folder, as_user, settings))
+                servers.enter_context(_server(found, folder, as_user, settings))
 
-            _initialise(programs, folder, as_user)
+            _initialise(found, folder, as_user)
             start()
             cluster = Cluster(folder, start)
             cluster.run(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
@@ -163,7 +163,8 @@ def _wait(folder: Path, log: Path, seconds: float = 30) -> None:
             return
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, the newest; without any, the test is not run."""
     folders = [Path(folder) for folder in os.get_exec_path()]
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
     for folder in folders:
