@@ -167,30 +167,50 @@ def units() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def begun() -> list[list[str]]:
+    """The commands that the services begin, in words."""
+    return [shlex.split(value) for settings in units().values() for key, value in settings if key == "ExecStart"]
+
+
 def test_the_services_begin_commands_that_there_are_with_options_that_they_take() -> None:
-    found = units()
-    assert set(found) == {"servanda.service", "servanda-work.service", "servanda-work.timer"}
-    begun = [value for settings in found.values() for key, value in settings if key == "ExecStart"]
-    assert len(begun) == 2
-    for line in begun:
-        program, name, *words = shlex.split(line)
-        assert program == "/usr/local/bin/servanda"
+    own = [words for words in begun() if words[0] == "/usr/local/bin/servanda"]
+    assert [words[1] for words in own] == ["serve", "work", "backup"]
+    for _program, name, *words in own:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None, name
         command.make_context(name, words)
 
 
+def test_the_copy_of_each_night_is_made_by_the_command_that_is_drilled() -> None:
+    (unit,) = [words for words in begun() if words[0] == "/usr/bin/pg_dump"]
+    options, *typed = shlex.split(block(GUIDE, 'nightly.dump "$DATABASE_URL"'))
+    assert [word.replace("${DATABASE_URL}", "$DATABASE_URL") for word in unit[1:]] == typed[1:]
+    assert dict(units()["servanda-backup.service"])["Environment"] == f'"{options}"'
+
+
 def test_what_the_services_read_and_write_is_what_the_guide_makes() -> None:
     found, made = units(), block(GUIDE, "/etc/servanda.env <<")
     given = dict(re.findall(r"^(\w+)=(.*)$", made, re.M))
-    for name in ("servanda.service", "servanda-work.service"):
+    for name in ("servanda.service", "servanda-work.service", "servanda-backup.service"):
         settings = dict(found[name])
         assert settings["User"] == "servanda"
         assert f"> {settings['EnvironmentFile']} " in made
-    assert dict(found["servanda.service"])["ReadWritePaths"] == given["SERVANDA_DATA"]
+        assert settings.get("ReadWritePaths", given["SERVANDA_DATA"]) == given["SERVANDA_DATA"]
+        assert f"{name.removesuffix('.service')}.timer" in found or name == "servanda.service"
     assert "ln -s /opt/servanda/.venv/bin/servanda /usr/local/bin/servanda" in block(GUIDE, "ln -s")
     known = (REFERENCE / "settings.md").read_text(encoding="utf-8")
     assert [name for name in (*given, "SERVANDA_SECRET_KEY") if f"`{name}`" not in known] == []
+
+
+def test_a_shell_reads_the_file_of_settings_as_the_services_do(tmp_path: Path) -> None:
+    made = block(GUIDE, "/etc/servanda.env <<")
+    inner = re.findall(r"<<'END'\n(.*?)END\n", made, re.S)[0]
+    (tmp_path / "servanda.env").write_text(inner, encoding="utf-8")
+    reading = block(GUIDE, "set -a").replace("/etc/servanda.env", "./servanda.env")
+    told = subprocess.run(
+        ["bash", "-euc", f"{reading}env"], cwd=tmp_path, env={}, capture_output=True, text=True, check=True
+    )
+    assert set(inner.splitlines()) <= set(told.stdout.splitlines())
 
 
 def test_the_guide_takes_the_settings_that_it_writes() -> None:
