@@ -111,11 +111,15 @@ def whole_number(name: str, default: int, least: int = 1) -> int:
     return int(given)
 
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
 def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what signs people in elsewhere, by OpenID Connect: none, or the one that the environment names.
 
     ``SERVANDA_OIDC_ISSUER`` is its address, ``SERVANDA_OIDC_CLIENT`` and ``SERVANDA_OIDC_SECRET`` what it knows these
-    pages by, ``SERVANDA_OIDC_NAME`` what people call it. Raises ``UsageError`` where one of the first three is missing.
+    pages by, ``SERVANDA_OIDC_NAME`` what people call it. Raises ``UsageError`` where one of the first three is missing,
+    or who signs in could be read and changed on the way.
     """
     issuer = environment.get("SERVANDA_OIDC_ISSUER", "")
     client, secret = environment.get("SERVANDA_OIDC_CLIENT", ""), environment.get("SERVANDA_OIDC_SECRET", "")
@@ -127,6 +131,9 @@ def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
             "Sign-in by OpenID Connect is half set up.",
             "set SERVANDA_OIDC_ISSUER to an address, and SERVANDA_OIDC_CLIENT and SERVANDA_OIDC_SECRET",
         )
+    if urlsplit(issuer).scheme == "http" and urlsplit(issuer).hostname not in _HERE:
+        sentence = "Who signs in elsewhere would go over the network for everyone to read and change."
+        raise UsageError("bad-oidc", sentence, "set SERVANDA_OIDC_ISSUER to an address that begins with https")
     own = {"server_url": issuer, "uid_field": "sub", "oauth_pkce_enabled": True}
     name = environment.get("SERVANDA_OIDC_NAME") or urlsplit(issuer).hostname
     return [{"provider_id": "office", "name": name, "client_id": client, "secret": secret, "settings": own}]
@@ -153,7 +160,7 @@ def mail_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             "set SERVANDA_MAIL_HOST to the server and SERVANDA_MAIL_FROM to an address such as register@example.org; "
             "SERVANDA_MAIL_TLS is starttls, implicit or none",
         )
-    if (user or password) and tls == "none" and host not in ("localhost", "127.0.0.1", "::1"):
+    if (user or password) and tls == "none" and host not in _HERE:
         raise UsageError(
             "bad-mail",
             "The password of the mail server would go over the network for everyone to read.",

@@ -125,5 +125,13 @@ def test_half_a_setting_is_refused(environment: dict[str, str]) -> None:
         oidc_apps(environment)
 
 
+def test_an_address_without_tls_is_refused_but_on_this_machine() -> None:
+    rest = {"SERVANDA_OIDC_CLIENT": "x", "SERVANDA_OIDC_SECRET": "y"}
+    with pytest.raises(UsageError, match="for everyone to read"):
+        oidc_apps({"SERVANDA_OIDC_ISSUER": "http://id.example", **rest})
+    assert oidc_apps({"SERVANDA_OIDC_ISSUER": "http://127.0.0.1:9000", **rest})
+    assert oidc_apps({"SERVANDA_OIDC_ISSUER": "https://id.example", **rest})
+
+
 def test_without_the_setting_there_is_no_such_sign_in() -> None:
     assert oidc_apps({}) == []
