@@ -101,11 +101,13 @@ def test_the_log_is_told_what_was_refused_to_whom(two: Database, caplog: Any) ->
     Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION="Bearer srv_unknown").get("/")
     Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post("/account/sign-in/", {"login": "x"})
     Client(HTTP_HOST="localhost").get("/")
+    Client(HTTP_HOST="localhost").delete("/record/")
     told = [one.getMessage() for one in caplog.records if one.name == SECURITY and one.levelno == logging.WARNING]
     assert told == [
         f"refused (403): GET /people/; person {person.pk[:8]}, from 127.0.0.1",
         "refused (401): GET /; nobody signed in, from 127.0.0.1",
         "refused (403): POST /account/sign-in/; nobody signed in, from 127.0.0.1",
+        "refused (405): DELETE /record/; nobody signed in, from 127.0.0.1",
     ]
 
 
