@@ -19,10 +19,10 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FORM = 1024 * 1024  # what a form has beside its file, at most
+Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_YEAR = 31_536_000  # seconds
-Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def security_headers(get_response: Handler) -> Handler:
