@@ -13,6 +13,7 @@ from servanda.accounts.listing import WHAT, acts
 from servanda.accounts.models import Act, Person
 from servanda.accounts.readings import Read, readings
 from servanda.errors import Worded, worded
+from servanda.kernel.identity import is_identifier
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import an_id, rows
 from servanda.ledger.reading import as_whole
@@ -99,7 +100,7 @@ def _recorded(asked: Asked) -> Iterator[Line]:
         conditions.append("e.actor LIKE %s")
         parameters.append(f"%({asked.person.pk[:8]})")
     if asked.record:
-        if not _is_id(asked.record):
+        if not is_identifier(asked.record):
             return
         conditions.append("e.about = %s")
         parameters.append(an_id(asked.record))
@@ -117,7 +118,3 @@ def _recorded(asked: Asked) -> Iterator[Line]:
     for at, actor, kind, about, marking in found:
         when = datetime.fromtimestamp(at / 1_000_000, UTC)
         yield Line(when, actor, worded("recorded: {kind}", kind=kind), marking, {hex_of(about) or "": marking})
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == 32 and set(text) <= set("0123456789abcdef")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from servanda.accounts.models import Person, Reading
 from servanda.kernel.marking import HighWater, Marking, high_water
 
-PAGE, COMMAND = "page", "command"
+PAGE, FEED, COMMAND = "page", "feed", "command"
 _LONGEST = 2000
 
 
@@ -29,7 +29,10 @@ class Read:
 def keep(
     by: Person | None, words: str, door: str, what: str, found: Mapping[str, Iterable[Marking]], *, token: bool = False
 ) -> None:
-    """Keep what was read that is not public; nothing where all of it was. ``found`` are the markings by record."""
+    """Keep what was read that is not public; nothing where all of it was. ``found`` are the markings by record.
+
+    ``what`` names a page, feed or command and identifiers: an auditor is shown it, whatever he may see himself.
+    """
     marks = {record: high_water(markings) for record, markings in found.items()}
     if not marks:
         return

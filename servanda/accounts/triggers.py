@@ -32,3 +32,16 @@ def postgresql(tables: Sequence[str] = TABLES) -> Iterator[str]:
             " FOR EACH STATEMENT EXECUTE FUNCTION accounts_refuse()"
         )
         yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only"
+
+
+def lifted_sqlite(tables: Sequence[str]) -> Iterator[str]:
+    """The statements that take them away on SQLite: for a migration that removes what should never have been kept."""
+    for table in tables:
+        for name in ("no_update", "no_delete", "no_replace"):
+            yield f"DROP TRIGGER {table}_{name}"
+
+
+def lifted_postgresql(tables: Sequence[str]) -> Iterator[str]:
+    """The same for PostgreSQL."""
+    for table in tables:
+        yield f"DROP TRIGGER {table}_append_only ON {table}"

@@ -1,6 +1,6 @@
 """Opening the register for a command: settings, database, an older one brought up to date, a newer one refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,6 +8,8 @@ import click
 
 from servanda.cli import console
 from servanda.errors import ReadOnly
+
+_PLAIN = (click.Choice, click.types.IntParamType, click.types.BoolParamType)
 
 
 def opened() -> None:
@@ -35,9 +37,25 @@ def _audited(context: click.Context) -> Iterator[None]:
     with noted.noting() as found:
         yield
     if found.by_record:
-        given = " ".join(f"{name}={value}" for name, value in context.params.items() if value not in (None, False, ()))
         who = actor_of(context.params.get("actor"))
-        readings.keep(None, who, readings.COMMAND, f"{context.command_path} {given}", found.by_record)
+        what = " ".join((context.command_path, *_given(context, found.identifier)))
+        readings.keep(None, who, readings.COMMAND, what, found.by_record)
+
+
+def _given(context: click.Context, identifier: Callable[[str], str]) -> Iterator[str]:
+    """What was given to a command, as an auditor may read it: words that were looked for and short names stay out."""
+    for option in context.command.params:
+        name, value = option.name or "", context.params.get(option.name or "")
+        if value in (None, False, ()):
+            continue
+        if name == "groups" or isinstance(option.type, _PLAIN):
+            yield f"{name}={value}"
+        elif isinstance(value, str):
+            yield f"{name}={identifier(value) or _dated(value) or '...'}"
+
+
+def _dated(text: str) -> str:
+    return text if set(text) <= set("0123456789-:TZ+.") else ""
 
 
 def settled() -> None:

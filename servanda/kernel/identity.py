@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 NAMESPACE = uuid.UUID("6f3c1f3e-5d0b-5e0a-9a53-2f6d5a3c7e11")
+_HEX = frozenset("0123456789abcdef")
 
 
 def random_id() -> str:
@@ -15,6 +16,11 @@ def random_id() -> str:
 def derived_id(scheme: str, identifier: str) -> str:
     """Derive the identifier of a record from a file: the same (scheme, identifier) gives the same id."""
     return uuid.uuid5(NAMESPACE, f"{scheme}\x1f{identifier}").hex
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether a text is written as an identifier is."""
+    return len(text) == 32 and set(text) <= _HEX
 
 
 @dataclass(frozen=True, slots=True)

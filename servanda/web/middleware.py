@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from servanda.accounts import readings
+from servanda.accounts.models import Feed
 from servanda.exchange.formats.limits import configured_limits
 from servanda.ledger import reading
 from servanda.register.seeing import noted
@@ -19,6 +20,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FORM = 1024 * 1024  # what a form has beside its file, at most
+_NAMING = ("ref", "objective", "ident")  # what of an address names a record or an account; the rest are secrets
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -51,15 +53,25 @@ def noting(get_response: Handler) -> Handler:
             with noted.noting() as found:
                 response = get_response(request)
             if found.by_record:
-                visiting = visitor(request)
-                person, words = visiting.person, request.META.get("REMOTE_ADDR", "")
-                what = f"{request.method} {request.get_full_path()}"
-                readings.keep(person, words, readings.PAGE, what, found.by_record, token=visiting.by_token)
+                _keep(request, found)
             return response
         finally:
             reading.read_nothing()
 
     return handle
+
+
+def _keep(request: HttpRequest, found: noted.Noted) -> None:
+    """Keep who read what. No address stands in it: one can be secret, and bear a short name or words looked for."""
+    visiting, feed = visitor(request), getattr(request, "feed", None)
+    words = request.META.get("REMOTE_ADDR", "")
+    if isinstance(feed, Feed):
+        readings.keep(feed.person, words, readings.FEED, f"feed {feed.id}", found.by_record)
+        return
+    page = request.resolver_match
+    named = [found.identifier(str(page.kwargs.get(name, ""))) for name in _NAMING] if page is not None else []
+    what = " ".join((request.method or "", page.view_name if page is not None else "", *filter(None, named)))
+    readings.keep(visiting.person, words, readings.PAGE, what, found.by_record, token=visiting.by_token)
 
 
 def private(get_response: Handler) -> Handler:

@@ -1,14 +1,16 @@
 """What is given is never edited, on both databases; invitations and tokens are good once, or for a while."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from servanda.accounts import changes, listing, secret
-from servanda.accounts.models import Act, Grant, Invitation, Person, Token
+from servanda.accounts.models import Act, Grant, Invitation, Person, Reading, Token
 from servanda.accounts.people import any_accounts, person_by, who_is
 from servanda.accounts.policy import Limits
 from servanda.accounts.triggers import TABLES
@@ -37,6 +39,35 @@ def test_what_was_given_and_done_can_be_neither_changed_nor_removed(database: Da
                 connection.cursor().execute(sql)
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
         Grant.objects.filter(pk=given[1].number).update(role="administrator")
+
+
+def test_what_older_releases_kept_of_readings_loses_its_secrets_and_is_guarded_again(database: Database) -> None:
+    person = a_person("Aysel")
+    feed, told = changes.make_feed(person, "mine", KEEPER)
+    for door, what in (
+        ("page", f"GET /feed/{told}/dates.ics"),
+        ("page", f"GET /feed/{told[:-1]}/dates.ics"),
+        ("page", "GET /partnership/tarn-secret/compare/?from=2020&q=words"),
+        ("page", f"GET /review/{PLACE}/answers/{PLACE}/?voice=self"),
+        ("page", "GET /search/?q=hidden"),
+        ("command", "servanda search words=('hidden',) limit=3"),
+    ):
+        Reading.objects.create(at=timezone.now(), door=door, what=what, marking="secret", records="{}")
+    migration = import_module("servanda.accounts.migrations.0005_reading_without_secrets")
+    with connection.schema_editor() as editor:
+        migration.redact(apps, editor)
+    kept = list(Reading.objects.order_by("id"))
+    assert [one.what for one in kept] == [
+        f"feed {feed.id}",
+        "GET feed dates.ics",
+        "GET partnership compare",
+        f"GET review answers {PLACE} {PLACE}",
+        "GET search",
+        "servanda search",
+    ]
+    assert [one.by for one in kept] == [person, *[None] * 5]
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        Reading.objects.update(what="")
 
 
 def test_sqlite_refuses_a_replacing_insertion(sqlite_database: Database) -> None:

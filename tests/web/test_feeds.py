@@ -5,8 +5,8 @@ from typing import Any
 
 from django.test import Client
 
-from servanda.accounts import changes, secret
-from servanda.accounts.models import Clearance, Feed, Person
+from servanda.accounts import changes, readings, secret
+from servanda.accounts.models import Clearance, Feed, Person, Reading
 from tests.access.register import OTHER, OWN, build, hide, record_of
 from tests.support.databases import Database, Databases
 from tests.support.people import KEEPER, a_person, signed_in
@@ -44,6 +44,20 @@ def test_a_secret_address_shows_what_its_person_may_see_and_ends_with_what_he_ma
     (clearance,) = Clearance.objects.filter(person=aysel)
     changes.withdraw(clearance, KEEPER)
     assert FOR_A not in fetched(addresses["changes.atom"])[1]
+
+
+def test_the_audit_says_whose_feed_was_read_and_never_its_secret(aysel: Person) -> None:
+    addresses = made(signed_in(aysel), f"/follow/{record_of(OWN, 'partnership')}/", reader="restricted")
+    for path in addresses.values():
+        assert fetched(path)[0] == 200
+    feed = Feed.objects.get()
+    kept = list(Reading.objects.filter(door=readings.FEED))
+    assert [(one.by, one.what) for one in kept] == [(aysel, f"feed {feed.id}")] * 2
+    auditor = signed_in(a_person("Audra", roles=[("auditor", "")]))
+    told = auditor.get("/people/audit/", {"person": aysel.id}).content.decode()
+    assert f"feed {feed.id}" in told
+    assert secret.MARK not in told
+    assert secret.MARK not in str(list(Reading.objects.values()))
 
 
 def test_it_is_read_as_chosen_and_as_nobody_whom_the_person_is_not(aysel: Person) -> None:

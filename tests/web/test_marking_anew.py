@@ -17,6 +17,7 @@ from tests.support.people import a_person, signed_in
 from tests.support.whole import execute
 
 SECRET = "marked 4 statement"
+HIDDEN = "hiddenwordown4"
 
 
 class World:
@@ -87,10 +88,20 @@ def test_who_reads_what_is_not_public_is_kept_and_who_reads_what_is_public_is_no
     assert Reading.objects.count() == before + 1
     (kept,) = readings(record=objective, limit=1)
     assert kept.by == "cleared"
-    assert kept.what == f"GET {reverse('objective', args=[objective])}"
+    assert kept.what == f"GET objective {objective}"
     assert kept.marking == "secret+", "released to A, and to B"
     assert kept.records[objective] == "secret+"
     assert readings(day=clock.today(), limit=1) == [kept]
+
+
+def test_what_was_looked_for_and_short_names_are_not_kept(world: World) -> None:
+    own = record_of(OWN, "partnership")
+    for path in (f"/search/?q={HIDDEN}", f"/partnership/own-partnership/?as_of=2016-11-20&reader={HIDDEN}"):
+        assert world.cleared.get(path).status_code == 200
+    assert [one.what for one in readings(limit=2)] == [f"GET partnership {own}", "GET search"]
+    told = world.auditor.get(reverse("audit")).content.decode()
+    assert HIDDEN not in told
+    assert "own-partnership" not in told
 
 
 def test_an_auditor_is_told_without_content_and_others_are_not(world: World) -> None:

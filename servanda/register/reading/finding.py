@@ -62,7 +62,9 @@ def find(ref: str, at: Resolved, kind: str | None = None) -> str:
         raise UsageError(
             "ambiguous", f"Several records bear the name {ref[:80]!r}.", "use the identifier of one of them"
         )
-    return min(wanted)
+    record = min(wanted)
+    noted.found(ref, record)
+    return record
 
 
 def _asked(at: Resolved) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from servanda.kernel.entries import Entry
+from servanda.kernel.identity import is_identifier
 from servanda.kernel.marking import HighWater, Marking, Reader, high_water
 from servanda.kernel.view import View
 from servanda.register.seeing.knowing import Knowing
@@ -22,12 +23,18 @@ class Noted:
     """The markings, but for public, of what was given out, by record."""
 
     by_record: dict[str, set[Marking]] = field(default_factory=dict)
+    slugs: dict[str, str] = field(default_factory=dict)  # what was asked for by a slug, and which record that is
     quiet: bool = False
 
     def add(self, record: str, marking: Marking) -> None:
         """Note that something about a record was given out."""
         if not marking.public and not self.quiet:
             self.by_record.setdefault(record, set()).add(marking)
+
+    def identifier(self, ref: str) -> str:
+        """The identifier that a ref is or was found to stand for; nothing of another text: a slug can say too much."""
+        own = self.slugs.get(ref, ref.replace("-", ""))
+        return own if is_identifier(own) else ""
 
     def high_water(self) -> HighWater:
         """The marking of all that was given out so far."""
@@ -60,6 +67,13 @@ def aside() -> Iterator[None]:
     finally:
         if noted is not None:
             noted.quiet = before
+
+
+def found(ref: str, record: str) -> None:
+    """Note which record a slug stood for."""
+    noted = _current.get()
+    if noted is not None:
+        noted.slugs[ref] = record
 
 
 def so_far() -> HighWater | None:

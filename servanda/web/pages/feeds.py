@@ -86,6 +86,7 @@ def _secretly(
     feed = known(secret)
     if feed is None:
         return not_found(request)
+    request.feed = feed  # type: ignore[attr-defined]  # whose reading it is, for the audit: nobody is signed in
     at = register.untraced(register.resolve(Standpoint(reader=reader_of(feed, clock.today()))))
     language = feed.person.language or request.LANGUAGE_CODE
     with translation.override(language):
