@@ -293,6 +293,40 @@ def test_who_may_answer_follows_from_the_role_the_step_and_the_body(people: Data
     assert [s.step.slug for s in seen(review()).course.open] == ["holders-report"]
 
 
+def test_drafts_are_shown_to_who_may_answer_for_the_voice_and_to_nobody_else(people: Database) -> None:
+    plan, elsewhere = known("works-2026"), known("works-2024")
+    desks = [
+        changes.make_post(name, By(words="the test"), party=known(body))
+        for name, body in (("Water", "water-office"), ("Bridges", "bridge-office"))
+    ]
+    for desk in desks:
+        changes.grant("contributor", desk, By(words="the test"), clock.today(), place=plan)
+    ann, bo = a_person("Ann", posts=desks[:1]), a_person("Bo", posts=desks[:1])
+    others = [
+        a_person("Ro", posts=desks[1:]),
+        a_person("Staff", roles=[("assessor", plan)]),
+        a_person("Press", roles=[("press-officer", elsewhere)]),
+    ]
+    typed = {"act": "draft", "reasoning": "Not said yet."}
+    assert signed_in(ann).post(address("gauge"), typed).status_code == 303
+    index = "/review/works-review/answers/?track=holder"
+    assert "Not said yet." in signed_in(bo).get(address("gauge")).content.decode()
+    assert "a draft is kept" in signed_in(bo).get(index).content.decode()
+    past = f"known_at={clock.now():%Y-%m-%dT%H:%M:%S}Z"
+    for person, form, listed in (
+        *((one, address("gauge"), index) for one in others),
+        (bo, f"{address('gauge')}&{past}", f"{index}&{past}"),
+    ):
+        page = signed_in(person).get(form)
+        assert page.status_code == 200, person
+        assert "Not said yet." not in page.content.decode(), person
+        assert "a draft is kept" not in signed_in(person).get(listed).content.decode()
+    # nor does a refused answer leave one, or bring them out
+    refused = signed_in(others[1]).post(address("gauge"), {"act": "submit", "reasoning": "A stranger's words."})
+    assert "Not said yet." not in refused.content.decode()
+    assert [one.author.name for one in keeping.kept(Sheet.place(review(), known("gauge"), "holder"))] == ["Ann"]
+
+
 def test_a_review_is_begun_on_the_page_by_whoever_may(rivers: Pages) -> None:
     listed = words(rivers.get("/reviews/"))
     assert "The River Compact review of 2026-2027 Mirelle and the Five Rivers; open: holders report" in listed

@@ -48,9 +48,10 @@ def index(request: HttpRequest, ref: str) -> HttpResponse:
     asked = [own for own in told.one.objectives if asked_of(told.one.course, own, track)] if track else []
     mine = [own for own in asked if not request.GET.get("body") or told.holder(own) == request.GET["body"]]
     rows = [_row(frame, told, own, track) for own in mine[first : first + MANY]]
-    waiting = keeping.kept_places(Sheet.place(record, row["record"], track) for row in rows)
+    typing = {row["record"]: Sheet.place(record, row["record"], track) for row in rows if row["may"]}
+    waiting = keeping.kept_places(typing.values()) if typing else set()
     for row in rows:
-        row["draft"] = Sheet.place(record, row["record"], track) in waiting
+        row["draft"] = typing.get(row["record"]) in waiting
     return frame.render(
         "pages/review/answers.html",
         title=_("Answers: %(voice)s") % {"voice": told.track(track)} if track else _("Answers"),
@@ -97,7 +98,8 @@ def answer(request: HttpRequest, ref: str, objective: str) -> HttpResponse:
     except LedgerError:
         raise
     except ServandaError as fault:
-        sheet.keep()  # what was typed is not lost to a fault
+        if right.allowed:
+            sheet.keep()  # what was typed is not lost to a fault
         return _form(frame, told, places, sheet, fault_told(fault))
     if act != "return":
         sheet.submitted()
@@ -269,6 +271,7 @@ def _form(
     right = _right(frame, told, places)
     late = any(course.may_correct_late(place) for place in places)
     can = is_now(frame) and (late or any(course.may_submit(place) for place in places))
+    may = can and right.allowed
     text = sheet.text()
     others = [_voice(frame, told, place) for place in course.voices if place[2] != track]
     last = [_last(told, place, fact) for place in places if (fact := one.last_time(place)) is not None]
@@ -281,7 +284,7 @@ def _form(
         lede="" if title.endswith(whole) else whole,  # a short text is its own title
         error=error,
         voice=told.track(track),
-        may=can and right.allowed,
+        may=may,
         why=[] if right.allowed else right.rules,
         closed="" if can else _("No answer of this voice is taken now."),
         late=late,
@@ -298,11 +301,11 @@ def _form(
         text=text,
         form=random_id(),
         strand=sheet.own,
-        drafts=[_strand(told, kept) for kept in sheet.others()],
+        drafts=[_strand(told, kept) for kept in sheet.others()] if may else [],
         submitted=[_submitted(frame, told, place) for place in places if one.submitted(place) is not None],
         returns=[_returned(told, fact) for place in places for fact in one.returns(place)],
         last=last,
-        confirms=bool(last) and can and right.allowed and not late and not any(map(course.is_answered, places)),
+        confirms=bool(last) and may and not late and not any(map(course.is_answered, places)),
         others=others,
         departures=told.departures,
         reason=text.get("reason", ""),
