@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Q
 
-from servanda.accounts.listing import WHAT, acts
+from servanda.accounts.listing import WHAT
 from servanda.accounts.models import Act, Person
-from servanda.accounts.readings import Read, readings
+from servanda.accounts.readings import Read, bounds, readings
 from servanda.errors import Worded, worded
 from servanda.kernel.identity import is_identifier
 from servanda.ledger.columns import hex_of
@@ -38,6 +38,7 @@ class Line:
     did: Worded
     marking: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""  # of a statement that was recorded
 
     def plain(self) -> dict[str, Any]:
         """It as plain JSON values."""
@@ -56,15 +57,9 @@ class Line:
 
 
 def told(asked: Asked) -> Iterator[Line]:
-    """All of it, the latest first: for whoever keeps the register."""
+    """All of it, the latest first: what an auditor is told, whatever he may see himself."""
     streams = (map(_read, _readings(asked)), map(_act, _acts(asked)), _recorded(asked))
     return islice(merge(*streams, key=lambda line: line.at, reverse=True), asked.limit)
-
-
-def seen(asked: Asked) -> list[Line]:
-    """What was read, and done to accounts: what an auditor is told, whatever he may see himself."""
-    streams = (map(_read, _readings(asked)), map(_act, _acts(asked)))
-    return list(islice(merge(*streams, key=lambda line: line.at, reverse=True), asked.limit))
 
 
 def _readings(asked: Asked) -> list[Read]:
@@ -72,15 +67,16 @@ def _readings(asked: Asked) -> list[Read]:
 
 
 def _acts(asked: Asked) -> list[Act]:
+    """What was done by or to the person; of a record, what was given there."""
+    found = Act.objects.select_related("by", "person", "post").order_by("-id")
+    if asked.person is not None:
+        found = found.filter(Q(by=asked.person) | Q(person=asked.person))
     if asked.record:
-        return []
-    found = acts(asked.limit * 20, None)
-    return [one for one in found if _is_asked(one, asked)][: asked.limit]
-
-
-def _is_asked(act: Act, asked: Asked) -> bool:
-    by = asked.person is None or act.by_id == asked.person.pk
-    return by and (asked.day is None or timezone.localdate(act.at) == asked.day)
+        found = found.filter(detail__place=asked.record)
+    if asked.day is not None:
+        start, end = bounds(asked.day)
+        found = found.filter(at__gte=start, at__lt=end)
+    return list(found[: asked.limit])
 
 
 def _read(one: Read) -> Line:
@@ -105,8 +101,7 @@ def _recorded(asked: Asked) -> Iterator[Line]:
         conditions.append("e.about = %s")
         parameters.append(an_id(asked.record))
     if asked.day is not None:
-        start = timezone.make_aware(datetime.combine(asked.day, time()))
-        for moment, sign in ((start, ">="), (start + timedelta(days=1), "<")):
+        for moment, sign in zip(bounds(asked.day), (">=", "<"), strict=True):
             conditions.append(f"a.at {sign} %s")
             parameters.append(round(moment.timestamp() * 1_000_000))
     sql = (
@@ -117,4 +112,5 @@ def _recorded(asked: Asked) -> Iterator[Line]:
         found = rows(sql, [*parameters, asked.limit])
     for at, actor, kind, about, marking in found:
         when = datetime.fromtimestamp(at / 1_000_000, UTC)
-        yield Line(when, actor, worded("recorded: {kind}", kind=kind), marking, {hex_of(about) or "": marking})
+        did = worded("recorded: {kind}", kind=kind)
+        yield Line(when, actor, did, marking, {hex_of(about) or "": marking}, kind)

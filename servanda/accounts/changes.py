@@ -67,15 +67,20 @@ def create(email: str, name: str, by: By, language: str = "") -> Person:
 
 
 def invite(person: Person, by: By) -> str:
-    """Make a secret address's last part, at which the person chooses a password; the earlier ones end."""
+    """Make a secret address's last part, at which the person chooses a password; the earlier ones end.
+
+    Whoever has it can sign in as the person: of an account in use that ends its sessions, and its person is told.
+    """
     told, kept = secret.made()
-    with _acting("invited", by, person=person):
+    is_in_use = person.has_usable_password() or person.last_login is not None
+    with _acting("invited again" if is_in_use else "invited", by, person=person):
         if not person.is_active:
             raise Refused(
                 "account-closed",
                 worded("The account of {name} is closed.", name=person.name),
                 worded("open it again first"),
             )
+        _end_sessions(person)
         Invitation.objects.filter(person=person, used=None).update(expires=timezone.now())
         Invitation.objects.create(person=person, digest=kept, expires=timezone.now() + INVITED)
     return told
@@ -101,8 +106,31 @@ def choose_password(person: Person, password: str, by: By, invitation: Invitatio
             fresh = Invitation.objects.filter(pk=invitation.pk, used=None, expires__gt=timezone.now())
             if not fresh.update(used=timezone.now()):
                 raise Refused("invitation-used", worded("This invitation was used already."), worded("ask for another"))
-        person.set_password(password)
-        person.save(update_fields=["password"])
+        _keep_password(person, password)
+
+
+def set_password(person: Person, password: str) -> None:
+    """Set a password that the library has found good: its person changed it."""
+    with _acting("password", By(person), person=person):
+        _keep_password(person, password)
+
+
+def _keep_password(person: Person, password: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def _end_sessions(person: Person) -> None:
+    from allauth.usersessions.models import UserSession
+
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+
+
+def note_proof(person: Person, what: str, of: str) -> None:
+    """Say that a person's second proof was "proof added", "proof removed" or "proof made anew", and which it is."""
+    with _acting(what, By(person), person=person, detail={"of": of}):
+        pass
 
 
 def close(person: Person, by: By, *, opened: bool = False) -> None:

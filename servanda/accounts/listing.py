@@ -72,7 +72,11 @@ def acts(limit: int = 200, person: Person | None = None) -> list[Act]:
 WHAT: dict[str, Worded] = {
     "created": worded("account made"),
     "invited": worded("invited"),
+    "invited again": worded("invited anew, to choose another password"),
     "password": worded("password chosen"),
+    "proof added": worded("second proof added"),
+    "proof removed": worded("second proof removed"),
+    "proof made anew": worded("second proof made anew"),
     "proofs removed": worded("second proofs removed"),
     "closed": worded("account closed"),
     "opened": worded("account opened again"),

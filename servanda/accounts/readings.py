@@ -66,9 +66,16 @@ def readings(
     if record:
         found = found.filter(records__contains=f'"{record}"')
     if day is not None:
-        start = timezone.make_aware(datetime.combine(day, time()))
-        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+        start, end = bounds(day)
+        found = found.filter(at__gte=start, at__lt=end)
     return [_read(one) for one in found[:limit]]
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """When a day of the register's zone begins, and ends; no register was kept before 1970, or after 9998."""
+    kept = min(max(day, date(1970, 1, 1)), date(9998, 12, 31))
+    start = timezone.make_aware(datetime.combine(kept, time()))
+    return start, start + timedelta(days=1)
 
 
 def _read(row: Reading) -> Read:

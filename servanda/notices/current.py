@@ -27,7 +27,9 @@ from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.outbox.following import followed, follows_since
 
 NEAR = timedelta(days=7)  # before a date, and after it
-_TOLD = ("feed made", "password", "proofs removed", "token made")  # what lets somebody in, or makes it easier
+# what lets somebody in, or makes it easier
+_TOLD = ("feed made", "invited again", "password", "proof added", "proof made anew", "proof removed", "proofs removed",
+         "token made")  # fmt: skip
 LATELY = timedelta(days=8)  # what happened longer ago is no news
 
 

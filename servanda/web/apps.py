@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "servanda.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Have changes of second proofs noted."""
+        from servanda.web.signing.signin import note_proofs
+
+        note_proofs()

@@ -1,6 +1,7 @@
 """Marking a statement anew on its page, and what is kept of who read it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.db import Error, transaction
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from servanda.accounts.audit import Asked, told
-from servanda.accounts.models import Reading
+from servanda.accounts.models import Act, Person, Reading
 from servanda.accounts.readings import readings
 from servanda.ledger import clock
 from tests.access.register import OTHER, OWN, Matrix, build, record_of
@@ -117,6 +118,19 @@ def test_an_auditor_is_told_without_content_and_others_are_not(world: World) -> 
     lines = list(told(Asked(record=objective)))
     assert {str(line.did).split()[0] for line in lines} == {"read", "recorded:"}
     assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)
+
+
+def test_an_auditor_finds_what_was_recorded_and_what_was_done_to_a_person_however_long_ago(world: World) -> None:
+    page = world.auditor.get(reverse("audit"), {"record": record_of(OWN, "objective")}).content.decode()
+    assert "recorded: Statement" in page
+    assert "hiddenword" not in page
+    person = Person.objects.get(name="cleared")
+    old = datetime(2020, 2, 29, 12, tzinfo=UTC)
+    Act.objects.create(at=old, by_words="the keeper", what="renamed", person=person)
+    asked = {"person": person.pk, "day": "2020-02-29"}
+    assert "name or language changed: cleared" in world.auditor.get(reverse("audit"), asked).content.decode()
+    for day in ("0001-01-01", "9999-12-31"):
+        assert "Nothing of that was kept." in world.auditor.get(reverse("audit"), {"day": day}).content.decode()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE reading SET what = ''", "DELETE FROM reading"])

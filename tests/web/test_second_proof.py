@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
+from servanda.accounts import listing
 from servanda.accounts.models import Person
 from tests.support.databases import Database, Databases
 from tests.support.people import PASSWORD, a_person
@@ -105,3 +106,10 @@ def test_the_app_is_given_up_after_showing_that_it_is_still_you(people: Database
     assert tab.post(end).status_code == 302
     assert not Authenticator.objects.filter(type="totp").exists()
     assert Person.objects.get().is_active
+    told = [(act.what, act.detail["of"]) for act in listing.acts() if "proof" in act.what]
+    assert sorted(told) == [
+        ("proof added", "codes of an app"),
+        ("proof added", "recovery codes"),
+        ("proof removed", "codes of an app"),
+        ("proof removed", "recovery codes"),
+    ]

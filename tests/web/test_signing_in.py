@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from servanda.accounts import changes
+from servanda.accounts import changes, listing
 from servanda.accounts.models import Person
+from servanda.kernel.marking import ANYONE
+from servanda.notices.current import current
 from tests.support.databases import Database, Databases
 from tests.support.people import KEEPER, PASSWORD, a_person, signed_in
 
@@ -239,6 +241,33 @@ def test_a_new_password_ends_the_sessions_that_the_old_one_began(people: Databas
     assert owner.get(path).status_code == 403
     assert not name_shown(tab)
     assert sign_in(tab, password="a b c d e f g h").status_code == 302
+
+
+def test_a_changed_password_is_noted_and_its_person_told(people: Database, tab: Client) -> None:
+    sign_in(tab)
+    change = "/account/password/"
+    page, again = tab.get(change).content.decode(), "seven other plain words"
+    token = re.findall(r'csrfmiddlewaretoken" value="(\w+)', page)[-1]
+    typed = {"oldpassword": PASSWORD, "password1": again, "password2": again, "csrfmiddlewaretoken": token}
+    assert tab.post(change, typed).status_code == 302
+    person = Person.objects.get()
+    assert person.check_password(again)
+    assert [(act.what, act.by, act.person) for act in listing.acts(1)] == [("password", person, person)]
+    assert any("Password chosen" in told.text for told in current(person, ANYONE).values())
+    assert name_shown(tab), "who changed it stays signed in"
+
+
+def test_whoever_is_invited_anew_is_signed_out_and_told(people: Database, tab: Client) -> None:
+    sign_in(tab)
+    person = Person.objects.get()
+    assert not [told for told in current(person, ANYONE).values() if "nvited" in told.text]
+    changes.invite(person, KEEPER)
+    assert not name_shown(tab)
+    (told,) = [told for told in current(person, ANYONE).values() if "nvited" in told.text]
+    assert "by the test" in told.text
+    fresh = changes.create("new@example.org", "New", KEEPER)
+    changes.invite(fresh, KEEPER)
+    assert not current(fresh, ANYONE), "of a first invitation there is nothing to tell"
 
 
 def test_nobody_makes_an_account_alone(people: Database, tab: Client) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
@@ -15,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from servanda.accounts import changes
 from servanda.accounts.models import Person
 from servanda.web.faults import refused
 from servanda.web.logs import too_many
@@ -26,6 +29,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: whoever keeps the accounts makes them."""
         return False
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Keep a changed password, with the act that says so: its person is told."""
+        changes.set_password(user, password)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Go nowhere but to a path of these pages after signing in."""
@@ -74,6 +81,28 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         """What the browser shows a passkey to be for."""
         return {**super().get_public_key_credential_rp_entity(), "name": "Servanda"}
+
+
+_PROOFS = {"totp": "codes of an app", "webauthn": "passkey", "recovery_codes": "recovery codes"}
+
+
+def note_proofs() -> None:
+    """Have it noted, and their persons told, when second proofs come, go or are made anew."""
+    signals.authenticator_added.connect(_added)
+    signals.authenticator_removed.connect(_removed)
+    signals.authenticator_reset.connect(_made_anew)
+
+
+def _added(user: Person, authenticator: Authenticator, **_more: Any) -> None:
+    changes.note_proof(user, "proof added", _PROOFS[authenticator.type])
+
+
+def _removed(user: Person, authenticator: Authenticator, **_more: Any) -> None:
+    changes.note_proof(user, "proof removed", _PROOFS[authenticator.type])
+
+
+def _made_anew(user: Person, authenticator: Authenticator, **_more: Any) -> None:
+    changes.note_proof(user, "proof made anew", _PROOFS[authenticator.type])
 
 
 def _cipher() -> Fernet:

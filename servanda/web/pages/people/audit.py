@@ -1,17 +1,17 @@
-"""Who read what of what is not public, and what was done to accounts: for auditors, without any content."""
+"""Who read what of what is not public, recorded what and did what to accounts: for auditors, without any content."""
 
 from datetime import date
-from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda import register
 from servanda.accounts import listing, roles
-from servanda.accounts.audit import Asked, Line, seen
+from servanda.accounts.audit import Asked, Line, told
 from servanda.accounts.models import Person
-from servanda.errors import said_in
+from servanda.errors import Worded, said_in, worded
 from servanda.web.faults import shown
+from servanda.web.forms import kindwords
 from servanda.web.forms.options import record_name
 from servanda.web.frame import Frame
 from servanda.web.permission import may, required, writing
@@ -29,26 +29,34 @@ def show(request: HttpRequest) -> HttpResponse:
     frame = Frame.of(request)
     person = Person.objects.filter(pk=request.GET.get("person", "")[:32]).first()
     record, day = request.GET.get("record", "")[:32], _day(request.GET.get("day", ""))
-    lines = seen(Asked(person, record, day, _SHOWN))
-    named = _names(frame, lines)
+    lines = list(told(Asked(person, record, day, _SHOWN)))
+    named, unseen = _names(frame, lines), _("a record that you do not see")
     return frame.render(
         "pages/account/audit.html",
         timeless=True,
-        title=_("Who read what"),
+        title=_("Who did and saw what"),
         people=[(one.pk, str(one), one == person) for one in listing.people()],
         record=record,
         day=day.isoformat() if day else "",
+        most=_SHOWN if len(lines) == _SHOWN else 0,
         rows=[
             {
                 "at": line.at,
                 "by": line.by,
-                "did": said_in(line.did, _),
+                "did": said_in(_did(line), _),
                 "marking": line.marking,
-                "records": [(one, named[one], marking) for one, marking in line.records.items()],
+                "records": [
+                    (one, named.get(one) or (one if line.kind else unseen), marking)
+                    for one, marking in line.records.items()
+                ],
             }
             for line in lines
         ],
     )
+
+
+def _did(line: Line) -> Worded:
+    return worded("recorded: {kind}", kind=kindwords.title(line.kind)) if line.kind else line.did
 
 
 def _day(text: str) -> date | None:
@@ -60,13 +68,7 @@ def _day(text: str) -> date | None:
 
 def _names(frame: Frame, lines: list[Line]) -> dict[str, str]:
     """What records are called that this reader may see himself; of all others, nothing but that they are there."""
-    wanted = {record for line in lines for record in line.records}
-    view = register.records_view(wanted - {""}, frame.at)
-
-    @cache
-    def name(record: str) -> str:
-        if not record:
-            return _("counts over the whole register")
-        return record_name(view, record, frame.language) if view.record(record) else _("a record that you do not see")
-
-    return {record: name(record) for record in wanted}
+    wanted = {record for line in lines for record in line.records} - {""}
+    view = register.records_view(wanted, frame.at)
+    seen = {record: record_name(view, record, frame.language) for record in wanted if view.record(record)}
+    return {"": _("counts over the whole register"), **seen}
