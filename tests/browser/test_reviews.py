@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from servanda.review import move, send_back
+from tests.browser.conftest import Watch
 from tests.browser.looking import LOOKS, look_at
 from tests.support.databases import Databases
 from tests.support.reviewed import CHAIR, FRAMEWORKS, STAFF, answered, build, known, opened, own_frameworks
@@ -75,6 +76,37 @@ def test_a_window_closed_in_mid_form_loses_no_more_than_ten_seconds(site: str, o
     typed = after.get_by_label("Reasoning").input_value()
     for words in ("Fish pass it.", "It leaks."):
         assert words in said or words == typed
+
+
+def test_a_draft_that_is_not_kept_says_so_and_is_kept_as_soon_as_it_can_be(
+    site: str, opened: Callable[..., Page], watch: Watch
+) -> None:
+    page, refusals = opened(), [503, 403, 200]  # away; a token that went stale; led to the page of signing in
+    kept, form = page.locator("[data-kept]"), f"{site}{ANSWERS}ladder/?track=holder"
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST" and refusals:
+            route.fulfill(status=refusals.pop(0), content_type="text/html", body="<h1>Sign in</h1>")
+        else:
+            route.continue_()
+
+    page.clock.install()
+    page.goto(form)
+    page.route("**/answers/ladder/**", answer)
+    page.get_by_label("Your name").fill("Ann")
+    page.get_by_label("Reasoning").fill("The weir is cut.")
+    for seconds, left in ((3, 2), (5, 1), (9, 0)):  # the pauses grow
+        with page.expect_response("**/answers/ladder/**"):
+            page.clock.run_for(seconds * 1000)
+        expect(kept).to_contain_text("Not kept since")
+        assert len(refusals) == left
+    page.context.add_cookies([{"name": "csrftoken", "value": "n" * 32, "url": site}])  # signed in, in another window
+    with page.expect_response("**/answers/ladder/**"):
+        page.clock.run_for(17_000)
+    expect(kept).to_contain_text("Kept as a draft")
+    assert page.get_by_label("Reasoning").input_value() == "The weir is cut."
+    assert [wrong for wrong in watch.wrong if "status of 503" not in wrong] == []
+    watch.wrong.clear()
 
 
 def test_a_contributor_answers_by_keyboard_alone(site: str, opened: Callable[..., Page]) -> None:

@@ -43,7 +43,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         _settled(frame, told, line)
     except ServandaError as fault:
-        sheet.keep()  # what was typed is not lost to a fault, nor to another who was quicker
+        if to_preside(frame, told.one).allowed:
+            sheet.keep()  # what was typed is not lost to a fault, nor to another who was quicker
         return _drawn(frame, told_of(frame, ref), line, sheet, fault_told(fault))
     sheet.submitted()
     after = told_of(frame, ref).one.agenda.after(line.item)
