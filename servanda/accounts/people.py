@@ -52,9 +52,9 @@ def _dated(since: date, until: date | None, withdrawn: datetime | None) -> Dated
 
 
 def holders(post: str, on: date) -> tuple[Person, ...]:
-    """Who holds a post on a day."""
+    """Who holds a post on a day, or is to hold it later."""
     held = Holding.objects.filter(post_id=post).select_related("person", "withdrawal__act").order_by("id")
-    return tuple(one.person for one in held if one.person and dated(one).counts(on))
+    return tuple(one.person for one in held if one.person and dated(one).counts(max(on, one.since)))
 
 
 def person_by(email: str) -> Person:

@@ -151,12 +151,17 @@ def may_clear(who: Who | None, to_person: str | None, held_by: Iterable[str], on
     return answer
 
 
-def may_appoint(who: Who | None, role: str, place: Place, to_person: str | None, on: date) -> Answer:
-    """Say whether someone may give a role at a place; never to himself. Administrators are made by administrators."""
+def may_appoint(
+    who: Who | None, role: str, place: Place, to_person: str | None, on: date, held_by: Iterable[str] = ()
+) -> Answer:
+    """Say whether someone may give a role at a place to a person, or to a post that some hold; never to himself.
+
+    Administrators are made by administrators.
+    """
     whole = roles.ROLES[role].only_whole
     answer = may(who, roles.ADMINISTER if whole else roles.APPOINT, place, on)
-    if answer.allowed and who is not None and who.person == to_person:
-        return Answer(False, (worded("Nobody gives himself a role."), *answer.rules))
+    if answer.allowed and who is not None and who.person in {to_person, *held_by}:
+        return Answer(False, (worded("Nobody gives himself a role, or a post that he holds."), *answer.rules))
     if answer.allowed and whole and not place.is_whole:
         return Answer(False, (worded("This role is held for the whole register, and nowhere else."),))
     return answer

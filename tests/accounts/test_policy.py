@@ -91,7 +91,9 @@ def test_nobody_clears_or_appoints_himself() -> None:
     assert not policy.may_clear(who, who.person, (), TODAY).allowed
     assert not policy.may_clear(who, None, (who.person,), TODAY).allowed
     assert not policy.may_appoint(who, "coordinator", HERE, who.person, TODAY).allowed
+    assert not policy.may_appoint(who, "coordinator", HERE, None, TODAY, (who.person,)).allowed
     assert policy.may_appoint(who, "coordinator", HERE, "1" * 32, TODAY).allowed
+    assert policy.may_appoint(who, "coordinator", HERE, None, TODAY, ("1" * 32,)).allowed
 
 
 def test_a_coordinator_makes_no_administrator() -> None:

@@ -1,6 +1,7 @@
 """Roles at the doors: who records what where, and the pages on which roles are given and taken."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -208,6 +209,20 @@ def test_an_administrator_keeps_people_and_posts_and_gives_himself_nothing(two: 
     (held,) = listing.held_by(clock.today(), person=chief)
     assert isinstance(held.given, Grant)
     assert held.given.role == "administrator"
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_administrator_gives_nothing_to_a_post_that_he_holds_or_will(two: Database, days: int) -> None:
+    chief, desk = a_person("Chief", roles=[("administrator", "")]), changes.make_post("Desk", KEEPER)
+    changes.hold(chief, desk, KEEPER, clock.today() + timedelta(days=days))
+    page = f"/people/post/{desk.id}/"
+    for typed in (
+        {"act": "grant", "role": "coordinator", "place": record_of(OWN, "partnership")},
+        {"act": "clear", "level": "secret"},
+    ):
+        assert signed_in(chief).post(page, typed).status_code == 403
+    other = signed_in(a_person("Other", roles=[("administrator", "")]))
+    assert other.post(page, {"act": "clear", "level": "secret"}).status_code == 303
 
 
 def test_a_cleared_person_reads_by_the_clearance_and_can_look_as_anyone_does(two: Database) -> None:

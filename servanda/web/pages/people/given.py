@@ -13,7 +13,7 @@ from servanda.accounts.changes import By
 from servanda.accounts.listing import Held
 from servanda.accounts.models import Clearance, Grant, Person, Post
 from servanda.accounts.people import holders
-from servanda.accounts.policy import EVERYWHERE, Answer, Place
+from servanda.accounts.policy import EVERYWHERE, Place
 from servanda.errors import InputError, NotFound, Refused, ServandaError, said_in, worded
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.marking import LEVELS
@@ -108,8 +108,8 @@ class Giving:
         if role not in roles.ROLES:
             raise InputError("no-such-role", worded("No role was chosen."), worded("choose one"))
         place = self._place(within)
-        receiver = to.id if isinstance(to, Person) else None
-        required(policy.may_appoint(self._visitor.who, role, place, receiver, self._visitor.today))
+        person, held_by = self._receiver(to)
+        required(policy.may_appoint(self._visitor.who, role, place, person, self._visitor.today, held_by))
         changes.grant(role, to, self.by, *self._span(), place.chain[0])
 
     def _place(self, within: str) -> Place:
@@ -130,13 +130,15 @@ class Giving:
         level = self.typed("level")
         if level not in LEVELS:
             raise InputError("no-such-level", worded("No level was chosen."), worded("choose one"))
-        required(self._may_clear(to))
+        person, held_by = self._receiver(to)
+        required(policy.may_clear(self._visitor.who, person, held_by, self._visitor.today))
         changes.clear(level, self.typed("groups").split(","), to, self.by, *self._span())
 
-    def _may_clear(self, to: Person | Post) -> Answer:
-        today = self._visitor.today
-        person, held_by = (to.id, []) if isinstance(to, Person) else (None, [one.id for one in holders(to.id, today)])
-        return policy.may_clear(self._visitor.who, person, held_by, today)
+    def _receiver(self, to: Person | Post) -> tuple[str | None, list[str]]:
+        """The person that something is given to; of a post, those who hold it, or are to hold it."""
+        if isinstance(to, Person):
+            return to.id, []
+        return None, [one.id for one in holders(to.id, self._visitor.today)]
 
     def hold(self, person: Person, post: Post) -> None:
         """Have someone hold a post. Nobody puts himself into one: it may carry roles and clearances."""
