@@ -58,7 +58,8 @@ def _make(person: Person) -> bool:
 def _is_time(person: Person, how: str, now: datetime) -> bool:
     if how in ("once", "none"):
         return how == "once"
-    last = Mail.objects.filter(person=person, kind="word").order_by("-made").values_list("made", flat=True).first()
+    came = Mail.objects.filter(person=person, kind="word", state__in=("waiting", "sent"))  # the others told nothing
+    last = came.order_by("-made").values_list("made", flat=True).first()
     if last is None:
         return True
     days = (timezone.localdate(now) - timezone.localdate(last)).days

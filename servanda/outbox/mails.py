@@ -1,5 +1,6 @@
-"""Mail by SMTP: a message to a person, plain text. What is refused for good is told apart from what may yet work."""
+"""Mail by SMTP: a message to a person, plain text. No such address is told apart from what may yet work."""
 
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -15,7 +16,7 @@ from servanda.jobs.work import Final
 
 _SECONDS = 30
 _LONGEST_HEADER = 200
-_PERMANENT = range(500, 600)
+_NO_SUCH_ADDRESS = re.compile(r"5\d\d 5\.1\.(?![78]\b)\d+")  # RFC 3463; X.1.7 and X.1.8 speak of the sender
 
 
 def is_set_up() -> bool:
@@ -45,7 +46,10 @@ def message(to: str, name: str, subject: str, text: str, message_id: str) -> Ema
 
 
 def send(made: EmailMessage, to: str) -> None:
-    """Hand a message to the mail server; raises ``Final`` where it is refused for good, and else what went wrong."""
+    """Hand a message to the mail server; raises ``Final`` where there is no such address, and else what went wrong.
+
+    Whatever else is refused, with a 5xx too, is no fault of the address: it can be mended, here or at the server.
+    """
     _name, sender = parseaddr(settings.SERVANDA_MAIL_FROM)
     server = _connected()
     try:
@@ -54,22 +58,13 @@ def send(made: EmailMessage, to: str) -> None:
         server.send_message(made, from_addr=sender, to_addrs=[to])
     except smtplib.SMTPRecipientsRefused as fault:
         code, said = fault.recipients[to]
-        raise _refusal(code, said, fault) from None
-    except smtplib.SMTPSenderRefused:
-        raise  # it is the office's own address: whoever keeps the register can mend it
-    except smtplib.SMTPAuthenticationError:
+        told = line(f"{code} {said.decode('utf-8', 'replace')}")
+        if _NO_SUCH_ADDRESS.match(told):
+            raise Final(told) from None
         raise
-    except smtplib.SMTPResponseException as fault:
-        raise _refusal(fault.smtp_code, fault.smtp_error, fault) from None
     finally:
         with suppress(smtplib.SMTPException, OSError):
             server.quit()
-
-
-def _refusal(code: int, said: bytes | str, fault: Exception) -> Exception:
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    told = line(f"{code} {words}")
-    return Final(told) if code in _PERMANENT else type(fault)(*fault.args)
 
 
 def _connected() -> smtplib.SMTP:

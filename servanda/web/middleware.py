@@ -20,6 +20,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FORM = 1024 * 1024  # what a form has beside its file, at most
+_LONGEST_LENGTH = 18  # digits of a length
 _NAMING = ("ref", "objective", "ident")  # what of an address names a record or an account; the rest are secrets
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
@@ -109,7 +110,7 @@ def size(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         given = request.META.get("CONTENT_LENGTH") or "0"
         most = configured_limits().file_bytes + FORM
-        if given.isdecimal() and int(given) > most:
+        if given.isdecimal() and (len(given) > _LONGEST_LENGTH or int(given) > most):
             return too_large(request, most)
         return get_response(request)
 

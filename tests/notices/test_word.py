@@ -228,6 +228,15 @@ def test_a_mail_with_nothing_left_to_say_is_not_sent(mail: Taken) -> None:
     assert Mail.objects.get().state == "empty"
 
 
+@pytest.mark.parametrize("state", ["empty", "failed", "refused"])
+def test_a_mail_that_told_nothing_does_not_use_up_the_day(mail: Taken, state: str) -> None:
+    person = desk_person(how="daily")
+    Mail.objects.create(person=person, address="x@example.org", message_id="<1>", state=state, made=timezone.now())
+    record(item("8.2", str(day(3))))
+    worked()
+    assert len(mail.mails) == 1
+
+
 def test_a_refusal_for_good_ends_mail_to_that_address_and_is_told_to_the_administrators(mail: Taken) -> None:
     person = desk_person()
     chief = a_person("Chief", roles=[("administrator", "")])

@@ -40,6 +40,35 @@ def test_a_server_that_asks_who_we_are_is_told_and_a_wrong_password_may_be_mende
         assert not isinstance(fault.value, Final)
 
 
+@pytest.mark.parametrize(
+    ("at", "said", "is_final"),
+    [
+        ("RCPT", "550 5.1.1 no such user", True),
+        ("RCPT", "553 5.1.3 bad syntax", True),
+        ("RCPT", "550 5.1.8 bad sender's system", False),
+        ("RCPT", "554 5.7.1 relaying denied", False),
+        ("RCPT", "550 go away", False),
+        ("RCPT", "451 4.1.1 later", False),
+        ("DATA", "554 5.7.1 this looks like spam", False),
+        ("DATA", "554 5.1.1 said too late", False),
+    ],
+)
+def test_only_an_address_that_does_not_exist_is_refused_for_good(
+    settings: Any, at: str, said: str, is_final: bool
+) -> None:
+    with mail_server() as server:
+        if at == "RCPT":
+            server.answer["a@example.org"] = said
+        else:
+            server.at_data = said
+        with pytest.raises(Exception, match=said[:3]) as fault:
+            posted(settings, server)
+        assert isinstance(fault.value, Final) == is_final
+        server.answer, server.at_data = {}, ""
+        posted(settings, server)
+    assert len(server.mails) == 1
+
+
 def test_a_server_without_tls_or_that_nobody_vouches_for_gets_nothing(settings: Any, tmp_path: Path) -> None:
     with mail_server() as server:
         with pytest.raises(Exception, match="STARTTLS"):

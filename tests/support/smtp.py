@@ -18,11 +18,12 @@ from tests.support.serving import free_port
 class Taken:
     """What the server took: each envelope's receivers with the message, as its own parser reads it.
 
-    ``answer`` is what it says to a receiver, where that is not yes.
+    ``answer`` is what it says to a receiver, and ``at_data`` to a message, where that is not yes.
     """
 
     mails: list[tuple[list[str], EmailMessage, bytes]] = field(default_factory=list)
     answer: dict[str, str] = field(default_factory=dict)
+    at_data: str = ""
     port: int = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
@@ -32,6 +33,8 @@ class Taken:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.at_data:
+            return self.at_data
         parsed = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         self.mails.append((list(envelope.rcpt_tos), parsed, envelope.content))

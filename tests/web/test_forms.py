@@ -55,6 +55,8 @@ def test_what_is_left_blank_is_absent_and_blank_rows_are_left_out() -> None:
 
 def test_a_made_up_address_of_a_field_is_never_followed_deep() -> None:
     assert tree.nest([(".".join(["c"] * 5000), "x")]) == {}
+    row = "9" * 5000
+    assert tree.nest([(f"c.{row}", "x")]) == {"c": {row: "x"}}, "no row has such a number"
     assert tree.nest([("c", "x"), ("c.d", "y")]) == {"c": "x"}
 
 

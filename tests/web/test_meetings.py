@@ -91,6 +91,8 @@ def test_the_agenda_is_proposed_ticked_and_ordered_by_hand(tables: Pages) -> Non
     assert items(meeting()) == [gauge, "A second boat", bridge]
     tables.post(AGENDA, by_ann("order", **{f"place-{first}": "3", f"place-{second}": "2", f"place-{third}": "1"}))
     assert items(meeting()) == ["A second boat", bridge, gauge]
+    tables.post(AGENDA, by_ann("order", **{f"place-{first}": "9" * 5000, f"place-{second}": "²"}))
+    assert items(meeting()) == ["A second boat", bridge, gauge], "what is no place leaves it where it is"
     tables.post(AGENDA, by_ann(f"take-off:{third}"))
     assert items(meeting()) == [bridge, gauge]
     assert "Taken off A second boat" in words(tables.get(AGENDA))

@@ -6,6 +6,7 @@ from typing import Any
 Node = str | dict[str, Any] | list[Any]
 
 DEEPEST = 16  # of an address: no content nests further, and a made-up one may not exhaust the program
+_LONGEST_NUMBER = 9  # of a row, in digits
 _UNTOUCHED = {"language", "authentic", "by", "disjoint"}  # fields that bear a value before anyone typed
 
 
@@ -35,7 +36,7 @@ def _lists(node: Node) -> Node:
     if not isinstance(node, dict):
         return node
     below = {key: _lists(value) for key, value in node.items()}
-    if below and all(key.isdecimal() for key in below):
+    if below and all(key.isdecimal() and len(key) <= _LONGEST_NUMBER for key in below):
         return [row for _, row in sorted(below.items(), key=lambda pair: int(pair[0])) if not blank(row)]
     return below
 

@@ -99,6 +99,9 @@ def _moment(request: HttpRequest, name: str) -> str:
     return f"{day}T{time} {zone}".strip() if day and time else ""
 
 
+_LONGEST_PLACE = 6  # digits of a place on an agenda
+
+
 @shown
 def agenda(request: HttpRequest, ref: str) -> HttpResponse:
     """What is on the agenda in its order, what could be put on, who is at the table."""
@@ -123,7 +126,8 @@ def _done(frame: Frame, told: MeetingTold) -> str:
         order(one.record, moved(there, item, -1 if act == "up" else 1), hand)
         return f"i-{item}"
     if act == "order":
-        numbers = {own: int(said) for own in there if (said := typed(request, f"place-{own}")).isdecimal()}
+        said = {own: typed(request, f"place-{own}") for own in there}
+        numbers = {own: int(place) for own, place in said.items() if place.isdecimal() and len(place) < _LONGEST_PLACE}
         order(one.record, numbered(there, numbers), hand)
     elif act == "take-off":
         take_off(one.record, item, hand, words=typed(request, "words"))
