@@ -41,6 +41,7 @@ def people(databases: Databases) -> Iterator[People]:
             "/account/passkeys/", "/account/sessions/", "/account/sign-out/", "/account/confirm/", "/people/",
             f"/people/person/{aysel.id}/", f"/people/post/{desk.id}/", "/people/log/", f"/partnership/{here}/people/",
             f"/why/?address=/partnership/{here}/", f"/record/?kind=statement&scope={here}",
+            f"/people/audit/?record={record_of(OWN, 'objective')}",
         )  # fmt: skip
         with serving(database) as address:
             yield People(address, inside)
