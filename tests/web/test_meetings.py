@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from servanda.drafting import keeping
+from servanda.drafting.models import Strand
 from servanda.kernel.marking import Marking
 from servanda.meeting import adopt
 from servanda.web.doing.drafts import Sheet
@@ -220,8 +221,11 @@ def people(databases: Databases) -> Iterator[None]:
 def test_chair_and_coordinator_preside_and_all_others_read(people: None) -> None:
     plan, scope = known("works-2026"), known("mirelle-rivers")
     (item,) = put_on(meeting(), "A boat")
-    acts = ((AGENDA, {"act": "add", "subject": "Another boat"}), (TABLE, {"act": "settle", "what": "noted"}),
-            (MINUTES, {"act": "adopt"}))  # fmt: skip
+    acts = (
+        (AGENDA, {"act": "add", "subject": "Another boat"}),
+        (TABLE, {"act": "settle", "what": "noted", "text": "x"}),
+        (MINUTES, {"act": "adopt"}),
+    )
     for role in ("delegate", "contributor", "assessor", "reader", "press-officer", "auditor"):
         client = signed_in(a_person(role, roles=[(role, plan)]))
         for address, typed in acts:
@@ -231,6 +235,7 @@ def test_chair_and_coordinator_preside_and_all_others_read(people: None) -> None
         form = client.get("/review/works-review/meeting/").content.decode()
         assert "You cannot plan a meeting here" in form
     assert [line.results for line in sat(meeting()).agenda.lines] == [()]
+    assert not Strand.objects.exists(), "nobody else leaves a draft at the table"
     elsewhere = signed_in(a_person("elsewhere", roles=[("chair", known("works-2024"))]))
     assert elsewhere.post(AGENDA, {"act": "add", "subject": "Another boat"}).status_code == 200
     chair, coordinator = (
