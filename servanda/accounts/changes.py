@@ -272,9 +272,11 @@ def revoke(token: Token, by: By) -> None:
         Token.objects.filter(pk=token.pk, revoked=None).update(revoked=timezone.now())
 
 
-def make_feed(person: Person, name: str, by: By, *, record: str = "", level: str = "") -> tuple[Feed, str]:
-    """Make a secret address of feeds; gives it with the secret, which is kept nowhere."""
-    called = _name(name)
+def make_feed(person: Person, by: By, *, record: str = "", level: str = "") -> tuple[Feed, str]:
+    """Make a secret address of feeds; gives it with the secret, which is kept nowhere.
+
+    It has no name but its record's identifier: a title can be of what not all may see who read the acts.
+    """
     if Feed.objects.filter(person=person, revoked=None).count() >= _MOST_FEEDS:
         raise Refused(
             "too-many-feeds",
@@ -282,16 +284,16 @@ def make_feed(person: Person, name: str, by: By, *, record: str = "", level: str
             worded("end one that is not used"),
         )
     told, kept = secret.made()
-    with _acting("feed made", by, person=person, detail={"name": called, "place": record, "level": level}):
+    with _acting("feed made", by, person=person, detail={"place": record, "level": level}):
         feed = Feed.objects.create(
-            person=person, name=called, digest=kept, record=record, level=level, made=timezone.now()
+            person=person, name=record, digest=kept, record=record, level=level, made=timezone.now()
         )
     return feed, told
 
 
 def end_feed(feed: Feed, by: By) -> None:
     """End a secret address of feeds."""
-    with _acting("feed ended", by, person=feed.person, detail={"name": feed.name}):
+    with _acting("feed ended", by, person=feed.person, detail={"place": feed.record}):
         Feed.objects.filter(pk=feed.pk, revoked=None).update(revoked=timezone.now())
 
 

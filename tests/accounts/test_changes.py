@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from servanda.accounts import changes, listing, secret
-from servanda.accounts.models import Act, Grant, Invitation, Person, Reading, Token
+from servanda.accounts.models import Act, Feed, Grant, Invitation, Person, Reading, Token
 from servanda.accounts.people import any_accounts, person_by, who_is
 from servanda.accounts.policy import Limits
 from servanda.accounts.triggers import TABLES
@@ -43,7 +43,9 @@ def test_what_was_given_and_done_can_be_neither_changed_nor_removed(database: Da
 
 def test_what_older_releases_kept_of_readings_loses_its_secrets_and_is_guarded_again(database: Database) -> None:
     person = a_person("Aysel")
-    feed, told = changes.make_feed(person, "mine", KEEPER)
+    feed, told = changes.make_feed(person, KEEPER, record=PLACE)
+    Feed.objects.update(name="A closed title")
+    Act.objects.create(at=timezone.now(), what="feed ended", person=person, detail={"name": "A closed title"})
     for door, what in (
         ("page", f"GET /feed/{told}/dates.ics"),
         ("page", f"GET /feed/{told[:-1]}/dates.ics"),
@@ -66,8 +68,10 @@ def test_what_older_releases_kept_of_readings_loses_its_secrets_and_is_guarded_a
         "servanda search",
     ]
     assert [one.by for one in kept] == [person, *[None] * 5]
-    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
-        Reading.objects.update(what="")
+    assert "closed" not in f"{list(Feed.objects.values())} {list(Act.objects.values())}"
+    for rows in (Reading.objects.filter(what="GET search"), Act.objects.filter(what="feed ended")):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            rows.delete()
 
 
 def test_sqlite_refuses_a_replacing_insertion(sqlite_database: Database) -> None:

@@ -54,6 +54,9 @@ def test_the_audit_says_whose_feed_was_read_and_never_its_secret(aysel: Person) 
     kept = list(Reading.objects.filter(door=readings.FEED))
     assert [(one.by, one.what) for one in kept] == [(aysel, f"feed {feed.id}")] * 2
     auditor = signed_in(a_person("Audra", roles=[("auditor", "")]))
+    hidden = made(signed_in(aysel), f"/follow/{record_of(OWN, 'goal 1')}/", reader="restricted")
+    assert HIDDEN in fetched(hidden["changes.atom"])[1]
+    assert HIDDEN not in auditor.get("/people/log/").content.decode(), "an act bears no title"
     told = auditor.get("/people/audit/", {"person": aysel.id}).content.decode()
     assert f"feed {feed.id}" in told
     assert secret.MARK not in told

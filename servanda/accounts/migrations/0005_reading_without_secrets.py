@@ -1,4 +1,5 @@
 """What was read is told without the secret addresses of feeds, short names and words looked for, in older rows too.
+Nor do feeds and the acts that made or ended them keep the title of what they are of.
 
 These rows only come; this is the one time that the triggers are lifted, in the transaction of the migration.
 """
@@ -9,9 +10,11 @@ import re
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import F
 
 from servanda.accounts import triggers
 
+_LIFTED = ("account_act", "reading")
 _AT_ONCE = 1000
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -21,8 +24,12 @@ def redact(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     readings, feeds = apps.get_model("accounts", "Reading"), apps.get_model("accounts", "Feed")
     lifted = triggers.lifted_postgresql if editor.connection.vendor == "postgresql" else triggers.lifted_sqlite
     set_again = triggers.postgresql if editor.connection.vendor == "postgresql" else triggers.sqlite
-    for statement in lifted(triggers.LATER):
+    for statement in lifted(_LIFTED):
         editor.execute(statement, params=None)
+    feeds.objects.update(name=F("record"))
+    acts = apps.get_model("accounts", "Act").objects
+    for pk, detail in acts.filter(what__in=("feed made", "feed ended")).values_list("pk", "detail"):
+        acts.filter(pk=pk).update(detail={key: value for key, value in detail.items() if key != "name"})
     of = {feed.digest: feed for feed in feeds.objects.all()}
     last = 0
     kept = readings.objects.order_by("pk").values_list("pk", "door", "what")
@@ -36,7 +43,7 @@ def redact(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             readings.objects.filter(pk=last).update(**changed)
     if editor.connection.vendor == "postgresql":
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE", params=None)  # a table that waits for them is not altered
-    for statement in set_again(triggers.LATER):
+    for statement in set_again(_LIFTED):
         editor.execute(statement, params=None)
 
 

@@ -78,7 +78,7 @@ def _done(request: HttpRequest, person: Person) -> tuple[dict[str, str] | None, 
                     raise NotFound("no-such-token", worded("That is no token of yours."), worded("look at the list"))
                 changes.revoke(token, by)
             case "feed":
-                return None, make(request, person, "", _("What is mine"))
+                return None, make(request, person, "")
             case "end-feed":
                 feed = Feed.objects.filter(person=person, id=typed.get("feed", "")).first()
                 if feed is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from servanda import register
 from servanda.accounts import changes
 from servanda.accounts.changes import By
-from servanda.accounts.models import LONGEST_NAME, Person
+from servanda.accounts.models import Person
 from servanda.errors import InputError, NotFound, Refused, ServandaError, worded
 from servanda.exchange.feeds.subject import KINDS, seen
 from servanda.outbox.following import follow, followed, leave
@@ -40,7 +40,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         raise Refused("no-token", worded("No token follows, or makes addresses."), worded("sign in as a person"))
     fault, secret = None, ""
     if request.method == "POST" and person is not None:
-        fault, secret = done(request, person, subject.record, subject.title)
+        fault, secret = done(request, person, subject.record)
         if fault is None and not secret:
             return HttpResponseRedirect(request.get_full_path(), status=303)
     return frame.render(
@@ -87,13 +87,13 @@ def readers(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def done(request: HttpRequest, person: Person, record: str, title: str) -> tuple[dict[str, str] | None, str]:
+def done(request: HttpRequest, person: Person, record: str) -> tuple[dict[str, str] | None, str]:
     """Do what the form asks; gives the fault, or the secret of an address that was made."""
     made: list[str] = []
     acts: dict[str, Callable[[], Any]] = {
         "follow": lambda: follow(person, record),
         "leave": lambda: leave(person, record),
-        "feed": lambda: made.append(make(request, person, record, title)),
+        "feed": lambda: made.append(make(request, person, record)),
     }
     try:
         act = acts.get(request.POST.get("act", ""))
@@ -105,10 +105,9 @@ def done(request: HttpRequest, person: Person, record: str, title: str) -> tuple
     return None, "".join(made)
 
 
-def make(request: HttpRequest, person: Person, record: str, title: str) -> str:
+def make(request: HttpRequest, person: Person, record: str) -> str:
     """Make a secret address, read as chosen: as nobody whom the person is not, whatever the form says."""
     chosen = request.POST.get("reader", "")
     if chosen not in {one["value"] for one in readers(request)}:
         chosen = named(visitor(request).readers[-1])
-    name = " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
-    return changes.make_feed(person, name[:LONGEST_NAME].strip(), By(person), record=record, level=chosen)[1]
+    return changes.make_feed(person, By(person), record=record, level=chosen)[1]
