@@ -27,7 +27,7 @@ def expected(view: View) -> list[Any]:
     return [told(one) for one in disputes(view) if not one.facts[0].payload.structural]
 
 
-@on_each_engine(10, 3, drawn=registers(), wanted=points)
+@on_each_engine(10, 3, drawn=registers(wide=True), wanted=points)
 def test_they_are_the_kernels(shared_database: Database, drawn: Drawn, wanted: Any) -> None:
     with shared_database.rolled_back():
         for ledger in seen_from(drawn, wanted):

@@ -92,9 +92,10 @@ def _what(name: str, draw: st.DrawFn) -> tuple[str, Kind]:
     return scope, kind("contribution", party=an_id(draw(st.sampled_from(PARTIES))))
 
 
-def _fact(draw: st.DrawFn) -> tuple[str, Kind]:
+def _fact(draw: st.DrawFn, *, wide: bool = False) -> tuple[str, Kind]:
     """A fact: the record it is about, and what it says."""
-    return draw(st.sampled_from(_facts(draw)))
+    more = _more(draw) if wide else []
+    return draw(st.sampled_from(_facts(draw) + more))
 
 
 def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
@@ -107,8 +108,6 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
     grade = {"track": pick("irm", "self"), "grade": pick("limited", "substantial", "complete")}
     name = {"text": pick(*NAMES), "language": pick("en", "az"), "use": pick("full", "short", "alias")}
     meeting = {"partnership": an_id(pick(*SCOPES)), "participants": [an_id(pick(*PARTIES))]}
-    meeting["planned_for"] = pick(None, "2016-05-20", "2016-06-20", "2016-06")
-    evaluation = {"framework": "occ", "step": "nel1", "result": pick("failed", "passed", "done")}
     facts: list[tuple[str, str, dict[str, Any]]] = [
         ("tally", pick(*HOLDERS), {"total": number, "parts": {"kind": {"x": 1}} if draw(st.booleans()) else {}}),
         ("strength", pick("X1", "X2"), {"total": number}),
@@ -123,21 +122,30 @@ def _facts(draw: st.DrawFn) -> list[tuple[str, Kind]]:
         ("schedule", "P1", {"what": "visit", "count": number}),
         ("meeting", pick("M1", "M2"), meeting),
         ("rank", pick(*SOURCES), {"rank": pick(10, 60)}),
-        ("evaluation", pick(*PARTIES), evaluation),
     ]
     return [(about, kind(which, **content)) for which, about, content in facts]
+
+
+def _more(draw: st.DrawFn) -> list[tuple[str, Kind]]:
+    """Facts whose class is not that of their kind (what is planned), or that contradict in what came of a day."""
+    held = {"partnership": an_id("P1"), "planned_for": draw(st.sampled_from(["2016-05-20", "2016-06-20", "2016-06"]))}
+    taken = {"framework": "occ", "step": "nel1", "result": draw(st.sampled_from(["failed", "passed", "done"]))}
+    meeting, party = draw(st.sampled_from(["M1", "M2"])), draw(st.sampled_from(PARTIES))
+    return [(meeting, kind("meeting", **held)), (party, kind("evaluation", **taken))]
 
 
 @dataclass
 class Drawn:
     """A register as drawn: its batches, and the ids of the entries that later ones may speak of.
 
-    ``heads`` are the facts that nothing replaced yet, and the records they are about.
+    ``heads`` are the facts that nothing replaced yet, and the records they are about. A ``wide`` one has plans and
+    evaluations as well.
     """
 
     batches: list[list[Draft]] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
     heads: dict[str, Draft] = field(default_factory=dict)
+    wide: bool = False
 
     def fresh(self) -> str:
         """A new entry's id, the same in every run of one example."""
@@ -146,9 +154,9 @@ class Drawn:
 
 
 @st.composite
-def registers(draw: st.DrawFn, most: int = 14) -> Drawn:
+def registers(draw: st.DrawFn, most: int = 14, *, wide: bool = False) -> Drawn:
     """Draw a register of up to ``most`` batches beyond what its records are."""
-    drawn = Drawn()
+    drawn = Drawn(wide=wide)
     drawn.batches.append([_described(draw, name, drawn) for name in RECORDS if name[0] != "M"])
     drawn.batches[0] += _slugs(draw, drawn)
     for _ in range(draw(st.integers(3, most))):
@@ -232,7 +240,7 @@ def _citations(draw: st.DrawFn, fact: Draft, drawn: Drawn, markings: Sequence[Ma
 
 
 def _drawn_fact(draw: st.DrawFn, drawn: Drawn, markings: Sequence[Marking]) -> Draft:
-    about, payload = _fact(draw)
+    about, payload = _fact(draw, wide=drawn.wide)
     timeless = payload.structural and draw(st.booleans())
     return Draft(
         payload,
