@@ -121,7 +121,7 @@ def _old(scene: Scene, key: str, pattern: str, facts: Sequence[Fact], record: st
 
 def _last(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts of the last date among some."""
-    last = max(facts, key=lambda fact: (fact.as_of.latest, fact.as_of.earliest)).as_of
+    last = max(facts, key=lambda fact: (fact.as_of.earliest, fact.as_of.latest)).as_of
     return tuple(fact for fact in facts if fact.as_of.text == last.text)
 
 

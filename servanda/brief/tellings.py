@@ -16,7 +16,7 @@ from servanda.brief.scene import Behind, Scene
 from servanda.brief.sides import Words, disputed
 from servanda.brief.titles import record_title
 from servanda.kernel.asof import Standing, standing
-from servanda.kernel.dispute import Side, follow
+from servanda.kernel.dispute import Side, contradict, follow
 from servanda.kernel.view import Fact
 from servanda.kinds.fields import Text
 
@@ -128,7 +128,9 @@ def _differ(one: Telling, other: Telling) -> bool:
 
 
 def _contradict(one: _Group, other: _Group) -> bool:
-    return _differ(one.telling, other.telling)
+    """Whether two groups contradict each other, in what happened or in when."""
+    dates = [(group.facts[0], group.facts[0].answers[0]) for group in (one, other)]
+    return _differ(one.telling, other.telling) or contradict(*dates)
 
 
 def _is_said(value: Any) -> bool:

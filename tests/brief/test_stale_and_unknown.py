@@ -8,7 +8,7 @@ import pytest
 from servanda.kernel.dates import PartialDate
 from servanda.kinds import Kind
 from tests.brief.telling import section
-from tests.brief.test_open_dates import FORCE, PACKAGE, PLAN, A, P, told
+from tests.brief.test_open_dates import FORCE, PACKAGE, PLAN, A, B, P, told
 from tests.support.registers import kind
 
 Said = tuple[Kind, str, PartialDate]
@@ -97,3 +97,17 @@ def test_a_step_that_is_silent_on_who_took_it_bears_out_the_one_that_says_so() -
     steps = [said("step", PLAN, "2019-06", step="approved"), said("step", PLAN, "2019-06", step="approved", by=A)]
     (plan,) = section(told(DAY, steps), "plans")
     assert "approved by a party in June 2019" in plan
+
+
+def test_a_step_that_two_bodies_are_said_to_have_taken_is_told_of_each() -> None:
+    steps = [said("step", PLAN, "2019-06", step="approved", by=one) for one in (A, B)]
+    (plan,) = section(told(DAY, steps), "plans")
+    assert plan.count("approved by a party, as of June 2019") == 2
+    assert "(disputed)" in plan
+
+
+def test_what_is_counted_in_words_only_is_told_of_a_number_with_its_own_source() -> None:
+    total, words = {"total": 41}, {"parts": {"progress": {"completed": {"words": "a part"}}}}
+    brief = told(DAY, [said("tally", PACKAGE, "2019-12", **total), said("tally", PACKAGE, "2019-12", **words)])
+    (sentence,) = [one for one in section(brief, "packages") if "in words only" in one]
+    assert sentence.startswith("Of the 41 objectives, as of December 2019, in words only: completed: “a part”")

@@ -3,7 +3,7 @@
 A remainder names no one; a smaller package is never a number completed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Cite, DisputeTold, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.sections.totals import Total, number, question_of, total_of
-from servanda.brief.sides import Words, dispute_on, disputes_of, is_followed, signed
+from servanda.brief.sections.totals import Total, number, total_of
+from servanda.brief.sides import Words, disputes_of, is_followed, signed
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.view import Fact
@@ -210,14 +210,12 @@ def _split(scene: Scene, one: Counted, fact: Fact, share: Share, *within: Share)
         yield from _split(scene, one, fact, part, *within, share)
 
 
-def _whole(scene: Scene, one: Counted, fact: Fact) -> Fact | None:
-    """The tally whose total a tally speaks of: itself, else another of the same that is not contradicted."""
-    for other in (fact, *one.all_now):
-        if other.payload.total is not None and other.payload.of == fact.payload.of:
-            dispute = dispute_on(scene, other, question_of(other))
-            if other is fact or dispute is None or (dispute.followed is not None and is_followed(dispute, other)):
-                return other
-    return None
+def _whole(scene: Scene, one: Counted, fact: Fact) -> Total | None:
+    """The total that a tally speaks of: its own, else the one that is told, if it is one."""
+    if fact.payload.total is not None:
+        return Total(fact, number(scene, fact, fact.payload.total), (fact,))
+    total = total_of(scene, [other for other in one.all_now if other.payload.of == fact.payload.of])
+    return None if total is None or any(isinstance(part, Cite) for part in total.words) else total
 
 
 def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
@@ -235,18 +233,26 @@ def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
         for share in vague
     ]
     total = _whole(scene, one, fact)
-    of = number(scene, total, total.payload.total) if total is not None else ()
     pattern = t.gettext("Of the {number}{word}, as of {date}, in words only: {items}; no number was published.")
+    of, facts, listed = total.words if total is not None else (), [fact], scene.listed(items)
+    if total is not None and not _sources(total.facts) <= _sources([fact]):
+        # the number is another source's than the words
+        facts = [*total.facts, fact]
+        of, listed = (*of, scene.cite(*total.facts)), (*listed, scene.cite(fact))
     yield scene.say(
         _key(one, "in-words"),
         pattern,
-        (fact,) if total in (None, fact) else (fact, total),
+        facts,
         Behind(record=one.record.about),
         number=(*of, Plain(" ")) if of else "",
         word=word_of(scene, fact),
         date=scene.date(fact.entry.as_of),
-        items=scene.listed(items),
+        items=listed,
     )
+
+
+def _sources(facts: Iterable[Fact]) -> set[str]:
+    return {cited.source for fact in facts for cited in fact.citations}
 
 
 def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sentence]:

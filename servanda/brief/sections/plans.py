@@ -1,6 +1,6 @@
 """Plans: which is in force, what comes next, and where the earlier ones ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.sides import Words, of_dispute
+from servanda.brief.sides import Words, against, either, of_dispute
 from servanda.brief.titles import plan_parts
 from servanda.kernel.asof import Life, Standing, standing
 from servanda.kernel.dispute import Dispute, Side
@@ -134,11 +134,12 @@ def _key(course: Course, what: str) -> str:
 
 def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
     """Where the plan stands: on which day it was said to, or that no day is known."""
-    t, entry = scene.t, step.entry
-    if course.dispute is not None:
-        return _disputed(scene, course, course.dispute)
     said = [fact for fact, _ in course.stand.facts if fact.payload.step == step.payload.step]
-    facts = tuple(fact for fact in said if _says_no_other(fact, step))
+    facts, *others = _parted(said, step)
+    if course.dispute is not None or others:
+        return _differing(scene, course, [facts, *others])
+    t, step = scene.t, facts[0]
+    entry = step.entry
     slots: dict[str, Slot] = {
         "plan": plan_parts(scene, course.plan),
         "step": _step(scene, course, step),
@@ -167,35 +168,63 @@ def _state(scene: Scene, course: Course, step: Fact) -> Sentence:
     return scene.say(_key(course, "step"), pattern, facts, Behind(record=course.plan.about), **slots)
 
 
+def _parted(said: Sequence[Fact], first: Fact) -> list[tuple[Fact, ...]]:
+    """Part facts on one step by the body and the words that they tell of it, the fullest first."""
+
+    def turn(fact: Fact) -> tuple[int, bool]:
+        return -sum(one is not None for one in (fact.payload.by, fact.payload.note)), fact is not first
+
+    groups: list[list[Fact]] = []
+    for fact in sorted(said, key=turn):
+        home = next((group for group in groups if _says_no_other(fact, group[0])), None)
+        if home is None:
+            groups.append([fact])
+        else:
+            home.append(fact)
+    return [tuple(group) for group in groups]
+
+
 def _says_no_other(fact: Fact, step: Fact) -> bool:
     """Whether a fact bears out all that is printed of a step: what it is silent on it does not deny."""
     pairs = ((fact.payload.by, step.payload.by), (fact.payload.note, step.payload.note))
     return fact.entry.start.overlaps(step.entry.start) and all(one in (None, other) for one, other in pairs)
 
 
-def _disputed(scene: Scene, course: Course, dispute: Dispute) -> Sentence:
-    """What sources have of it against each other, each step with the body and day it is said of."""
-
-    def say(side: Side) -> Words:
-        facts = [fact for fact, _ in side.answers]
-        step = facts[0]
-        slots: dict[str, Slot] = {
-            "step": _step(scene, course, step),
-            "by": _by(scene, step),
-            "note": _note(scene, step),
-        }
-        words = fill(scene.t.gettext("{step}{by}, {date}{note}"), date=_said_of(scene, step), **slots)
-        return (*words, scene.cite(*(fact for fact in facts if _says_no_other(fact, step))))
-
-    pattern = scene.t.gettext("Where the {plan} stands: {steps}.")
+def _differing(scene: Scene, course: Course, alike: Sequence[tuple[Fact, ...]]) -> Sentence:
+    """What sources have of it otherwise, each with the body and day it is said of: another step, or another body."""
+    dispute, facts = course.dispute, [fact for group in alike for fact in group]
+    if dispute is not None:
+        facts = list(dispute.facts)
+        steps = of_dispute(scene, dispute, partial(_told_side, scene, course))
+    else:
+        words = [_told_step(scene, course, group) for group in alike]
+        bodies = {fact.payload.by for fact in facts} - {None}
+        steps = against(scene, None, words) if len(bodies) > 1 else scene.listed(words)
     return scene.say(
         _key(course, "step"),
-        pattern,
-        dispute.facts,
-        Behind(record=course.plan.about, dispute=told_dispute(scene, dispute)),
+        scene.t.gettext("Where the {plan} stands: {steps}."),
+        facts,
+        Behind(record=course.plan.about, dispute=told_dispute(scene, dispute) if dispute is not None else None),
         plan=plan_parts(scene, course.plan),
-        steps=of_dispute(scene, dispute, say),
+        steps=steps,
     )
+
+
+def _told_side(scene: Scene, course: Course, side: Side) -> Words:
+    facts = [fact for fact, _ in side.answers]
+    return either(scene, [_told_step(scene, course, group) for group in _parted(facts, facts[0])])
+
+
+def _told_step(scene: Scene, course: Course, facts: tuple[Fact, ...]) -> Words:
+    step = facts[0]
+    words = fill(
+        scene.t.gettext("{step}{by}, {date}{note}"),
+        step=_step(scene, course, step),
+        by=_by(scene, step),
+        date=_said_of(scene, step),
+        note=_note(scene, step),
+    )
+    return (*words, scene.cite(*facts))
 
 
 def _said_of(scene: Scene, step: Fact) -> Words:

@@ -193,7 +193,7 @@ def _undated(scene: Scene, record: str, level: Level, fact: Fact) -> Sentence:
     values = statement(scene, fact, workings)
     disputes = disputes_of(scene, (fact,))
     if disputes:
-        values = signed(scene, values)
+        values = signed(scene, values, fact, disputes[0])
     return scene.say(
         _key(level, "undated"),
         scene.t.gettext("{measure}, {what}, undated ({date}): {values}."),

@@ -5,7 +5,7 @@ from servanda.brief.model import Part, Sentence
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.texts import unstopped
-from servanda.brief.sides import Words, dispute_on, disputed, is_followed
+from servanda.brief.sides import Words, dispute_on, is_followed, signed
 from servanda.kernel.asof import Hold, standing
 from servanda.kernel.view import Fact
 
@@ -13,10 +13,11 @@ from servanda.kernel.view import Fact
 def way(scene: Scene, fact: Fact, key: str) -> Sentence:
     """Tell one arrangement; with the sign that it is disputed, where another source has it otherwise."""
     dispute = dispute_on(scene, fact, fact.answers[0].question)
-    sign = fill(" ({disputed})", disputed=disputed(scene)) if dispute is not None else ()
-    words = fill("{words}{disputed}.", words=_words(scene, fact, _when(scene, fact)), disputed=sign)
+    words = _words(scene, fact, _when(scene, fact))
+    if dispute is not None:
+        words = signed(scene, words, fact, dispute)
     told = told_dispute(scene, dispute) if dispute is not None else None
-    return scene.say(key, "{words}", (fact,), Behind(record=fact.about, dispute=told), words=words)
+    return scene.say(key, "{words}.", (fact,), Behind(record=fact.about, dispute=told), words=words)
 
 
 def ways(scene: Scene) -> list[Fact]:
