@@ -67,12 +67,14 @@ def disputes_of(scene: Scene, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
 
 def dispute_on(scene: Scene, fact: Fact, question: str) -> Dispute | None:
     """The dispute on a question that a fact takes a side in: about what answers now, else about what it says."""
+    said = scene.view.answering(fact.about, question)
+    if len(said) < 2:
+        return None
     now = standing(scene.view, fact.about, question).dispute
     if now is not None and any(fact is one for one in now.facts):
         # what every side could mean, as "about 40" could, takes none
         return None if all(any(fact is one for one, _ in side.answers) for side in now.sides) else now
-    own = [(one, answer) for one, answer in scene.view.answering(fact.about, question) if one is fact]
-    return opposed_to(scene.view, fact.about, question, own)
+    return opposed_to(scene.view, fact.about, question, [pair for pair in said if pair[0] is fact])
 
 
 def as_followed(scene: Scene, facts: Sequence[Fact], question: str) -> list[tuple[Fact, Dispute | None]]:

@@ -1,6 +1,6 @@
 """What is stale: snapshots of an earlier day, and what is told as current that nobody has said again for a year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
 from servanda.brief.model import Section, Sentence, Sign
@@ -8,7 +8,7 @@ from servanda.brief.parts import Slot
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import counted
-from servanda.brief.sections.plans import PAST, courses
+from servanda.brief.sections.plans import PAST, Course, courses
 from servanda.brief.sections.progress import items_of
 from servanda.brief.sections.strengths import levels
 from servanda.brief.sections.ways import way_words
@@ -22,8 +22,16 @@ ASSESSED = ("assessment", "progress")
 
 def section(scene: Scene) -> Section:
     """Everything that is still told and should be read with its date."""
-    found = (_snapshots, _strengths, _tallies, _plans, _grades, _arrangements)
-    sentences = tuple(sentence for each in found for sentence in each(scene))
+    plans = courses(scene)
+    past = {course.plan.about for course in plans if course.turn == PAST}
+    sentences = (
+        *_snapshots(scene),
+        *_strengths(scene),
+        *_tallies(scene, past),
+        *_plans(scene, plans),
+        *_grades(scene, past),
+        *_arrangements(scene),
+    )
     return Section(
         "stale",
         scene.t.gettext("What is stale"),
@@ -59,7 +67,7 @@ def _strengths(scene: Scene) -> Iterator[Sentence]:
             yield from _old(scene, "strength", pattern, level.latest, record.about, measure=measure)
 
 
-def _tallies(scene: Scene) -> Iterator[Sentence]:
+def _tallies(scene: Scene, past: Collection[str]) -> Iterator[Sentence]:
     """Only the newest package of a framework is told as current, so only it can go stale; and no plan that is past."""
     pattern = scene.t.gettext("{what}: last counted as of {date}; nothing newer is held.")
     seen: set[str] = set()
@@ -70,27 +78,21 @@ def _tallies(scene: Scene) -> Iterator[Sentence]:
         seen.add(framework)
         if not scene.life(one.record.about).has_ended:
             yield from _old(scene, "tally", pattern, one.latest, one.record.about)
-    past = _past(scene)
     for one in (each for kind in ("plan", "partnership", "party") for each in counted(scene, kind)):
         if one.record.about not in past:
             yield from _old(scene, "tally", pattern, one.latest, one.record.about)
 
 
-def _past(scene: Scene) -> set[str]:
-    return {course.plan.about for course in courses(scene) if course.turn == PAST}
-
-
-def _plans(scene: Scene) -> Iterator[Sentence]:
+def _plans(scene: Scene, plans: Sequence[Course]) -> Iterator[Sentence]:
     pattern = scene.t.gettext("{what}: where it stands was last said as of {date}; nothing newer is held.")
-    for course in courses(scene):
+    for course in plans:
         if course.step is not None and course.turn != PAST:
             yield from _old(scene, "plan", pattern, (course.step,), course.plan.about)
 
 
-def _grades(scene: Scene) -> Iterator[Sentence]:
+def _grades(scene: Scene, past: Collection[str]) -> Iterator[Sentence]:
     """Grades and shares of plans and packages that stand, and of their items: told until others take their place."""
     pattern = scene.t.gettext("{what}: last assessed as of {date}; nothing newer is held.")
-    past = _past(scene)
     for container in (*scene.told("plan"), *scene.told("package")):
         if container.about in past or scene.life(container.about).has_ended:
             continue
