@@ -1,12 +1,11 @@
-"""What happens once: its date, said with its doubt (one, or the sides of a dispute about it), and its sentence."""
+"""When something happened that happens once: its date, with its doubt (one, or the sides of a dispute about it)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from servanda.brief.disputes import answer_parts, told_dispute
-from servanda.brief.model import Cite, DisputeTold, Part, Plain, Said, Sentence, Sign
-from servanda.brief.parts import Slot
-from servanda.brief.scene import Behind, Scene
+from servanda.brief.model import Cite, DisputeTold, Part, Plain, Said
+from servanda.brief.scene import Scene
 from servanda.brief.sides import Words, of_dispute
 from servanda.datewords import Form
 from servanda.kernel.asof import Hold, Standing, standing
@@ -55,35 +54,6 @@ def once(scene: Scene, stand: Standing, form: Form = "at", among: Collection[str
     words = of_dispute(scene, dispute, lambda side: _side(scene, side, form if followed in (None, side) else "plain"))
     when = followed.answers[0][1].value.date if followed is not None else None
     return Once(words, facts, when, told_dispute(scene, dispute), dispute)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The patterns of a sentence on something that happens once: while it is planned, after the day it was planned
-    for, and when it happened. ``key`` is the sentence's where it happened."""
-
-    key: str
-    planned: str
-    over: str
-    happened: str
-
-
-def occasion(scene: Scene, fact: Fact, question: str, wording: Wording, slots: Mapping[str, Slot]) -> Sentence:
-    """Tell what happened on its day, or was only planned for one (rule 3)."""
-    planned, slots = fact.payload.planned_for, {**slots, "unknown": Sign(scene.t.gettext("not known"), "unknown")}
-    if planned is not None:
-        pattern = wording.planned if planned.latest >= scene.day else wording.over
-        key, day = f"{wording.key.partition('.')[0]}.planned", scene.date(planned, "for")
-        return scene.say(key, pattern, (fact,), Behind(record=fact.about), **slots, date=day)
-    found = once(scene, standing(scene.view, fact.about, question))
-    return scene.say(
-        wording.key,
-        wording.happened,
-        found.facts if found else (fact,),
-        Behind(record=fact.about, dispute=found.dispute if found else None),
-        **slots,
-        date=found.date if found else scene.date(fact.as_of, "at"),
-    )
 
 
 def announced(scene: Scene, kind: str) -> tuple[Fact, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from servanda.brief.disputes import question_title, side_line, why
 from servanda.brief.model import DisputeTold, Part, Plain, Sentence, SideTold, Sign
-from servanda.brief.once import Once, Wording, once
+from servanda.brief.once import Once, once
 from servanda.brief.parts import Slot, capital, closed, fill, text_of
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sides import Words, disputed
@@ -19,6 +19,17 @@ from servanda.kernel.asof import Standing, standing
 from servanda.kernel.dispute import Side, contradict, follow
 from servanda.kernel.view import Fact
 from servanda.kinds.fields import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The patterns of a sentence on something that happens once: while it is planned, after the day it was planned
+    for, and when it happened. ``key`` is the sentence's where it happened."""
+
+    key: str
+    planned: str
+    over: str
+    happened: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """Decisions: texts put to decision, and what a body adopted, rejected or put off, with its votes if published."""
 
 from servanda.brief.model import Part, Section, Sentence
-from servanda.brief.once import Wording
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections import procedures
 from servanda.brief.sections.texts import unstopped
-from servanda.brief.tellings import Telling, happening
+from servanda.brief.tellings import Telling, Wording, happening
 from servanda.i18n import Translator
 from servanda.kernel.view import Fact
 

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from servanda.brief.model import Part, Plain, Section, Sentence
-from servanda.brief.once import Wording
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
 from servanda.brief.sections.ways import way, ways
 from servanda.brief.sides import Words, signed
-from servanda.brief.tellings import Telling, happening, place_said
+from servanda.brief.tellings import Telling, Wording, happening, place_said
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate

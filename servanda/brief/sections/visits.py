@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Part, Section, Sentence, Sign
-from servanda.brief.once import Wording
 from servanda.brief.parts import Slot, fill, text_of
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sides import Words, narrowest, of_dispute
-from servanda.brief.tellings import Telling, happening, place_said
+from servanda.brief.tellings import Telling, Wording, happening, place_said
 from servanda.kernel.asof import Hold, Standing, standing
 from servanda.kernel.entries import Answer
 from servanda.kernel.view import Fact
