@@ -14,6 +14,8 @@ import pytest
 from servanda.brief import Brief, compose
 from servanda.brief.model import Cite, Part, Sentence, Sign
 from servanda.frameworks import Frameworks, load_all
+from servanda.kernel.planlives import life_of
+from servanda.kernel.view import View
 from servanda.render.text import render
 from tests.brief.telling import sentences
 from tests.brief.test_third_partnership import FRAMEWORK
@@ -117,7 +119,14 @@ FOLLOWED = ("", "rank one", "rank other", "choice one", "choice other")
 
 @lru_cache(maxsize=16)
 def told(day: str, followed: str = "") -> Brief:
-    """The brief of a day; ``followed`` is the rule by which a source is followed, and which ("rank one")."""
+    """The brief of a day, seen with one source followed or none."""
+    view, scope = seen(day, followed)
+    return compose(view, scope, frameworks())
+
+
+@lru_cache(maxsize=16)
+def seen(day: str, followed: str = "") -> tuple[View, str]:
+    """The view of a day; ``followed`` is the rule by which a source is followed, and which ("rank one")."""
     rule, _, source = followed.partition(" ")
     choices = "".join(
         f"  - {{choice: {record}, question: {question!r}, source: {source}, as_of: {DAY}, reason: It was there}}\n"
@@ -135,7 +144,7 @@ def told(day: str, followed: str = "") -> Brief:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "river.yaml"
         path.write_text(text, encoding="utf-8")
-        return compose(view_of(path, day), register(path).scope, frameworks())
+        return view_of(path, day), register(path).scope
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +208,7 @@ def test_both_are_told_as_disputed_and_the_one_that_is_followed_first(what: str,
     text = "\n".join(one.text for part in brief.sections for one in part.sentences)
     for word in (*WORDS[what][0], *WORDS[what][1]):
         assert word in text, text
-    if followed and what != "evaluation":  # those are told by when they were taken
+    if followed:
         first, second = (0, 1) if followed.endswith("one") else (1, 0)
         assert text.index(WORDS[what][first][0]) < text.index(WORDS[what][second][0]), text
     for sentence in _telling(brief, what):
@@ -240,3 +249,14 @@ def test_the_answer_first_tells_what_is_followed(followed: str) -> None:
     assert plans == "The First Plan is sworn (disputed: also given as broken off)."
     assert "71 (disputed) vows stand under RP" in others
     assert "Patrol: 711 (disputed), as of 3 October 2018" in others
+
+
+@pytest.mark.parametrize(("followed", "at"), [("rank one", "sworn"), ("choice other", "broken")])
+def test_the_life_of_a_plan_goes_on_from_the_step_that_is_followed(followed: str, at: str) -> None:
+    view, _ = seen(DAY, followed)
+    (plan,) = view.of_kind("plan")
+    known = frameworks()
+    life, said = life_of(view, plan.about, known.life_of("river-pact"), known.rules_of)
+    assert life.at == at
+    assert said is not None
+    assert said.payload.step == at
