@@ -89,7 +89,7 @@ def procedure(view: View, record: str, rules: RulesOf) -> Procedure | None:
         return None
     opening, is_settled = _followed(view, about, facts)
     payload: Any = opening.payload
-    own = _rules(payload, rules(payload.framework, payload.way))
+    own = rules_in(payload, rules(payload.framework, payload.way))
     if not is_settled:
         return Procedure(view, about, opening, own, None)
     putting = Putting(
@@ -133,7 +133,7 @@ def _followed(view: View, about: str, facts: tuple[Fact, ...]) -> tuple[Fact, bo
     return facts[0], True
 
 
-def _rules(said: Any, usual: Rules) -> Rules:
+def rules_in(said: Any, usual: Rules) -> Rules:
     """The rules that an opening states, and for what it does not those that are usual."""
     return Rules(
         frozenset(said.broken_by) or usual.breaking,

@@ -7,8 +7,10 @@ between. ``SERVANDA_PAGES_WRITE=0`` lets nobody record by the pages, whatever ro
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,16 +21,20 @@ from django.utils.translation import gettext as _
 from servanda.accounts import policy, roles
 from servanda.accounts.policy import EVERYWHERE, Answer, Place
 from servanda.errors import Refused, said_in, worded
-from servanda.kernel.entries import Entry
+from servanda.kernel.entries import Entry, Temporal
 from servanda.kernel.standpoint import Resolved
 from servanda.register import Draft
-from servanda.register.reading.places import KINDS, place_in, place_of
+from servanda.register.reading.places import KINDS, is_untold, place_in, place_of, same, unseen
+from servanda.register.writing.belonging import OF_ONE, reached
+from servanda.register.writing.standing import stands
+from servanda.web.seats import seat
 from servanda.web.visitor import visitor
 
 SETTING = "SERVANDA_PAGES_WRITE"
+_A = TypeVar("_A", bound=Answer)
 _RELAYED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOCAL_NAMES = frozenset({"localhost", "[::1]", "::1"})
-_AT_THE_TABLE = frozenset({"agenda-item", "agenda-order", "minutes", "outcome"})
+PRESIDING = ("chair", "coordinator")  # who plans meetings, records outcomes, and enters the letters that came
 _CARRIED = frozenset({"source", "name", "citation", "replaces", "withdraws"})  # what comes with a statement
 
 
@@ -83,23 +89,83 @@ def _is_local(name: str) -> bool:
         return False
 
 
-def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Resolved) -> Answer:
-    """Say whether this request may record what a form came to: each statement where its record lies, and will lie."""
+@dataclass(frozen=True, slots=True)
+class Admitted(Answer):
+    """Whether something may be recorded; ``unseen`` are records to be answered for as if they were not there."""
+
+    unseen: frozenset[str] = frozenset()
+
+
+def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Resolved, named: str = "") -> Admitted:
+    """Say whether this request may record what a form came to: each statement where its record lies, and will lie.
+
+    ``named`` is the record that was chosen on the form, if none is made anew. A record of which whoever asks may not
+    know is answered for as one that is not there, wherever it lies (rule 14).
+    """
     if not visitor(request).guarded:
-        return may(request, roles.RECORD)
+        return admitted(may(request, roles.RECORD))
     every = tuple(drafts)
+    hidden = set(unseen({record for draft in every for record in _spoken_of(draft)}, at, named))
     answers = []
     for draft in [one for one in every if one.payload.kind not in _CARRIED] or every[:1]:
         kind = draft.payload.kind
         if getattr(draft.payload, "review", None) and not may(request, roles.CORRECT, Place.of(scope)).allowed:
-            return Answer(False, (worded("What is said in a review is submitted on the page of the review."),))
+            return Admitted(False, (worded("What is said in a review is submitted on the page of the review."),))
         if (refused := _not_his_post(request, draft.payload)) is not None:
-            return refused
-        where = [place_of(draft.about, scope, at, draft.payload)]
-        if kind in KINDS and kind != "partnership":
-            where.append(place_in(draft.payload, at))
-        answers += [may(request, roles.RECORD, place, kind) for place in where]
-    return next((one for one in answers if not one.allowed), answers[0])
+            return admitted(refused)
+        here = may(request, roles.RECORD, Place.of(scope), kind)
+        for record, place in _places(draft, scope, at):
+            answer = may(request, roles.RECORD, place, kind)
+            if record not in hidden and not answer.allowed and is_untold(record, at):
+                hidden.add(record)
+            if record in hidden:
+                answer, place = here, Place.of(scope)
+            if answer.allowed and kind == "reply":
+                answer = _replies(request, draft, place, at, answer)
+            answers.append(answer)
+    first = next((one for one in answers if not one.allowed), answers[0])
+    return replace(admitted(first), unseen=frozenset(hidden))
+
+
+def admitted(answer: Answer) -> Admitted:
+    """The same answer, where nothing is unseen."""
+    return Admitted(answer.allowed, answer.rules, answer.post)
+
+
+def _spoken_of(draft: Draft) -> Iterator[str]:
+    """The records that a draft names."""
+    if draft.payload.temporal is not Temporal.ENTRY:
+        yield draft.about
+    if draft.said_by is not None:
+        yield draft.said_by
+    yield from draft.payload.references()
+
+
+def _places(draft: Draft, scope: str, at: Resolved) -> Iterator[tuple[str, Place]]:
+    """Where a right is needed to record something: where its record lies, and those that it reaches into."""
+    content: Any = draft.payload
+    yield draft.about, place_of(draft.about, scope, at, content)
+    for record in reached(content):
+        yield record, place_of(record, scope, at)
+    if content.kind in KINDS and content.kind != "partnership":
+        yield draft.about, place_in(content, at)
+    if content.kind in OF_ONE and getattr(content, "partnership", scope) != scope:
+        yield content.partnership, Place.of(content.partnership)
+
+
+def _replies(request: HttpRequest, draft: Draft, place: Place, at: Resolved, answer: Answer) -> Answer:
+    """Whether a reply may be recorded: by a party's own post, in its name; by whoever presides, from its letter."""
+    content: Any = draft.payload
+    post = seat(request, content.party, at)
+    if post is not None:
+        return replace(answer, post=post)
+    clerk = may_act(request, PRESIDING, place)
+    if not clerk.allowed:
+        rule = worded("A party replies by whoever holds its post; whoever presides enters the letter that came.")
+        return Answer(False, (rule, *clerk.rules))
+    if draft.said_by is not None and draft.said_by in same(content.party, at):
+        return Answer(False, (worded("Only whoever holds the post of a party records that it says so itself."),))
+    return clerk
 
 
 def _not_his_post(request: HttpRequest, content: object) -> Answer | None:
@@ -115,8 +181,9 @@ def _not_his_post(request: HttpRequest, content: object) -> Answer | None:
 def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> Answer:
     """Say whether this request may correct or withdraw a statement: its own, or by a role that corrects others'.
 
-    What was submitted to a review stands: its author has it sent back. So does what was recorded at a table. What
-    only some roles record, only they correct.
+    What was submitted to a review stands: its author has it sent back. So does what was said of a text put to decision,
+    or recorded at a table: only whoever corrects others' statements corrects it. What only some roles record, only
+    they correct.
     """
     recordings = tuple(entries)
     place = place_of(recordings[0].about, recordings[0].scope, at) if visitor(request).guarded else EVERYWHERE
@@ -127,11 +194,11 @@ def to_correct(request: HttpRequest, entries: Iterable[Entry], at: Resolved) -> 
     if answer.allowed or not all(_is_own(request, one) for one in recordings):
         return answer
     if any(getattr(one.payload, "review", None) for one in recordings):
-        stands = worded("What was submitted to a review stands; it is sent back to be revised.")
-        return Answer(False, (stands, *answer.rules))
-    if recordings[0].kind in _AT_THE_TABLE:
-        stands = worded("What was recorded at a table stands; another outcome or order takes its place there.")
-        return Answer(False, (stands, *answer.rules))
+        rule = worded("What was submitted to a review stands; it is sent back to be revised.")
+        return Answer(False, (rule, *answer.rules))
+    if stands(recordings[0]):
+        rule = worded("It stands as it was recorded, and its author does not change it.")
+        return Answer(False, (rule, *answer.rules))
     return may(request, roles.CORRECT_OWN, place)
 
 
@@ -148,7 +215,7 @@ def _is_own(request: HttpRequest, entry: Entry) -> bool:
     return who is not None and (entry.actor == who.actor or entry.on_behalf_of in posts)
 
 
-def required(answer: Answer) -> Answer:
+def required(answer: _A) -> _A:
     """Give the answer if it is yes; raise ``Refused`` with the rules that decided otherwise."""
     if not answer.allowed:
         sentence = " ".join(str(said_in(rule, _)) for rule in answer.rules)

@@ -18,9 +18,11 @@ from servanda.projection.write import kinds_of
 from servanda.register.draft import Draft, Fault, Found
 from servanda.register.writing import intime
 from servanda.register.writing.chains import Chains
+from servanda.register.writing.belonging import Belonging
 from servanda.register.writing.dating import Datings
 from servanda.register.writing.moments import Moments
 from servanda.register.writing.reviewing import Submissions
+from servanda.register.writing.standing import Texts
 from servanda.register.writing.targets import Target, Targets
 from servanda.register.writing.words import Words
 
@@ -53,17 +55,21 @@ class Outcome:
 
 
 class Checks:
-    """Checks for one transaction; it remembers which records it has seen."""
+    """Checks for one transaction; it remembers which records it has seen.
 
-    def __init__(self, moment: datetime) -> None:
+    ``unseen`` are records that whoever records may not know of: they are answered for as if they were not there.
+    """
+
+    def __init__(self, moment: datetime, unseen: frozenset[str] = frozenset()) -> None:
         self.moment = moment
         self.today: date = timezone.localdate(moment)
         self._kinds: dict[str, str] = {}
-        self._words = Words()
+        self._unseen = unseen
+        self._words = Words(unseen)
 
     def run(self, drafts: Sequence[Draft], start: int, ahead: Sequence[Draft] = ()) -> Outcome:
         """Check a piece of a batch whose first draft has the index ``start``; ``ahead`` comes right after it."""
-        batch = _Batch(drafts, ahead, self._kinds, self.moment, self.today)
+        batch = _Batch(drafts, ahead, self._kinds, self.moment, self.today, self._unseen)
         self._words.learn([*drafts, *ahead])
         outcome = Outcome(frameworks=self._words.used(drafts))
         for place, draft in enumerate(drafts):
@@ -81,7 +87,13 @@ class _Batch:
     """A piece of a batch with all that was looked up for it, in a fixed number of queries."""
 
     def __init__(
-        self, drafts: Sequence[Draft], ahead: Sequence[Draft], kinds: dict[str, str], moment: datetime, today: date
+        self,
+        drafts: Sequence[Draft],
+        ahead: Sequence[Draft],
+        kinds: dict[str, str],
+        moment: datetime,
+        today: date,
+        unseen: frozenset[str],
     ) -> None:
         self._moments = Moments(drafts, ahead, moment)
         self._today = today
@@ -91,21 +103,24 @@ class _Batch:
         self._by_today = self._day.no_later_than()
         self._ids = [draft.id or random_id() for draft in drafts]
         self._kinds = kinds
+        self._unseen = unseen
         self._introduce(drafts)
         self._introduce(ahead)
         self._referred = [draft.payload.referred() for draft in drafts]
         wanted = {name for draft in drafts for name in _records(draft)}
-        wanted = wanted.union(*({name for name, _ in one} for one in self._referred if one)) - kinds.keys()
+        wanted = wanted.union(*({name for name, _ in one} for one in self._referred if one)) - kinds.keys() - unseen
         kinds.update(kinds_of(name for name in wanted if _is_id(name)))
         self._targets = Targets(drafts, self._ids)
         self._datings = Datings(drafts, self._ids)
         self._submissions = Submissions(drafts, ahead, self._ids)
+        self._belonging = Belonging(drafts, ahead, unseen)
+        self._texts = Texts(drafts, self._targets.kind_of, moment)
 
     def _introduce(self, drafts: Sequence[Draft]) -> None:
         fresh = {d.about: d.payload.kind for d in reversed(drafts) if d.payload.kind in INTRODUCING}
-        unseen = [name for name in fresh if name not in self._kinds and _is_id(name)]
-        self._kinds.update(kinds_of(unseen))
-        for name in unseen:
+        new = [name for name in fresh if name not in self._kinds and name not in self._unseen and _is_id(name)]
+        self._kinds.update(kinds_of(new))
+        for name in new:
             self._kinds.setdefault(name, fresh[name])
 
     def faults(self, place: int, draft: Draft) -> Iterator[Found]:
@@ -131,6 +146,7 @@ class _Batch:
             yield from self._fact(draft)
             yield from self._targets.resting(draft)
         yield from self._references(place, draft)
+        yield from self._belonging.faults(draft)
         yield from self._moments.faults(draft, self._ids[place])
         yield from self._submissions.faults(draft, self._ids[place])
         yield from self._dates(place, draft)
@@ -160,6 +176,7 @@ class _Batch:
                 yield _no_scope()
         else:
             yield from self._targets.faults(draft, own)
+            yield from self._texts.faults(draft)
         if draft.scope is not None:
             yield from self._is_a("scope", draft.scope, ("partnership",))
 

@@ -47,13 +47,17 @@ class Refusals(Refused):
         self.faults = tuple(faults)
 
 
-def record(drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = None) -> Recorded:
+def record(
+    drafts: Sequence[Draft], *, actor: str, on_behalf_of: str | None = None, unseen: frozenset[str] = frozenset()
+) -> Recorded:
     """Record drafts in one transaction; durable when it returns.
 
+    ``unseen`` are records that whoever records may not know of: they are answered for as if they were not there.
     Raises ``Faults`` (an ``InputError``) or ``Refusals`` (a ``Refused``) naming every draft at fault, or a
     ``LedgerError``; then nothing was written.
     """
-    return record_many(iter(drafts), actor=actor, on_behalf_of=on_behalf_of, chunk=len(drafts) + 1)
+    with arriving() as arrival:
+        return _arrive(arrival, list(drafts), iter(()), actor, on_behalf_of, len(drafts) + 1, unseen)
 
 
 def record_unless_overtaken(
@@ -88,10 +92,16 @@ def record_many(drafts: Iterable[Draft], *, actor: str, on_behalf_of: str | None
 
 
 def _arrive(
-    arrival: Arriving, piece: list[Draft], stream: Iterator[Draft], actor: str, on_behalf_of: str | None, chunk: int
+    arrival: Arriving,
+    piece: list[Draft],
+    stream: Iterator[Draft],
+    actor: str,
+    on_behalf_of: str | None,
+    chunk: int,
+    unseen: frozenset[str] = frozenset(),
 ) -> Recorded:
     ids: tuple[str, ...] = ()
-    checks = Checks(arrival.moment)
+    checks = Checks(arrival.moment, unseen)
     editions = Editions()
     start = 0
     while piece:

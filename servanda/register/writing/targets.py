@@ -65,6 +65,10 @@ class Targets:
     def __getitem__(self, entry: str) -> Target:
         return self._found[entry]
 
+    def kind_of(self, entry: str) -> str | None:
+        """The kind of an entry that a draft is about; ``None`` where it is not known."""
+        return self._found[entry].kind if entry in self._found else None
+
     def is_taken(self, own: str, place: int) -> bool:
         """Whether an id is used before, in the batch or in the register."""
         return own in self._taken or self._place[own] != place

@@ -21,10 +21,11 @@ _BEARERS = ("is/objective", "is/package", "is/plan", "is/review")
 
 
 class Words:
-    """Knows which framework a record is under; remembers it for the transaction."""
+    """Knows which framework a record is under, unless it is ``unseen``; remembers it for the transaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: frozenset[str] = frozenset()) -> None:
         self._known = frameworks()
+        self._unseen = unseen
         self._under: dict[str, str | None] = {}
         self._items: dict[str, str] = {}
 
@@ -35,7 +36,7 @@ class Words:
             self._items.clear()
         for draft in drafts:
             self._note(draft.about, draft.payload)
-        judged = {draft.about for draft in drafts if draft.payload.kind in _JUDGED}
+        judged = {draft.about for draft in drafts if draft.payload.kind in _JUDGED} - self._unseen
         self._look_up(judged - self._under.keys() - self._items.keys())
         self._look_up({self._items[name] for name in judged & self._items.keys()} - self._under.keys())
 

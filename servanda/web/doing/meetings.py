@@ -12,10 +12,10 @@ from servanda.meeting import look
 from servanda.register.reading.places import place_of
 from servanda.review import Hand
 from servanda.web.doing import reviewing
-from servanda.web.doing.reviewing import PRESIDING, Right, typed
+from servanda.web.doing.reviewing import Right, typed
 from servanda.web.forms import signature
 from servanda.web.frame import Frame
-from servanda.web.permission import may_act, required
+from servanda.web.permission import PRESIDING, may_act, required
 from servanda.web.visitor import visitor
 
 

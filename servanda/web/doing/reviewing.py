@@ -21,7 +21,6 @@ from servanda.web.permission import may_act
 from servanda.web.visitor import visitor
 
 LONGEST = 20_000
-PRESIDING = ("chair", "coordinator")  # who plans meetings, orders agendas and records outcomes
 _KEPT = "servanda_parties_of_posts"
 
 

@@ -14,15 +14,20 @@ from django.utils.translation import ngettext, pgettext
 
 from servanda import brief, register
 from servanda.accounts import roles
+from servanda.accounts.policy import EVERYWHERE
 from servanda.brief.procedure import HISTORY, STANDS, VERSIONS, ProcedureTold, by_state, on_text, tell
 from servanda.errors import NotFound
 from servanda.kernel.dates import PartialDate
+from servanda.kernel.procedures import opened
+from servanda.register.reading.places import place_of
 from servanda.render import charts
 from servanda.web.drawing.present import Presenter
 from servanda.web.drawing.procedurewords import breaks, keeps, next_words
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
-from servanda.web.permission import may_somewhere
+from servanda.web.permission import PRESIDING, may, may_act, may_somewhere
+from servanda.web.seats import seat
+from servanda.web.visitor import visitor
 
 SIGNS = ("silent", "spoke", "unknown", "objected")
 
@@ -92,6 +97,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         more=[{"label": pgettext("verb", "Follow"), "href": frame.link("follow", record)}],
         acts=_acts(frame, told) if _is_now(frame) else (),
         history=[presenter.sentence(one) for one in told.sentences(HISTORY)],
+        entered=_entered(frame, told),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.brief.view_sha256,
@@ -198,6 +204,26 @@ def _text(frame: Frame, told: ProcedureTold) -> dict[str, Any]:
     }
 
 
+def _entered(frame: Frame, told: ProcedureTold) -> list[str]:
+    """How each reply came in: when it was received, when it was entered here, and whether by its party."""
+    view, say, zone = told.procedure.view, frame.translator.date, told.now.tzinfo
+    by_its_seat = _("%(party)s: received %(received)s, entered here by its own seat on %(entered)s: %(by)s.")
+    by_letter = _("%(party)s: received %(received)s, entered here from the source cited on %(entered)s: %(by)s.")
+    lines = []
+    for fact in sorted(view.about(told.procedure.record, "reply"), key=lambda one: (opened(one), one.digest)):
+        entry, party = fact.entry, fact.payload.party
+        is_own = entry.said_by is not None and view.aliases[entry.said_by] == view.aliases[party]
+        at = entry.recorded_at.astimezone(zone).replace(second=0, microsecond=0)
+        named = {
+            "party": brief.title_of(view, party, register.frameworks(), frame.language),
+            "received": say(fact.as_of).text,
+            "entered": say(PartialDate(at.isoformat())).text,
+            "by": ", ".join(filter(None, (entry.actor, entry.on_behalf_of))),
+        }
+        lines.append((by_its_seat if is_own else by_letter) % named)
+    return lines
+
+
 def _is_now(frame: Frame) -> bool:
     """Whether the page is seen from the present: what happens next is not recorded from the past."""
     at = frame.at
@@ -206,6 +232,13 @@ def _is_now(frame: Frame) -> bool:
 
 def _acts(frame: Frame, told: ProcedureTold) -> list[tuple[str, str]]:
     """What the reader may record of it now, each with the form that it leads to."""
+    request, procedure = frame.request, told.procedure
+    place, own = EVERYWHERE, ""
+    if visitor(request).guarded:
+        place = place_of(procedure.record, procedure.opening.entry.scope, frame.at)
+        seated = (party for party in procedure.parties if seat(request, party, frame.at) is not None)
+        own = next(seated, "")
+    replies = not visitor(request).guarded or own or may_act(request, PRESIDING, place).allowed
     silence = told.procedure.payload.way == "silence"
     acts = [
         (_("Object in writing"), "reply", "objection"),
@@ -219,16 +252,17 @@ def _acts(frame: Frame, told: ProcedureTold) -> list[tuple[str, str]]:
     elif course is not None:
         acts.append((_("Announce the result"), "announcement", course.state))
     return [
-        (label, _form(told, kind, chosen))
+        (label, _form(told, kind, chosen, own))
         for label, kind, chosen in acts
-        if may_somewhere(frame.request, roles.RECORD, kind)
+        if (replies or kind != "reply") and may(request, roles.RECORD, place, kind).allowed
     ]
 
 
-def _form(told: ProcedureTold, kind: str, chosen: str) -> str:
+def _form(told: ProcedureTold, kind: str, chosen: str, own: str) -> str:
+    """The form of a kind; of a reply with what is said, and whose it is: of the party whose seat the reader holds."""
     asked = {"scope": told.procedure.opening.entry.scope, "kind": kind, "about": told.procedure.record}
     if kind == "reply":
-        asked["c.what"] = chosen
+        asked |= {"c.what": chosen, **({"c.party": own} if own else {})}
     elif kind == "announcement" and told.procedure.course is not None:
         asked |= {"c.result": chosen, "c.decided": told.procedure.course.since.isoformat()}
     return f"{reverse('record')}?{urlencode(asked)}"

@@ -15,11 +15,11 @@ from servanda.kernel.agenda import moved, numbered
 from servanda.meeting import Plan, Wanted, order, plan, propose, put, seat, set_time, take_off
 from servanda.review import look as look_at_review
 from servanda.web.doing.meetings import by_name, crumbs, gone, preside, to_preside, told_of, ways, who
-from servanda.web.doing.reviewing import PRESIDING, is_now, to_act, typed
+from servanda.web.doing.reviewing import is_now, to_act, typed
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 from servanda.web.pages.review.reviews import fault_told
-from servanda.web.permission import required
+from servanda.web.permission import PRESIDING, required
 
 
 @shown

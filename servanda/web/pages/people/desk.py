@@ -26,11 +26,10 @@ from servanda.ledger import clock
 from servanda.outbox.following import followed, looked, wish_of
 from servanda.register.reading.dated import before_the_latest, since_moment
 from servanda.render import charts, figures
-from servanda.web.doing.reviewing import PRESIDING
 from servanda.web.faults import shown
 from servanda.web.frame import PAGES, Frame
 from servanda.web.pages.press import CLEARANCE
-from servanda.web.permission import to_sign_in
+from servanda.web.permission import PRESIDING, to_sign_in
 from servanda.web.visitor import visitor
 
 FIRST_LOOK = 100  # entries of the register that a first look goes back by

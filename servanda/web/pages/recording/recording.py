@@ -12,17 +12,18 @@ from django.utils.translation import pgettext
 
 from servanda import register
 from servanda.accounts import roles
-from servanda.accounts.policy import Answer, Place
+from servanda.accounts.policy import Place
 from servanda.errors import ServandaError
 from servanda.kernel.standpoint import Resolved, Standpoint
 from servanda.kernel.view import Fact, View
 from servanda.kinds import KINDS
 from servanda.register.reading.places import KINDS as KINDS_OF_PLACES
+from servanda.register.writing.belonging import REACHING
 from servanda.web.doing import lineform
 from servanda.web.doing.lineform import Checked, LineForm
 from servanda.web.faults import shown
 from servanda.web.forms import correcting, kindwords, signature, tree
-from servanda.web.forms.entered import Entered, Setting, statement
+from servanda.web.forms.entered import NEW, Entered, Setting, statement
 from servanda.web.forms.faults import Faulty, FieldFault, needed
 from servanda.web.forms.layout import Layout, untouched
 from servanda.web.forms.options import Options, record_name
@@ -30,7 +31,17 @@ from servanda.web.forms.told import Statements
 from servanda.web.forms.tree import child
 from servanda.web.frame import Frame
 from servanda.web.pages.recording.seen import seen_fact
-from servanda.web.permission import may, may_somewhere, required, to_correct, to_record, writing
+from servanda.web.permission import (
+    Admitted,
+    admitted,
+    may,
+    may_somewhere,
+    required,
+    to_correct,
+    to_record,
+    writing,
+)
+from servanda.web.seats import in_own_name
 from servanda.web.visitor import visitor
 
 
@@ -61,7 +72,10 @@ def record(request: HttpRequest) -> HttpResponse:
     entered, fact = statement(typed, setting)
     if line is not None and _is_checked_first(request, line, entered):
         return _form(frame, view, setting, typed, checked=line.checked)
-    faults = _recorded(request, entered, typed, lambda: to_record(request, entered.drafts, scope, now))
+    entered.drafts = [in_own_name(request, draft, now) for draft in entered.drafts]
+    named = tree.text(typed, "about")
+    named = named if named not in ("", NEW) else ""
+    faults = _recorded(request, entered, typed, lambda: to_record(request, entered.drafts, scope, now, named))
     if faults:
         return _form(frame, view, setting, typed, faults)
     return _gone_to(typed, _after(setting, entered, fact))
@@ -180,7 +194,7 @@ def _form(
 
 
 def _recorded(
-    request: HttpRequest, entered: Entered, typed: dict[str, Any], allowed: Callable[[], Answer]
+    request: HttpRequest, entered: Entered, typed: dict[str, Any], allowed: Callable[[], Admitted]
 ) -> list[FieldFault]:
     """Record what was entered, unless something is wrong with it: then nothing is. Raises ``Refused``."""
     signed = visitor(request).who
@@ -191,7 +205,7 @@ def _recorded(
         answer = required(allowed())
         actor = signed.actor if signed is not None else signature.actor(who)
         try:
-            register.record(entered.drafts, actor=actor, on_behalf_of=answer.post)
+            register.record(entered.drafts, actor=actor, on_behalf_of=answer.post, unseen=answer.unseen)
         except (register.Faults, register.Refusals) as fault:
             return entered.told(fault.faults)
         except ServandaError as fault:
@@ -219,7 +233,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     line = _line_form(frame, setting, typed, register.partnership_view(setting.scope, _now(frame)))
     if "more" in request.POST or (line is not None and line.narrows):
         return _correction(frame, seen.view, seen.fact, typed, more=request.POST.get("more", ""))
-    allowed = required(to_correct(request, seen.fact.entries, _now(frame)))
+    allowed = admitted(to_correct(request, seen.fact.entries, _now(frame)))
     if request.POST.get("act") == "withdraw":
         entered, target = correcting.withdrawal(typed, seen.fact, frame.language), ref
     else:
@@ -233,12 +247,12 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     return _gone_to(typed, reverse("fact", args=[target]))
 
 
-def _placed_anew(request: HttpRequest, entered: Entered, fact: Fact, allowed: Answer, now: Resolved) -> Answer:
+def _placed_anew(request: HttpRequest, entered: Entered, fact: Fact, allowed: Admitted, now: Resolved) -> Admitted:
     """What is moved elsewhere by a correction, or said in another's name, needs the right to record that, too."""
-    if entered.faults or not (fact.kind in KINDS_OF_PLACES or fact.kind in roles.RESERVED):
+    if entered.faults or fact.kind not in {*KINDS_OF_PLACES, *roles.RESERVED, *REACHING}:
         return allowed
     there = to_record(request, entered.drafts, fact.entry.scope, now)
-    return allowed if there.allowed else there
+    return replace(allowed, unseen=there.unseen) if there.allowed else there
 
 
 def _correction(

@@ -18,12 +18,12 @@ from servanda.register import Faults
 from servanda.render import charts
 from servanda.review import approve, lock, look, move
 from servanda.web.doing import reviewing
-from servanda.web.doing.reviewing import PRESIDING, is_now, place_of_review, role_words, state_word, to_act, typed
+from servanda.web.doing.reviewing import is_now, place_of_review, role_words, state_word, to_act, typed
 from servanda.web.faults import shown
 from servanda.web.forms import signature
 from servanda.web.frame import Frame
 from servanda.web.pages import records
-from servanda.web.permission import may, required
+from servanda.web.permission import PRESIDING, may, required
 
 
 @shown
