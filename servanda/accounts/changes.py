@@ -30,9 +30,10 @@ from servanda.accounts.models import (
     Token,
     Withdrawal,
 )
-from servanda.accounts.people import dated
+from servanda.accounts.people import dated, is_taken
 from servanda.errors import InputError, Refused, worded
 from servanda.kernel.marking import LEVELS
+from servanda.kernel.press import plain
 
 INVITED = timedelta(days=7)
 LONGEST_TOKEN = timedelta(days=366)
@@ -145,8 +146,14 @@ def close(person: Person, by: By, *, opened: bool = False) -> None:
 
 
 def rename(person: Person, name: str, language: str, by: By) -> None:
-    """Change what a person is called, and the language of the pages."""
+    """Change what a person is called, and the language of the pages.
+
+    Raises ``Refused`` for the name of a post, or of someone else: what is said in a name is said by whoever bears it.
+    """
     called = _name(name)
+    if plain(called) != plain(person.name) and is_taken(called, person.id):
+        sentence = worded("A post or another person bears the name “{name}”.", name=called)
+        raise Refused("name-taken", sentence, worded("choose another name"))
     with _acting("renamed", by, person=person):
         person.name, person.language = called, language
         person.save(update_fields=["name", "language"])

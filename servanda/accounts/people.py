@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from servanda.accounts.models import Clearance, Given, Grant, Holding, Person
+from servanda.accounts.models import Clearance, Given, Grant, Holding, Person, Post
 from servanda.accounts.policy import Cleared, Dated, Granted, Limits, Who
 from servanda.errors import NotFound, worded
+from servanda.kernel.press import plain
 from servanda.ledger.database import rows
 
 # What `_dated` takes. Columns are asked for, not whole rows: every page of a person asks who it is.
@@ -55,6 +56,13 @@ def holders(post: str, on: date) -> tuple[Person, ...]:
     """Who holds a post on a day, or is to hold it later."""
     held = Holding.objects.filter(post_id=post).select_related("person", "withdrawal__act").order_by("id")
     return tuple(one.person for one in held if one.person and dated(one).counts(max(on, one.since)))
+
+
+def is_taken(name: str, person: str) -> bool:
+    """Say whether a post bears a name, or someone else than a person; closed accounts keep their names."""
+    posts = Post.objects.values_list("name", flat=True)
+    others = Person.objects.exclude(pk=person).values_list("name", flat=True)
+    return plain(name) in {plain(other) for other in (*posts, *others)}
 
 
 def person_by(email: str) -> Person:

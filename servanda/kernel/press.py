@@ -66,11 +66,11 @@ class Standing:
 
 def stand(line: Line, clearances: Iterable[Clearance], moment: datetime) -> Standing:
     """Work out how a line stands at a moment; what happened after it does not count. Strangers' words do not either."""
-    named = {_plain(name): name for name in line.clearers}
+    named = {plain(name): name for name in line.clearers}
     latest: dict[str, Clearance] = {}
     for one in sorted(clearances, key=lambda one: (one.moment, one.key)):
-        if line.drafted <= one.moment <= moment and _plain(one.clearer) in named:
-            latest[_plain(one.clearer)] = one
+        if line.drafted <= one.moment <= moment and plain(one.clearer) in named:
+            latest[plain(one.clearer)] = one
     words = tuple(latest[key] for key in named if key in latest)
     waiting = tuple(name for key, name in named.items() if key not in latest)
     state, since = _state(line, words, waiting, moment)
@@ -97,7 +97,8 @@ def _state(line: Line, words: Sequence[Clearance], waiting: Sequence[str], momen
     return "cleared", max(cleared, line.embargo) if line.embargo else cleared
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name as it is compared with others: letter case and spaces do not tell two apart."""
     return " ".join(name.split()).casefold()
 
 

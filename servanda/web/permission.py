@@ -19,9 +19,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from servanda.accounts import policy, roles
+from servanda.accounts.people import is_taken
 from servanda.accounts.policy import EVERYWHERE, Answer, Place
 from servanda.errors import Refused, said_in, worded
 from servanda.kernel.entries import Entry, Temporal
+from servanda.kernel.press import plain
 from servanda.kernel.standpoint import Resolved
 from servanda.register import Draft
 from servanda.register.reading.places import KINDS, is_untold, place_in, place_of, same, unseen
@@ -173,7 +175,9 @@ def _not_his_post(request: HttpRequest, content: object) -> Answer | None:
     who, clearer = visitor(request).who, getattr(content, "clearer", None)
     if who is None or clearer is None:
         return None
-    if clearer.casefold() in {name.casefold() for name in (who.name, *(name for _own, name in who.posts))}:
+    if plain(clearer) in {plain(name) for _own, name in who.posts}:
+        return None
+    if plain(clearer) == plain(who.name) and not is_taken(who.name, who.person):
         return None
     return Answer(False, (worded("A line is cleared by whoever holds the post that is named, or is named."),))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from servanda import register
 from servanda.accounts import changes
@@ -153,6 +154,19 @@ def test_only_a_press_officer_clears_and_only_for_a_post_that_is_his() -> None:
     said = page()
     assert "Refused on 15 November 2016" in said
     assert "recorded by pages: Leyla" in said
+
+
+def test_nobody_clears_in_the_name_of_a_post_by_being_called_so() -> None:
+    place = record_of(OWN, "partnership")
+    address = f"/record/?kind=line-cleared&scope={place}"
+    a_desk("Press desk")
+    tab = signed_in(a_person("Samir P", roles=[("press-officer", place)]))
+    told = tab.post(reverse("me"), {"act": "rename", "name": "press  DESK", "language": ""}).content.decode()
+    assert "A post or another person bears the name" in told
+    assert tab.post(reverse("me"), {"act": "rename", "name": "Samir Q", "language": ""}).status_code == 303
+    namesake = changes.create("namesake@example.org", "Press desk", KEEPER)
+    changes.grant("press-officer", namesake, KEEPER, clock.today(), place=place)
+    assert signed_in(namesake).post(address, form("Press desk")).status_code == 403
 
 
 FORM = f"/record/?kind=press-line&scope={record_of(OWN, 'partnership')}"
