@@ -233,7 +233,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     line = _line_form(frame, setting, typed, register.partnership_view(setting.scope, _now(frame)))
     if "more" in request.POST or (line is not None and line.narrows):
         return _correction(frame, seen.view, seen.fact, typed, more=request.POST.get("more", ""))
-    allowed = admitted(to_correct(request, seen.fact.entries, _now(frame)))
+    allowed = admitted(required(to_correct(request, seen.fact.entries, _now(frame))))
     if request.POST.get("act") == "withdraw":
         entered, target = correcting.withdrawal(typed, seen.fact, frame.language), ref
     else:
