@@ -98,7 +98,8 @@ def procedure(view: View, record: str, rules: RulesOf) -> Procedure | None:
         payload.expires.moment if payload.expires else None,
         frozenset(view.aliases[party] for party in payload.parties),
     )
-    happened = (*_happened(view, about), *_followed_by(view, about, view.aliases[payload.decides]))
+    scope = view.aliases[opening.entry.scope]
+    happened = (*_happened(view, about, scope), *_followed_by(view, about, view.aliases[payload.decides], scope))
     course = follow(putting, happened, moment_of(view.standpoint, opening), own)
     return Procedure(view, about, opening, own, course)
 
@@ -142,11 +143,12 @@ def rules_in(said: Any, usual: Rules) -> Rules:
     )
 
 
-def _happened(view: View, about: str) -> Iterator[Happening]:
+def _happened(view: View, about: str, scope: str) -> Iterator[Happening]:
+    """What happened to a text; what is said of it in another partnership changes nothing."""
     for kind, does in ABOUT_IT.items():
         for fact in view.about(about, kind):
             payload: Any = fact.payload
-            if fact.as_of.moment is None:
+            if fact.as_of.moment is None or view.aliases[fact.entry.scope] != scope:
                 continue
             yield Happening(
                 fact.as_of.moment,
@@ -159,10 +161,11 @@ def _happened(view: View, about: str) -> Iterator[Happening]:
             )
 
 
-def _followed_by(view: View, about: str, text: str) -> Iterator[Happening]:
+def _followed_by(view: View, about: str, text: str, scope: str) -> Iterator[Happening]:
     """The openings on a text that changes this one: a changed text starts anew."""
     for fact in view.of_kind("procedure"):
         other = view.record(fact.payload.decides)
         follows = getattr(other.payload, "follows", None) if other else None
-        if fact.about != about and follows is not None and view.aliases[follows] == text:
+        is_of_here = fact.about != about and view.aliases[fact.entry.scope] == scope
+        if is_of_here and follows is not None and view.aliases[follows] == text:
             yield Happening(opened(fact), "successor", fact.digest)

@@ -37,6 +37,7 @@ _A = TypeVar("_A", bound=Answer)
 _RELAYED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOCAL_NAMES = frozenset({"localhost", "[::1]", "::1"})
 PRESIDING = ("chair", "coordinator")  # who plans meetings, records outcomes, and enters the letters that came
+_SAID_ONCE = frozenset({"procedure", "text-version"})  # said again, they would be changed
 _CARRIED = frozenset({"source", "name", "citation", "replaces", "withdraws"})  # what comes with a statement
 
 
@@ -124,6 +125,8 @@ def to_record(request: HttpRequest, drafts: Iterable[Draft], scope: str, at: Res
                 answer, place = here, Place.of(scope)
             if answer.allowed and kind == "reply":
                 answer = _replies(request, draft, place, at, answer)
+            if answer.allowed and kind in _SAID_ONCE and draft.about == named:
+                answer = replace(may(request, roles.CORRECT, place), post=answer.post)
             answers.append(answer)
     first = next((one for one in answers if not one.allowed), answers[0])
     return replace(admitted(first), unseen=frozenset(hidden))

@@ -31,7 +31,7 @@ LATER = "2999-01-01T00:00 UTC"
 STATE = record_of(OWN, "state")
 # of each kind, something that the register takes
 SAID: dict[str, dict[str, Any]] = {
-    "partnership": {"parties": [STATE]},
+    "partnership": {"parties": [STATE, record_of(OWN, "body")]},
     "plan": {"framework": "ogp-action-plan", "partnership": HERE},
     "package": {"framework": "ogp-action-plan", "partnership": HERE},
     "objective": {"of": record_of(OWN, "package"), "text": "mine"},

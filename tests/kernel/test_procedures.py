@@ -1,13 +1,16 @@
 """Texts put to decision as a view shows them: only what is cited, from wherever it is seen, one record or several."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from servanda.kernel.model import see
 from servanda.kernel.procedures import Procedure, procedures
 from servanda.kernel.silence import DEFAULT
-from tests.support.seen import view_of
+from servanda.kernel.standpoint import Resolved
+from tests.support.seen import arrivals_of, entries_of, register, view_of
 
 RIVERS = (Path(__file__).parents[1] / "data" / "under-silence.yaml").read_text(encoding="utf-8")
 
@@ -44,6 +47,17 @@ def test_each_day_ends_in_the_zone_of_the_procedure(file: Path) -> None:
     # half past midnight in Baku is still 11 June in UTC; by the clocks of the procedure it is the twelfth
     assert states(told(file, "2026-06-11", late, QUIET)) == ["broken", "open"]
     assert states(told(file, "2026-06-12", late, QUIET)) == ["broken", "adopted"]
+
+
+def test_what_is_said_in_another_partnership_changes_nothing(file: Path) -> None:
+    file.write_text(RIVERS, encoding="utf-8")
+    entries = entries_of(register(file))
+    at = Resolved(as_of=date(2026, 6, 5), tick=len(entries), today=date(2026, 11, 24))
+    moved = [replace(one, scope="o" * 32) if one.kind == "reply" else one for one in entries]
+    found = [
+        procedures(see(every, arrivals_of(every), at), lambda _framework, _way: DEFAULT) for every in (entries, moved)
+    ]
+    assert [states(list(one))[0] for one in found] == ["broken", "adopted"]
 
 
 def test_an_opening_at_the_next_midnight_is_not_of_the_day(file: Path) -> None:

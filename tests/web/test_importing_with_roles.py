@@ -95,6 +95,17 @@ def test_a_file_that_says_something_of_another_partnership_is_refused_whole(two:
     assert rows("SELECT COUNT(*) FROM entry") == before
 
 
+def test_a_file_says_nothing_in_one_partnership_of_the_plans_of_another(two: Database, tmp_path: Path) -> None:
+    file = tmp_path / "reports.csv"
+    file.write_text(OGP_REPORTS, encoding="utf-8")
+    own, other = (record_of(place, "partnership") for place in (OWN, OTHER))
+    run(Asked(file, into=other, published="2022-07-01", within=other))
+    before = rows("SELECT COUNT(*) FROM entry")
+    with pytest.raises(Refused, match="another partnership"):
+        run(Asked(file, into=own, published="2022-07-01", within=own))
+    assert rows("SELECT COUNT(*) FROM entry") == before
+
+
 def test_a_file_gives_no_clearance_in_the_name_of_others(two: Database, tmp_path: Path) -> None:
     coordinator = a_person("Aysel", roles=[("coordinator", "")])
     request = RequestFactory().get("/import/")

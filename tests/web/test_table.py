@@ -191,6 +191,9 @@ def test_neither_the_words_nor_the_opening_of_a_text_are_changed_while_it_is_ope
     for entry in entries:
         assert withdrawn(chair, entry).status_code == 403
         assert "is not decided yet" in withdrawn(coordinator, entry).content.decode()
+    again = {"about": text, "c.number": "1", **words("c.title", "Mine"), **words("c.text", "We keep both.")}
+    assert chair.post(form("text-version"), again).status_code == 403
+    assert "is not decided yet" in coordinator.post(form("text-version"), again).content.decode()
     gone = {"about": procedure, "as_of": moment(), "source": SOURCE}
     assert chair.post(form("text-withdrawn"), gone).status_code == 303
     for entry in entries:
@@ -203,7 +206,7 @@ def test_no_door_closes_an_opening_or_its_text_while_it_is_open(database: Databa
     text = entry_of("text-version", TEXT)
     other = Draft(kind("text-version", title="Other words", number=1), TEXT, scope=HERE, id=random_id())
     by_other = [other, Draft(kind("replaces", by=other.id, reason="better"), text)]
-    for drafts in ([Draft(kind("withdraws", reason="no"), an_id("opening"))], by_other):
+    for drafts in ([Draft(kind("withdraws", reason="no"), an_id("opening"))], by_other, [other]):
         with pytest.raises(Refusals, match="is not decided yet"):
             register.record(drafts, actor="the command line")
     changed = Draft(kind("text-version", title="Changed", number=2, follows=TEXT), an_id("second"), scope=HERE)

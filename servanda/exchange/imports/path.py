@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -26,8 +27,10 @@ from servanda.ledger import clock
 from servanda.register.reading.finding import find
 from servanda.register.reading.views import records_view
 from servanda.register.seeing.standpoint import resolve
+from servanda.register.writing.belonging import elsewhere, reached
 
 PLAIN = ReadingOptions()
+_PIECE = 1_000  # items that are asked about at once
 TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table
 Advance = Callable[[int], None]
 
@@ -98,15 +101,30 @@ def reading_of(asked: Asked) -> tuple[Reading, str]:
 
 
 def _kept_within(items: Iterable[Item], partnership: str) -> Iterator[Item]:
-    """Go through what a file says, and refuse all of it where something belongs to another partnership."""
-    for item in items:
-        if item.scope != partnership:
+    """Go through what a file says, and refuse all of it where something belongs to another partnership.
+
+    So does what a file says in its own partnership of a plan, a text or a meeting of another.
+    """
+    stream = iter(items)
+    while piece := list(islice(stream, _PIECE)):
+        if any(item.scope != partnership for item in piece) or elsewhere(_held(piece), partnership):
             raise Refused(
                 "another-partnership",
                 "The file says something of another partnership than the one it may be imported into.",
                 "import it by a role for the whole register, or leave those rows out",
             )
-        yield item
+        yield from piece
+
+
+def _held(items: Iterable[Item]) -> set[str]:
+    """The records that some items are about, are items of, or reach into."""
+    found: set[str] = set()
+    for item in items:
+        found |= {item.about, *reached(item.payload)}
+        above = item.payload.belongs_to()
+        if above is not None:
+            found.add(above)
+    return found
 
 
 def _kept_without(items: Iterable[Item], kinds: frozenset[str]) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from servanda.kinds import INTRODUCING, Kind
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, slices, within
 from servanda.ledger.read import payload
+from servanda.ledger.reading import as_whole
 from servanda.projection.marks import NOW
 from servanda.register.draft import Draft, Found
 
@@ -68,6 +69,14 @@ def reached(content: Kind) -> Iterator[str]:
     for name in REACHING.get(content.kind, ()):
         value = getattr(content, name)
         yield from value if isinstance(value, tuple) else filter(None, (value,))
+
+
+def elsewhere(records: Iterable[str], scope: str) -> set[str]:
+    """Those of some records that belong to, or lie in, another partnership than this."""
+    with as_whole():
+        told = told_of(records)
+    held = OF_ONE | _LYING
+    return {record for record, own in told.items() if own[0].content.kind in held and own[0].scope != scope}
 
 
 class Belonging:

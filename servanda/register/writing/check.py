@@ -147,6 +147,7 @@ class _Batch:
             yield from self._targets.resting(draft)
         yield from self._references(place, draft)
         yield from self._belonging.faults(draft)
+        yield from self._texts.faults(draft)
         yield from self._moments.faults(draft, self._ids[place])
         yield from self._submissions.faults(draft, self._ids[place])
         yield from self._dates(place, draft)
@@ -176,7 +177,6 @@ class _Batch:
                 yield _no_scope()
         else:
             yield from self._targets.faults(draft, own)
-            yield from self._texts.faults(draft)
         if draft.scope is not None:
             yield from self._is_a("scope", draft.scope, ("partnership",))
 

@@ -22,6 +22,7 @@ from servanda.ledger.read import payload
 from servanda.ledger.reading import as_whole
 from servanda.register.draft import Draft, Found
 from servanda.register.editions import frameworks
+from servanda.register.writing.belonging import told_of
 
 _STANDING = frozenset(
     {"announcement", "extension", "procedure", "reply", "text-amendment", "text-edition", "text-withdrawn"}
@@ -46,17 +47,24 @@ def stands(entry: Entry) -> bool:
 
 
 class Texts:
-    """Which entries that are closed in a piece of a batch are of a text that is open at the moment of recording."""
+    """Which entries that are closed in a piece of a batch, and which texts that are described in it, are open."""
 
     def __init__(self, drafts: Sequence[Draft], kind_of: Callable[[str], str | None], moment: datetime) -> None:
-        """``kind_of`` gives the kind of an entry that a draft is about."""
+        """``kind_of`` gives the kind of an entry that a draft is about; ``moment`` is that of recording."""
         closed = {draft.about for draft in drafts if draft.payload.kind in CLOSERS}
         wanted = {entry for entry in closed if kind_of(entry) in _PUT_TO_DECISION}
-        self._open = set(_of_open_texts(wanted, moment)) if wanted else set()
+        self._closed = set(_of_open_texts(wanted, moment)) if wanted else set()
+        described = {draft.about for draft in drafts if draft.payload.kind == "text-version"}
+        open_texts = _open_texts(described, moment) if described else set()
+        self._words = {text: [one.content for one in told] for text, told in told_of(open_texts).items()}
 
     def faults(self, draft: Draft) -> Iterator[Found]:
-        """What is wrong with closing it."""
-        if draft.payload.kind in CLOSERS and draft.about in self._open:
+        """What is wrong with closing an entry, or with saying of a text what was not said of it before."""
+        is_closed = draft.payload.kind in CLOSERS and draft.about in self._closed
+        is_changed = draft.payload.kind == "text-version" and draft.payload not in self._words.get(
+            draft.about, [draft.payload]
+        )
+        if is_closed or is_changed:
             sentence = worded("The text is put to decision, and is not decided yet.")
             remedy = worded("take the text back, and put a changed version to decision")
             yield Found("open-text", "about", sentence, remedy, refused=True)
@@ -84,21 +92,32 @@ class _Put:
 
 def _of_open_texts(entries: Collection[str], moment: datetime) -> Iterator[str]:
     """Those of some entries that are an opening, or a text version, of what is open."""
-    records: dict[str, tuple[str, str]] = {}
+    found: dict[str, dict[str, str]] = {"procedure": {}, "text-version": {}}
     for piece in slices(entries):
         condition, parameters = within("e.id", piece)
-        found = rows(f"SELECT e.id, e.kind, e.about FROM entry AS e WHERE {condition}", parameters)  # noqa: S608
-        records |= {hex_of(own) or "": (kind, hex_of(about) or "") for own, kind, about in found}
-    decided = _deciding({about for kind, about in records.values() if kind == "text-version"})
-    put = _put({about for kind, about in records.values() if kind == "procedure"}.union(*decided.values()))
+        for own, kind, about in rows(f"SELECT e.id, e.kind, e.about FROM entry AS e WHERE {condition}", parameters):  # noqa: S608
+            found[kind][hex_of(own) or ""] = hex_of(about) or ""
+    openings, texts = found["procedure"], found["text-version"]
+    is_open = _open(set(openings.values()), moment) | _open_texts(set(texts.values()), moment)
+    yield from (entry for entry, about in (*openings.items(), *texts.items()) if about in is_open)
+
+
+def _open_texts(texts: Collection[str], moment: datetime) -> set[str]:
+    """Those of some text versions that are put to decision and not decided yet."""
+    decided = _deciding(texts)
+    is_open = _open(set().union(*decided.values()), moment)
+    return {text for text, records in decided.items() if text in texts and records & is_open}
+
+
+def _open(procedures: Collection[str], moment: datetime) -> set[str]:
+    """Those of some texts put to decision that are not decided yet."""
+    put = _put(procedures)
     later = _successors({said.decides for one in put.values() for said, _ in one.openings})
-    is_open = {
-        record: one.is_open(moment, [each for said, _ in one.openings for each in later[said.decides]])
+    return {
+        record
         for record, one in put.items()
+        if one.is_open(moment, [each for said, _ in one.openings for each in later[said.decides]])
     }
-    for entry, (kind, about) in records.items():
-        if any(is_open.get(record, False) for record in (decided[about] if kind == "text-version" else (about,))):
-            yield entry
 
 
 def _deciding(texts: Collection[str]) -> dict[str, set[str]]:
