@@ -9,13 +9,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
+from servanda import register
 from servanda.errors import Refused
-from servanda.exchange.imports.path import Asked, run
+from servanda.exchange.imports.path import Asked, reading_of, run
+from servanda.register import Draft
 from servanda.web.importing.rights import reach
 from tests.access.register import OTHER, OWN, build, record_of
 from tests.support.databases import Database, Databases
 from tests.support.foreign import OGP_REPORTS
 from tests.support.people import a_person, signed_in
+from tests.support.registers import kind
 from tests.support.whole import rows
 
 
@@ -96,13 +99,15 @@ def test_a_file_that_says_something_of_another_partnership_is_refused_whole(two:
 
 
 def test_a_file_says_nothing_in_one_partnership_of_the_plans_of_another(two: Database, tmp_path: Path) -> None:
-    file = tmp_path / "reports.csv"
-    file.write_text(OGP_REPORTS, encoding="utf-8")
     own, other = (record_of(place, "partnership") for place in (OWN, OTHER))
-    run(Asked(file, into=other, published="2022-07-01", within=other))
+    (tmp_path / "reports.csv").write_text(OGP_REPORTS, encoding="utf-8")
+    asked = Asked(tmp_path / "reports.csv", into=own, published="2022-07-01", within=own)
+    plan = next(item.about for item in reading_of(asked)[0].items if item.payload.kind == "plan")
+    of_another = kind("plan", framework="ogp-action-plan", partnership=other)
+    register.record([Draft(of_another, plan, scope=other)], actor="tester")
     before = rows("SELECT COUNT(*) FROM entry")
     with pytest.raises(Refused, match="another partnership"):
-        run(Asked(file, into=own, published="2022-07-01", within=own))
+        run(asked)
     assert rows("SELECT COUNT(*) FROM entry") == before
 
 
