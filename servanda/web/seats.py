@@ -37,3 +37,12 @@ def in_own_name(request: HttpRequest, draft: Draft, at: Resolved) -> Draft:
     if content.kind != "reply" or draft.said_by is not None or seat(request, content.party, at) is None:
         return draft
     return replace(draft, said_by=content.party)
+
+
+def by_clerk(request: HttpRequest, draft: Draft, at: Resolved) -> Draft:
+    """A reply that is corrected by whoever does not hold the post of its party is said by its source alone."""
+    content: Any = draft.payload
+    if content.kind != "reply" or draft.said_by is None or visitor(request).who is None:
+        return draft
+    is_own = draft.said_by not in same(content.party, at) or seat(request, content.party, at) is not None
+    return draft if is_own else replace(draft, said_by=None)

@@ -132,7 +132,13 @@ def test_a_reply_is_not_taken_back_by_whoever_gave_it(table: Database) -> None:
     assert delegate.post(path, WITHDRAWAL).status_code == 403
     assert "1 objection" in state_of()
     assert someone("chair").post(path, WITHDRAWAL).status_code == 403
-    assert someone("coordinator").post(path, WITHDRAWAL).status_code == 303
+    coordinator = someone("coordinator")
+    typed = {**WITHDRAWAL, **reply(STATE, said_by=STATE), **words("c.words", "Not at all."), "act": "correct"}
+    assert coordinator.post(path, typed).status_code == 303
+    said = state_of()
+    assert "Not at all" in said
+    assert "entered here from the source cited on" in said, "not by its own seat"
+    assert withdrawn(coordinator, replied().entry.id).status_code == 303
     assert "1 objection" not in state_of()
 
 

@@ -41,7 +41,7 @@ from servanda.web.permission import (
     to_record,
     writing,
 )
-from servanda.web.seats import in_own_name
+from servanda.web.seats import by_clerk, in_own_name
 from servanda.web.visitor import visitor
 
 
@@ -240,6 +240,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
         entered, target = correcting.correction(typed, seen.fact, setting)
         if line is not None and _is_checked_first(request, line, entered):
             return _correction(frame, seen.view, seen.fact, typed, checked=line.checked)
+        entered.drafts = [by_clerk(request, draft, _now(frame)) for draft in entered.drafts]
         allowed = _placed_anew(request, entered, seen.fact, allowed, _now(frame))
     faults = _recorded(request, entered, typed, lambda: allowed)
     if faults:
