@@ -17,8 +17,8 @@ from servanda.kinds import INTRODUCING, Kind
 from servanda.projection.write import kinds_of
 from servanda.register.draft import Draft, Fault, Found
 from servanda.register.writing import intime
-from servanda.register.writing.chains import Chains
 from servanda.register.writing.belonging import Belonging
+from servanda.register.writing.chains import Chains
 from servanda.register.writing.dating import Datings
 from servanda.register.writing.moments import Moments
 from servanda.register.writing.reviewing import Submissions
