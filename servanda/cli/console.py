@@ -13,6 +13,7 @@ import click
 from servanda.errors import Unavailable, UsageError
 
 NARROWEST, USUAL, WIDEST = 40, 80, 100
+EVERY = 10_000  # things between two lines of progress
 _STEP = 200
 
 
@@ -117,22 +118,39 @@ def advancing(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def counting(label: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told how much more is done, of an amount nobody knows; a count on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    done = shown = 0
+def passing(label: str, what: str) -> Iterator[Callable[..., Callable[[int], None]]]:
+    """Give what begins a stage by what is done with things of a kind, and by how many there are, if that is known.
+
+    On a terminal each stage has a bar; elsewhere there is a line every ``EVERY``, and so none of what is short.
+    """
+    with ExitStack() as last:
+
+        def begin(doing: str, length: int = 0) -> Callable[[int], None]:
+            last.close()
+            if not sys.stderr.isatty():
+                return _lines(label, f"{what} {doing}", length)
+            unknown: Iterator[None] | None = (
+                None if length else (None for _ in ())
+            )  # of what has no length, click draws a bar that moves
+            bar = click.progressbar(
+                unknown, length or None, f"{label}: {what} {doing}",
+                show_pos=True, file=sys.stderr, update_min_steps=_STEP,
+            )  # fmt: skip
+            return last.enter_context(bar).update
+
+        yield begin
+
+
+def _lines(label: str, doing: str, length: int) -> Callable[[int], None]:
+    done = 0
 
     def advance(more: int) -> None:
-        nonlocal done, shown
+        nonlocal done
         done += more
-        if done - shown >= _STEP:
-            shown = done
-            click.echo(f"\r{label}: {done} statements", nl=False, err=True)
+        if done // EVERY > (done - more) // EVERY:
+            note(f"{label}: {done:,}{f' of {length:,}' if length else ''} {doing}")
 
-    yield advance
-    click.echo("\r" + " " * (len(label) + 30) + "\r", nl=False, err=True)
+    return advance
 
 
 @contextmanager

@@ -66,8 +66,8 @@ def command(
         file, mapping, into, _parameters(settings), published, own,
         dry_run=dry_run, strict=strict, withdraw_missing=withdraw_missing,
     )  # fmt: skip
-    with console.counting(f"Importing {file.name}") as advance:
-        found = run(asked, advance)
+    with console.passing(file.name, "statements") as stages:
+        found = run(asked, stages)
     if form == "json":
         console.say(json.dumps(found.data, ensure_ascii=False, indent=2))
     else:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from xlsxwriter import Workbook
 
 from servanda import register
 from servanda.exchange.imports import waiting
@@ -208,6 +209,64 @@ def test_a_wrong_date_is_told_and_can_be_corrected(empty: Pages) -> None:
     assert 'role="alert"' in page
     empty.post(address, {"act": "preview", "published": "2022-07-01"})
     assert "4 placed" in settled(empty, address)
+
+
+def test_a_wrong_guess_of_letters_is_mended_on_the_page(empty: Pages) -> None:
+    text = "Action;Responsible;Deadline\nĢeneral roads;Ceļu birojs;2025\n"
+    address = sent(empty, text.encode("windows-1257"), "roads.csv")
+    settled(empty, address)
+    assert "Ģeneral" not in empty.get(f"{address}mapping/")
+    empty.post(address, {"act": "preview", "encoding": "runes"})
+    page = settled(empty, address)
+    assert "There is no encoding 'runes'." in words(page).replace("&#x27;", "'")
+    assert 'name="encoding" value="runes"' in page
+    empty.post(address, {"act": "preview", "encoding": "windows-1257"})
+    assert "1 placed" in settled(empty, address)
+    assert "Ģeneral" in empty.get(f"{address}mapping/")
+    empty.post(address, {"act": "record", "who": "Leyla"})
+    settled(empty, address)
+    assert rows("SELECT COUNT(*) FROM content WHERE text LIKE '%Ģeneral roads%'")[0][0]
+
+
+def test_one_sheet_of_a_workbook_is_chosen_on_the_page(empty: Pages, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    with Workbook(str(path)) as book:
+        for name in ("This year", "Last year"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("Action", "Responsible", "Deadline"))
+            sheet.write_row(1, 0, (f"Mend roads {name}", "Road Office", "2025"))
+    address = sent(empty, path.read_bytes(), "plan.xlsx")
+    assert "2 rows read: 2 placed" in settled(empty, address)
+    empty.post(address, {"act": "preview", "sheet": "This year"})
+    assert "1 row read: 1 placed" in settled(empty, address)
+    page = empty.get(f"{address}mapping/")
+    assert "Mend roads This year" in page
+    empty.post(address, {"act": "preview", "sheet": "Next year"})
+    assert "The file has no table" in settled(empty, address)
+
+
+def test_the_page_says_as_what_a_file_was_read(empty: Pages) -> None:
+    text = "Action;Responsible;Deadline\nMend roads;Road Office;2025\n"
+    address = sent(empty, text, "roads.csv")
+    page = settled(empty, address)
+    assert re.search(r"What the plan is called; each is a plan of its own: roads nobody said so", words(page))
+    assert 'placeholder="roads"' in page
+    empty.post(address, {"act": "preview", "set-plan": "Roads of Chad", "fitted": "plan-matrix"})
+    told = words(settled(empty, address))
+    assert "each is a plan of its own: Roads of Chad" in told
+    assert "Roads of Chad nobody said so" not in told
+
+
+def test_nothing_can_be_withdrawn_while_it_is_not_told_what_a_row_is_about(empty: Pages) -> None:
+    empty.post(address := sent(empty, OGP_REPORTS, published="2022-07-01"), {"act": "record", "who": "Leyla"})
+    settled(empty, address)
+    lines = OGP_REPORTS.splitlines(keepends=True)
+    page = settled(empty, sent(empty, "".join(lines[:-1]), published="2022-08-01"))
+    assert 'name="withdraw"' in page
+    blank = lines[-1].replace("C02.1.1,", ",")
+    page = settled(empty, sent(empty, "".join([*lines[:-1], blank]), published="2022-08-01"))
+    assert "Nothing is withdrawn" in words(page)
+    assert 'name="withdraw"' not in page
 
 
 def test_work_that_was_cut_off_says_so(empty: Pages) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from servanda.errors import worded
-from servanda.exchange.imports.cells import Cells, Getters
+from servanda.exchange.imports.cells import Cells, Getters, is_blank
+from servanda.exchange.imports.columns import Columns
+from servanda.exchange.imports.conditions import condition
 from servanda.exchange.imports.keys import ANY_DAY
-from servanda.exchange.mappings.headers import sources
-from servanda.exchange.mappings.model import Condition, Fact, NameSaid, Record
+from servanda.exchange.mappings.headers import names_in, sources
+from servanda.exchange.mappings.model import Fact, NameSaid, Record
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.parties import state_code
 from servanda.exchange.mappings.template import compiled
@@ -55,21 +57,35 @@ class Builder:
         self._rules, self._scheme, self._today, self._into = rules, scheme, today, into
         self.getters, self._each = getters, each
         self._seen = seen
+        self._columns = Columns(rules)
+        self._own = {name: self._identified(name, record) for name, record in rules.records.items()}
         self._records = {name: self._record(name, record) for name, record in rules.records.items()}
         self._facts = [self._fact(fact) for fact in rules.facts.values()]
+        wanted = [(name, rules.records[name]) for name in rows_of(rules)]
+        self._wanted = [(name, condition(record.when), compiled(record.key)) for name, record in wanted]
         self._always = [name for name, record in rules.records.items() if record.each is None]
         self._repeated = [(name, record.each) for name, record in rules.records.items() if record.each is not None]
         self._row: list[Item] = []
         self._fresh: list[tuple[tuple[str, str], int]] = []
         self._counted: list[tuple[str, str]] = []
         self._place = Place(0, "")
+        self._speaks = False
         self.covered: set[str] = set()
         self.by_state: set[str] = set()
         self.unknown_states: dict[str, str] = {}  # by key, as the file has them
 
-    def row(self, cells: Cells, place: Place) -> list[Item]:
-        """The statements of a row; raises ``Wrong`` where it cannot be taken, and then nothing of it is kept."""
-        self._row, self._fresh, self._counted, self._place = [], [], [], place
+    def row(self, cells: Cells, place: Place, unread: Wrong | None = None) -> list[Item]:
+        """The statements of a row; raises ``Wrong`` where it cannot be taken, and then nothing of it is kept.
+
+        ``unread`` is what of the row could not be read.
+        A row that is taken makes a fact, or speaks of a record that its own columns tell from others.
+        """
+        self._row, self._fresh, self._counted, self._place, self._speaks = [], [], [], place, False
+        if unread is not None:
+            raise unread
+        for name, holds, told in self._wanted:
+            if holds(cells) and is_blank(told(cells)):
+                raise self._no_key(name, cells)
         for name in self._always:
             self._records[name](cells)
         for name, each in self._repeated:
@@ -77,6 +93,9 @@ class Builder:
                 self._records[name](one)
         for fact in self._facts:
             fact(cells)
+        if not self._speaks:
+            sentence = worded("Nothing that the mapping asks for is in this row.")
+            raise Wrong("says-nothing", "", sentence, worded("fill it in, or take it out"))
         for key, said in self._fresh:
             self._seen.said.setdefault(key, set()).add(said)
         self._seen.counts.update(self._counted)
@@ -84,36 +103,68 @@ class Builder:
             self.covered.add(own)
         return self._row
 
-    def said_before(self, cells: Cells) -> bool:
-        """Whether a row that says nothing new speaks of a record that was described already."""
-        return any(isinstance(own, str) and own != self._into for own in cells.records.values())
+    def cover(self, given: Cells) -> None:
+        """Note what a file says all of whatever its rows are: known from what is said of the file alone."""
+        name = self._rules.covers
+        if name and not self._columns.of(self._rules.records[name].key) and (own := self._own[name](given)):
+            self.covered.add(own)
 
-    def _record(self, name: str, rules: Record) -> Build:
+    def left(self, cells: Cells) -> set[str] | None:
+        """The records that a refused row speaks of; ``None`` where it cannot be told which.
+
+        What is numbered keeps its number: a row that comes later does not take the place of the one that is refused.
+        """
+        found: dict[str, str | None] = {}
+        several: set[str | None] = set()
+        try:
+            for name in self._always:
+                found[name] = cells.records.get(name) or self._own[name](cells)
+            for name, each in self._repeated:
+                several |= {one.records.get(name) or self._own[name](one) for one in self._each[each](cells)}
+            wanted = [found[name] for name, holds, _ in self._wanted if holds(cells)]
+        except Wrong:
+            return None
+        finally:
+            self._seen.counts.update(self._counted)
+        return {own for own in (*found.values(), *several) if own} if wanted and None not in wanted else None
+
+    def _identified(self, name: str, rules: Record) -> Callable[[Cells], str | None]:
+        """Make a function that gives the identifier of a record, if a row has what it takes."""
         key = compiled(rules.key)
         within = compiled(rules.within) if rules.within else None
         scheme = rules.shared or f"{self._scheme} {rules.kind}"
         holds = condition(rules.when)
-        kind = KINDS[rules.kind]
+        into = self._into if rules.into else None
+
+        def identified(home: Cells) -> str | None:
+            said = key(home) if holds(home) else None
+            if is_blank(said):
+                return None
+            said = str(said)
+            if rules.occurrences == "numbered":
+                said = self._numbered(name, said, within(home) if within else None)
+            return into or derived_id(scheme, said)
+
+        return identified
+
+    def _record(self, name: str, rules: Record) -> Build:
+        kind, key = KINDS[rules.kind], compiled(rules.key)
         fields = self._value(rules.fields)
         named = [(compiled(one.text), compiled(one.language), one) for one in rules.names]
-        into = self._into if rules.into else None
+        is_told = bool(self._columns.of(rules.key, rules.each))
+        elsewhere = rules.refers or (rules.into and self._into is not None)
 
         def record(cells: Cells) -> str | None:
             home = cells if rules.each else cells.outermost
             if name in home.records:
                 found: str | None = home.records[name]
                 return found
-            said = key(home) if holds(home) else None
-            if said is None:
-                home.records[name] = None
+            own = home.records[name] = self._own[name](home)
+            if own is None:
                 return None
-            said = str(said)
-            if rules.occurrences == "numbered":
-                said = self._numbered(name, said, within(home) if within else None)
-            own = into or derived_id(scheme, said)
-            home.records[name] = own
-            if into is None and not rules.refers:
-                if rules.shared == "state" and state_code(said) is None:
+            self._speaks = self._speaks or is_told
+            if not elsewhere:
+                if rules.shared == "state" and state_code(said := str(key(home))) is None:
                     self.unknown_states.setdefault(said, next((str(text(home)) for text, _, _ in named), said))
                 self._describe(own, kind, fields(home), home, rules.fields)
                 for text, language, one in named:
@@ -171,22 +222,24 @@ class Builder:
         dates = {name: compiled(text) for name in ("as_of", "since", "until") if (text := getattr(rules, name))}
         speaker = self._value(rules.said_by) if rules.said_by else None
         cites = self._value(rules.cites) if rules.cites else None
+        told = [name for name in names_in([rules.fields]) if self._columns.of("{" + name + "}", rules.each)]
 
         def say(cells: Cells) -> None:
-            if not holds(cells) or (own := about(cells)) is None:
+            if not holds(cells):
+                return
+            if (own := about(cells)) is None:
+                if not all(is_blank(cells[name]) for name in told):
+                    self._lost(rules, cells)
                 return
             content = fields(cells)
             if content is None and rules.fields:
                 return
             said_by = speaker(cells) if speaker else None
             when = {name: _date(get(cells)) for name, get in dates.items()}
-            if rules.as_of and when["as_of"] is None and rules.undated == "refuse-row":
-                sentence = worded("The day it is said for is not given.")
-                raise Wrong("no-date", "", sentence, worded("fill in the date of the row"))
-            if (as_of := when.get("as_of")) is not None and as_of.earliest > self._today:
-                raise Wrong("planned-date", "", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
+            self._refuse_day(rules, when.get("as_of"))
             payload = self._payload(kind, content, rules.fields)
             self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
+            self._speaks = True
             if rules.undated == "from-its-state" and when.get("as_of") is None:
                 self.by_state.add(payload.answers(ANY_DAY)[0].question)
             if cites is not None and (documents := cites(cells)):
@@ -201,6 +254,37 @@ class Builder:
                 say(one)
 
         return say_each
+
+    def _refuse_day(self, rules: Fact, as_of: PartialDate | None) -> None:
+        if as_of is None and rules.as_of and rules.undated == "refuse-row":
+            sentence = worded("The day it is said for is not given.")
+            raise Wrong("no-date", "", sentence, worded("fill in the date of the row"))
+        if as_of is not None and as_of.earliest > self._today:
+            raise Wrong("planned-date", "", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
+
+    def _lost(self, rules: Fact, cells: Cells) -> None:
+        """Something is said of a record that has no key: the row is refused, or just one of several things in it."""
+        name = rules.about.removeprefix("@")
+        each = self._rules.records[name].each
+        if each is not None and rules.each is None:
+            return  # of none, where a row holds none of them
+        home = cells if each else cells.outermost
+        if not condition(self._rules.records[name].when)(home):
+            return
+        wrong = self._no_key(name, home)
+        if each is None or not self._columns.is_own(self._rules.records[name].key, home, each):
+            raise wrong
+        cells.flaws.append(replace(wrong, whole_row=False))
+
+    def _no_key(self, name: str, cells: Cells) -> Wrong:
+        """What a row lacks to tell which record it is about."""
+        rules = self._rules.records[name]
+        lacking = self._columns.lacking(rules.key, cells, rules.each)
+        for flaw in cells.flaws:
+            if flaw.column in lacking:
+                return replace(flaw, whole_row=True)
+        sentence = worded("It cannot be told what the row is about: this holds nothing to tell it by.")
+        return Wrong("no-key", ", ".join(lacking), sentence, worded("fill it in, or take the row out"))
 
     def _say(
         self,
@@ -282,26 +366,23 @@ def _flat(found: Iterator[Any]) -> list[Any]:
     return members
 
 
-def condition(rules: Condition | None) -> Callable[[Cells], bool]:
-    """Make a function that says whether a condition holds of a row."""
-    if rules is None:
-        return lambda _: True
-    value = compiled(rules.value) if rules.value else None
-
-    def holds(cells: Cells) -> bool:
-        if any(_blank(cells[name]) for name in rules.given) or not all(_blank(cells[name]) for name in rules.absent):
-            return False
-        if value is None:
-            return True
-        found = value(cells)
-        text = "" if found is None else str(found)
-        return (not rules.is_ or text in rules.is_) and text not in rules.is_not
-
-    return holds
+def rows_of(rules: Rules) -> tuple[str, ...]:
+    """The records that a row has to tell of: those a mapping names, else the one that most of its facts are about."""
+    if rules.rows:
+        return rules.rows
+    about = Counter(fact.about.removeprefix("@") for fact in rules.facts.values())
+    once = [name for name, _ in about.most_common() if rules.records[name].each is None]
+    return tuple(once[:1])
 
 
-def _blank(value: Any) -> bool:
-    return value is None or value == ""
+def spoken_of(cells: Cells) -> Iterator[str]:
+    """The records that a row which was taken speaks of, with those of the several things in it."""
+    for own in cells.records.values():
+        if isinstance(own, str):
+            yield own
+        elif own is not None:
+            for one in own:
+                yield from spoken_of(one)
 
 
 def _date(value: Any) -> PartialDate | None:

@@ -40,3 +40,8 @@ class Cells:
     def outermost(self) -> "Cells":
         """The row itself."""
         return self._outer.outermost if self._outer is not None else self
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing is said."""
+    return value is None or (isinstance(value, str) and not value.strip())

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from servanda.errors import worded
-from servanda.exchange.imports.building import condition
 from servanda.exchange.imports.cells import Cells
+from servanda.exchange.imports.conditions import condition
 from servanda.exchange.imports.model import Disagreement, Spot
 from servanda.exchange.mappings.model import Check
 from servanda.exchange.mappings.model import Mapping as Rules

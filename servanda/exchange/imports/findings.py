@@ -33,7 +33,10 @@ class Mention:
 
 @dataclass
 class Findings:
-    """What an import would do or did. Counts are of statements, by kind; ``places`` are the citations that come."""
+    """What an import would do or did. Counts are of statements, by kind; ``places`` are the citations that come.
+
+    ``spared`` is not said in this state and not counted as missing: what was refused may say it.
+    """
 
     new: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
@@ -43,6 +46,7 @@ class Findings:
     missing: list[Mention] = field(default_factory=list)
     kept: list[Mention] = field(default_factory=list)
     yielded: list[Mention] = field(default_factory=list)
+    spared: int = 0
     repeated: int = 0
     withdrawn: int = 0
     drafts: int = 0

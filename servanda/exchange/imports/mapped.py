@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from servanda.errors import InputError, worded
 from servanda.exchange.formats.model import Document, Row, Table
-from servanda.exchange.imports.building import Builder, Seen
-from servanda.exchange.imports.cells import Cells
+from servanda.exchange.imports.building import Builder, Seen, spoken_of
+from servanda.exchange.imports.cells import Cells, is_blank
 from servanda.exchange.imports.checks import Checking
-from servanda.exchange.imports.model import Reading, Refusal, Spot
+from servanda.exchange.imports.model import Disagreement, Reading, Refusal, Spot
 from servanda.exchange.imports.series import actor_of
 from servanda.exchange.mappings.headers import headings, matched
 from servanda.exchange.mappings.model import Mapping as Rules
@@ -35,9 +36,11 @@ def mapped(
     parameters: Mapping[str, str] | None = None,
     into: str | None = None,
     published: Any = None,
+    name: str | None = None,
 ) -> Reading:
-    """Map the tables of a document. Nothing is read before the items are asked for."""
-    given = {name: one.default for name, one in rules.parameters.items()} | dict(parameters or {})
+    """Map the tables of a document. Nothing is read before the items are asked for. ``name`` is what it is called."""
+    file = Path(name).stem if name else document.path.stem
+    given = usual(rules, file) | dict(parameters or {})
     scheme = str(compiled(rules.scheme)(given) if rules.scheme else rules.slug)
     if into:
         scheme = f"{scheme} into {into}"
@@ -54,14 +57,22 @@ def mapped(
     reading = Reading(
         _series(rules.slug, scheme), source, (), notes=list(document.notes), covers=set() if rules.covers else None
     )
+    reading.parameters = {name: value for name, value in given.items() if value}
+    reading.by_default = frozenset(reading.parameters) - frozenset(parameters or {})
     reading.outranks = frozenset(actor_of(_series(other, scheme)) for other in rules.outranks)
     yields: dict[str, frozenset[str]] = {}
     for record in rules.records.values():
         others = {actor_of(_series(other, scheme)) for other in record.yields_to}
         yields[record.kind] = yields.get(record.kind, frozenset()) | others
     reading.yields_to = {kind: others for kind, others in yields.items() if others}
-    reading.items = _Rows(document, rules, reading, scheme, given, today, into).items()
+    reading.items = _Rows(document, rules, reading, scheme, {**given, "file": file}, today, into).items()
     return reading
+
+
+def usual(rules: Rules, file: str) -> dict[str, str | None]:
+    """What the parameters of a mapping are for a file of this name, if nobody says otherwise."""
+    known = {"file": file}
+    return {name: one.default and compiled(one.default)(known) for name, one in rules.parameters.items()}
 
 
 class _Rows:
@@ -76,7 +87,7 @@ class _Rows:
         into: str | None,
     ) -> None:
         self._document, self._rules, self._reading, self._scheme = document, rules, reading, scheme
-        self._given = {**given, "file": document.path.stem}
+        self._given = given
         self._today, self._into = today, into
         self._orders: dict[str, str] = {}
 
@@ -90,10 +101,10 @@ class _Rows:
             if missing:
                 lacking[table.name] = missing
                 continue
-            for name in unused:
-                self._reading.notes.append(
-                    worded("Column {name} is not used, and the mapping does not say why.", name=name)
-                )
+            self._reading.notes += (
+                worded("Column {name} is not used, and the mapping does not say why.", name=name) for name in unused
+            )
+            self._reading.notes += (note for one in self._rules.each.values() for note in _halves(one, columns))
             sheet = table.name if len(self._document.tables) > 1 else ""
             getters = self._getters()
             each = {name: self._each(repeated, columns) for name, repeated in self._rules.each.items()}
@@ -101,6 +112,7 @@ class _Rows:
             builder.by_state = self._reading.by_state
             if self._reading.covers is not None:
                 builder.covered = self._reading.covers
+                builder.cover(Cells(getters, {**self._given, "table": table.name}))
             yield from self._table(table, sheet, columns, builder, Checking(self._rules, each))
             unknown |= builder.unknown_states
         if len(lacking) == len(self._document.tables):
@@ -136,22 +148,20 @@ class _Rows:
             kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
+            unread = _unread(row, relied)
             try:
-                _refuse_flaws(row, relied)
-                items = builder.row(cells, Place(row.number, str(at)))
-                if not items and not builder.said_before(cells):
-                    raise Wrong(
-                        "says-nothing",
-                        "",
-                        worded("Nothing that the mapping asks for is in this row."),
-                        worded("fill it in, or take it out"),
-                    )
+                items = builder.row(cells, Place(row.number, str(at)), unread)
             except Wrong as wrong:
                 reading.refused.append(_refusal(at, wrong, called))
+                told = builder.left(cells) if unread is None or unread.column else None
+                reading.leaves(told)
                 continue
             reading.placed += 1
-            reading.refused.extend(_refusal(at, replace(flaw, whole_row=False), called) for flaw in cells.flaws)
-            reading.disagreements.extend(checking.row(cells, at, reading.checked))
+            reading.disagreements.extend(_checked(checking, cells, at, reading.checked))
+            if cells.flaws:
+                reading.refused.extend(_refusal(at, replace(flaw, whole_row=False), called) for flaw in cells.flaws)
+                lost = any(flaw.code == "no-key" for flaw in cells.flaws)
+                reading.leaves(None if lost else spoken_of(cells))
             yield from items
         reading.disagreements.extend(checking.file(reading.checked))
 
@@ -180,12 +190,27 @@ class _Rows:
         }
         if repeated.items is not None:
             return partial(_items, compiled("{" + repeated.items + "}"), own, id(repeated))
-        places = [
-            (number, {name: pattern.replace("{n}", str(number)) for name, pattern in repeated.columns.items()})
-            for number in range(1, _FURTHEST)
-        ]
-        there = [(number, named) for number, named in places if all(column in columns for column in named.values())]
+        there = [one for one in _places(repeated) if all(column in columns for column in one[1].values())]
         return partial(_numbered, there, repeated.unless, own, id(repeated))
+
+
+def _places(repeated: Repeated) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Numbered columns, number by number, by the mapping's names for them."""
+    for number in range(1, _FURTHEST):
+        yield number, {name: pattern.replace("{n}", str(number)) for name, pattern in repeated.columns.items()}
+
+
+def _halves(repeated: Repeated, columns: Mapping[str, int]) -> Iterator[str]:
+    """Tell of numbered columns that are not read, for others that belong to them are not there."""
+    for _, named in _places(repeated):
+        there = [column for column in named.values() if column in columns]
+        lacking = [column for column in named.values() if column not in columns]
+        if there and lacking:
+            yield worded(
+                "Column {there} is not read, for {lacking} that belongs to it is not there.",
+                there=", ".join(there),
+                lacking=", ".join(lacking),
+            )
 
 
 def _series(mapping: str, scheme: str) -> str:
@@ -216,12 +241,23 @@ def _numbered(
         found = []
         for number, named in there:
             kept = {name: home[column] for name, column in named.items()}
-            first = next(iter(kept.values()))
-            if first is None or str(first).strip() in ("", *unless):
+            if _is_none(next(iter(kept.values())), unless):
+                if others := [column for name, column in named.items() if not _is_none(kept[name], unless)]:
+                    home.flaws.append(_nobodys(next(iter(named.values())), others))
                 continue
             found.append(Cells(own, {**kept, "n": number}, home))
         home.records[f"#{key}"] = found
     return found
+
+
+def _is_none(value: Any, unless: tuple[str, ...]) -> bool:
+    return is_blank(value) or str(value).strip() in unless
+
+
+def _nobodys(first: str, others: Sequence[str]) -> Wrong:
+    """What stands in numbered columns of which the first says that there is none."""
+    sentence = worded("Something stands in {columns}, and nothing here that it is of.", columns=", ".join(others))
+    return Wrong("no-key", first, sentence, worded("fill it in, or empty the other"), whole_row=False)
 
 
 def _plain(cell: Any) -> Any:
@@ -229,10 +265,21 @@ def _plain(cell: Any) -> Any:
     return cell if cell is None or isinstance(cell, str | date) else written(cell)
 
 
-def _refuse_flaws(row: Row, relied: Set[str]) -> None:
+def _checked(checking: Checking, cells: Cells, at: Spot, checked: dict[str, int]) -> Sequence[Disagreement]:
+    """What does not agree in a row; a figure that only a check asks for, and that is none, is told and no more."""
+    try:
+        return list(checking.row(cells, at, checked))
+    except Wrong as wrong:
+        cells.flaws.append(wrong)
+        return ()
+
+
+def _unread(row: Row, relied: Set[str]) -> Wrong | None:
+    """What of a row could not be read, where it is asked for."""
     for flaw in row.flaws:
         if not flaw.column or flaw.column in relied:
-            raise Wrong(flaw.code, flaw.column, flaw.sentence, flaw.remedy)
+            return Wrong(flaw.code, flaw.column, flaw.sentence, flaw.remedy)
+    return None
 
 
 def _refusal(at: Spot, wrong: Wrong, called: Mapping[str, str]) -> Refusal:

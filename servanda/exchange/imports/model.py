@@ -52,12 +52,15 @@ class Reading:
     the file as a source, with the hash of its bytes. Records come before what is said about them. An item is cited to
     the source at the label of its place, beside citations of its own.
 
+    ``parameters`` are what it was read as; nobody said those ``by_default``.
+
     ``covers`` are the records that the file says all of: only what is in them can be missing; nothing means all that
     the series has. ``yields_to`` names, for a kind of record, the actors whose descriptions stand where there are any;
     ``outranks`` those whose descriptions this file's replace. ``by_state`` are the questions
     whose answers, where they have no day of their own, hold from the day on which a state that gives them was
     published. ``rows`` were read, ``placed`` of
-    them say something.
+    them say something. ``unsure`` are the records of what was refused: what was said of them before may still be in
+    the file. Of ``untold`` rows with something refused it cannot be told which those are.
     ``departures`` tell how it departs from the standard of its format, and what was done about each.
     """
 
@@ -69,9 +72,20 @@ class Reading:
     departures: list[str] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    by_default: frozenset[str] = frozenset()
     covers: set[str] | None = None
     yields_to: Mapping[str, frozenset[str]] = field(default_factory=dict)
     outranks: frozenset[str] = frozenset()
     by_state: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    untold: int = 0
     rows: int = 0
     placed: int = 0
+
+    def leaves(self, records: Iterable[str] | None) -> None:
+        """Note of which records something was refused; ``None``: it cannot be told."""
+        if records is None:
+            self.untold += 1
+        else:
+            self.unsure.update(records)

@@ -99,4 +99,4 @@ def read_file(
             )
     document: Document = open_document(path, options=options_of(rules, own), name=name)
     when = PartialDate(published) if published else None
-    return mapped(document, rules, today=today, parameters=parameters, into=into, published=when)
+    return mapped(document, rules, today=today, parameters=parameters, into=into, published=when, name=name)

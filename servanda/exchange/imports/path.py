@@ -1,6 +1,6 @@
 """The import path as one call, for every door: which file, how to read it, and what to do with what it says."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from servanda.exchange.imports.making import UNSAID, Destination
 from servanda.exchange.imports.model import Reading
 from servanda.exchange.imports.opening import read_file, recognised
 from servanda.exchange.imports.preview import Preview, preview
+from servanda.exchange.imports.progress import Stages, silent
 from servanda.exchange.imports.record import weave
 from servanda.exchange.imports.trees import is_tree, read_tree
 from servanda.exchange.mappings.loader import Mappings, load_all
@@ -32,7 +33,6 @@ from servanda.register.writing.belonging import elsewhere, reached
 PLAIN = ReadingOptions()
 _PIECE = 1_000  # items that are asked about at once
 TREE_PARAMETERS = ("framework", "language")  # what may be said of an XML file that is no table
-Advance = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,18 @@ def _load(folder: str | None) -> Mappings:
     return load_all(Path(folder) if folder else None)
 
 
-def run(asked: Asked, advance: Advance = lambda _: None) -> Preview:
-    """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``."""
+def run(asked: Asked, stages: Stages = silent) -> Preview:
+    """Read, map, check and preview a file, and record it unless ``dry_run``. Raises ``ServandaError``.
+
+    ``stages`` is told how far it is.
+    """
     reading, slug = reading_of(asked)
     if asked.within is not None:
         reading.items = _kept_within(reading.items, asked.within)
     if asked.without:
         reading.items = _kept_without(reading.items, asked.without)
     options = {"dry_run": asked.dry_run, "withdraw_missing": asked.withdraw_missing, "strict": asked.strict}
-    found = weave(reading, asked.file, advance=advance, on_behalf_of=asked.by, **options)
+    found = weave(reading, asked.file, stages=stages, on_behalf_of=asked.by, **options)
     recorded = not asked.dry_run and not (asked.strict and reading.refused)
     return preview(asked.name or str(asked.file), slug, reading, found, recorded=recorded)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.errors import worded
 from servanda.exchange.imports.findings import Change, Findings, Mention
 from servanda.exchange.imports.model import Reading
 from servanda.kernel.canonical import canonical
@@ -11,6 +12,13 @@ from servanda.kernel.canonical import canonical
 FORMAT = 1
 SHOWN = 10  # of a list, unless all are asked for
 _LONGEST = 100
+_COMMON = {
+    "party",
+    "partnership",
+    "plan",
+    "name",
+    "source",
+}  # what files have in common that say nothing of one another
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Preview:
         yield f"{data['file']}: {read}: {rows['placed']} placed, {rows['refused']} refused"
         yield f"  {_verb(data)}: {_counts(data['new']) or 'nothing new'}; {len(data['changed'])} changed"
         yield f"  the same as before: {_counts(data['unchanged']) or 'nothing'}; {data['citations']} places cited"
+        yield from _read_as(data)
         for note in data["notes"]:
             yield f"  note: {note}"
         for check, number in data["checked"].items():
@@ -34,7 +43,7 @@ class Preview:
             yield f"  check {check}: {number} checked, {apart} disagree"
         for name, (title, told) in _LISTS.items():
             yield from _listed(title, [told(one) for one in data[name]], everything=everything)
-        if data["missing"] and not data["withdrawn"]:
+        if data["missing"] and not data["withdrawn"] and not data["untold"]:
             yield "  `servanda import --withdraw-missing` withdraws what is missing from the file."
 
 
@@ -46,6 +55,8 @@ def preview(file: str, mapping: str, reading: Reading, found: Findings, *, recor
             "format": FORMAT,
             "file": file,
             "mapping": mapping,
+            "parameters": dict(reading.parameters),
+            "by_default": sorted(reading.by_default),
             "series": reading.series,
             "sha256": reading.source.sha256,
             "published": reading.source.published.text if reading.source.published else None,
@@ -71,12 +82,41 @@ def preview(file: str, mapping: str, reading: Reading, found: Findings, *, recor
             "contradictions": [_mention(one) for one in found.contradictions],
             "missing": [_mention(one) for one in found.missing],
             "withdrawn": found.withdrawn,
+            "untold": reading.untold,
             "kept": [_mention(one) for one in found.kept],
             "yielded": [_mention(one) for one in found.yielded],
             "departures": list(reading.departures),
-            "notes": list(reading.notes),
+            "notes": [*reading.notes, *_unsure(reading, found)],
         }
     )  # fmt: skip
+
+
+def _read_as(data: Mapping[str, Any]) -> Iterator[str]:
+    """What a person said of the file, and what was taken for want of a word."""
+    for usual, remark in ((False, ""), (True, " (by default; --set NAME=VALUE says otherwise)")):
+        said = [f"{name}={value}" for name, value in data["parameters"].items()
+                if (name in data["by_default"]) is usual]  # fmt: skip
+        if said:
+            yield f"  read as {', '.join(said)}{remark}"
+
+
+def _unsure(reading: Reading, found: Findings) -> Iterator[str]:
+    """What is not taken for missing, what is not withdrawn, and what may be no state of the same."""
+    met = {*found.unchanged, *(one.kind for one in found.changed)}
+    if found.missing and reading.by_default and not met - _COMMON:
+        yield worded(
+            "Nothing that is known of {series} is in this file: is it a state of the same?", series=reading.series
+        )
+    if found.spared:
+        yield worded(
+            "{number} earlier statements are not here and not counted as missing: something of their rows is refused.",
+            number=found.spared,
+        )
+    if found.missing and reading.untold:
+        yield worded(
+            "Nothing is withdrawn: of {number} refused rows it cannot be told what they are about; correct them first.",
+            number=reading.untold,
+        )
 
 
 def _change(one: Change) -> dict[str, Any]:

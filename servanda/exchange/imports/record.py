@@ -1,11 +1,12 @@
 """The one path of a foreign file into the register: read, map, check, preview, record; one transaction a file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from servanda.errors import InputError, LedgerError, Refused
 from servanda.exchange.imports.findings import Findings
 from servanda.exchange.imports.model import Reading
+from servanda.exchange.imports.progress import Advance, Stages, silent
 from servanda.exchange.imports.series import actor_of
 from servanda.exchange.imports.spool import Spool
 from servanda.exchange.imports.weaving import Weaving
@@ -15,7 +16,6 @@ from servanda.register.writing.record import Faults, Refusals, record_many
 
 ATTEMPTS = 3
 CHUNK = 5000
-Advance = Callable[[int], None]
 
 
 def weave(
@@ -25,27 +25,28 @@ def weave(
     dry_run: bool = False,
     withdraw_missing: bool = False,
     strict: bool = False,
-    advance: Advance = lambda _: None,
+    stages: Stages = silent,
     on_behalf_of: str | None = None,
 ) -> Findings:
     """Record what a reading says, or with ``dry_run`` find out what that would do.
 
     ``strict`` records nothing if anything was refused. ``on_behalf_of`` is who had it recorded, where that is known.
-    ``advance`` is told of statements: each is gone through twice.
+    ``stages`` is told of statements: each is gone through twice.
     Raises ``InputError`` or ``Refused`` with the place in the file; then nothing was recorded.
     """
     with Spool() as spool:
         weaving = Weaving(reading, spool)
-        done = 0
+        advance, total = stages("read"), 0
         for number in weaving.prepare():
-            advance(number - done)
-            done = number
+            advance(number - total)
+            total = number
         assert reading.placed + sum(1 for one in reading.refused if one.whole_row) == reading.rows
         if dry_run or (strict and reading.refused):
-            for _ in weaving.drafts(withdraw_missing=withdraw_missing):
+            for _ in weaving.drafts(stages("compared", total), withdraw_missing=withdraw_missing):
                 pass
             return weaving.findings
         for _ in range(ATTEMPTS):
+            advance = stages("recorded", total)
             if _record(weaving, path, on_behalf_of, withdraw_missing=withdraw_missing, advance=advance):
                 return weaving.findings
     raise LedgerError(
@@ -77,10 +78,9 @@ def _record(
 
 def _noting(weaving: Weaving, places: dict[int, Place], *, withdraw_missing: bool, advance: Advance) -> Iterator[Draft]:
     """The drafts, keeping the places of the last two chunks: a fault is in the one that was asked for last."""
-    for number, (draft, place) in enumerate(weaving.drafts(withdraw_missing=withdraw_missing)):
+    for number, (draft, place) in enumerate(weaving.drafts(advance, withdraw_missing=withdraw_missing)):
         places[number] = place
         places.pop(number - 2 * CHUNK, None)
-        advance(1)
         yield draft
 
 

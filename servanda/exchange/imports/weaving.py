@@ -7,6 +7,7 @@ from servanda.exchange.imports.findings import Findings
 from servanda.exchange.imports.index import Index
 from servanda.exchange.imports.keys import keyed
 from servanda.exchange.imports.model import Reading
+from servanda.exchange.imports.progress import Advance
 from servanda.exchange.imports.spool import Spool
 from servanda.exchange.imports.writing import Placed, Writing
 from servanda.exchange.registerfile.item import Item
@@ -35,8 +36,14 @@ class Weaving:
                 yield self._spool.length
         yield self._spool.length
 
-    def drafts(self, *, withdraw_missing: bool) -> Iterator[Placed]:
-        """What is to be recorded, each with its place in the file; findings are full once this is gone through."""
+    def drafts(self, advance: Advance, *, withdraw_missing: bool) -> Iterator[Placed]:
+        """What is to be recorded, each with its place in the file; findings are full once this is gone through.
+
+        ``advance`` is told of statements, as they are gone through.
+
+        Nothing is withdrawn while it cannot be told what some of the refused rows are about.
+        """
+        withdraw = withdraw_missing and not self.reading.untold
         self.findings = Findings()
         for item in self._several:
             self.findings.contradicts(item)
@@ -46,8 +53,12 @@ class Weaving:
                 writing = Writing(self.reading, self._index, self.findings, piece[0][0].scope)
                 yield from self._counted(writing.opening())
             yield from self._counted(writing.items(piece))
-        if writing is not None:
-            yield from self._counted(writing.missing(withdraw=withdraw_missing))
+            advance(len(piece))
+        if writing is None:
+            writing = Writing(self.reading, self._index, self.findings, "")
+            yield from self._counted(writing.only_missing(withdraw=withdraw))
+        else:
+            yield from self._counted(writing.missing(withdraw=withdraw))
 
     def _counted(self, drafts: Iterable[Placed]) -> Iterator[Placed]:
         for one in drafts:

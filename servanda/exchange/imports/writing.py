@@ -231,8 +231,19 @@ class Writing:
         for new in sorted(found.replaced_by):
             yield from self._link(own, new, item.scope, item.place)
 
+    def only_missing(self, *, withdraw: bool) -> Iterator[Placed]:
+        """The same of a state of which nothing could be placed; where something is withdrawn, it is the ground."""
+        for draft, place in self.missing(withdraw=withdraw):
+            if not self._scope:
+                self._scope = draft.scope or ""
+                yield from self.opening()
+            yield draft, place
+
     def missing(self, *, withdraw: bool) -> Iterator[Placed]:
-        """What was in force before and is no longer said; withdrawn if a person asked for it."""
+        """What was in force before and is no longer said; withdrawn if a person asked for it.
+
+        What is said of a record of which something was refused may be what was refused: it is spared.
+        """
         if not self._series.states:
             return
         lost: list[tuple[bytes, Asked]] = []
@@ -247,6 +258,9 @@ class Writing:
                 continue  # the file itself gives it the day on which it was published
             if key not in self._index.values and key not in self._met:
                 self._met.add(key)
+                if entry.about in self._reading.unsure:
+                    self._findings.spared += 1
+                    continue
                 placed = is_dated(entry) and not entry.is_timeless and not by_state
                 day = entry.begins.toordinal() if placed else None
                 lost.append((key, Asked(entry.about, question, day)))

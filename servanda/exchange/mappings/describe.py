@@ -21,7 +21,8 @@ def described(mapping: Mapping) -> Iterator[str]:
     if mapping.framework:
         yield f"  framework: {mapping.framework}"
     for name, parameter in mapping.parameters.items():
-        usual = "" if parameter.default is None else f" (if not said: {parameter.default})"
+        said = (parameter.default or "").replace("{file}", "the name of the file")
+        usual = "" if parameter.default is None else f" (if not said: {said})"
         yield f"  --set {name}=...  {parameter.text.by.get('en', '')}{usual}"
     for name, value in mapping.values.items():
         yield f"  value {name}: from {', '.join(value.from_)}"

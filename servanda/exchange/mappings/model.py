@@ -198,6 +198,7 @@ class Mapping(Part):
     headers: dict[str, Several] = {}
     source: SourceSaid
     covers: str | None = None
+    rows: Several = ()
     vocabularies: dict[Name, dict[str, str]] = {}
     values: dict[Name, Value] = {}
     each: dict[Name, Repeated] = {}

@@ -39,6 +39,11 @@ def faults(mapping: Mapping) -> Iterator[Found]:
             yield ("checks", name, "count"), f"there is no record {check.count!r}", _near(check.count, mapping.records)
     if mapping.covers and mapping.covers not in mapping.records:
         yield ("covers",), f"there is no record {mapping.covers!r}", _near(mapping.covers, mapping.records)
+    for name in mapping.rows:
+        if name not in mapping.records:
+            yield ("rows",), f"there is no record {name!r}", _near(name, mapping.records)
+        elif mapping.records[name].each is not None:
+            yield ("rows",), f"a row holds the record {name!r} several times", "Name one that it holds once."
 
 
 def _vocabularies(mapping: Mapping) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from django.db import connections
 
 from servanda.errors import InputError, ServandaError
 from servanda.exchange.imports.path import Asked, run
+from servanda.exchange.imports.progress import Stages
 from servanda.web.importing.uploads import Upload
 
 PATIENCE = 2.0  # seconds that a request waits for work that is nearly done
@@ -30,10 +31,18 @@ class Progress:
     is_lost: bool = False
 
 
-def start(upload: Upload, doing: str, asked: Asked) -> None:
-    """Begin to preview or to record an upload, and wait a moment for it to end."""
+def start(upload: Upload, doing: str, asking: Callable[[], Asked]) -> None:
+    """Begin to preview or to record an upload, and wait a moment for it to end.
+
+    Where what is asked is at fault, that is what the page says.
+    """
     for part in ("result", "fault"):
         upload.forget(part)
+    try:
+        asked = asking()
+    except ServandaError as fault:
+        _refuse(upload, fault)
+        return
     began = time.time()
     upload.write("work", {"doing": doing, "done": 0, "began": began, "beat": began})
     thread = threading.Thread(target=_work, args=(upload, doing, asked, began), daemon=True)
@@ -58,14 +67,18 @@ def _work(upload: Upload, doing: str, asked: Asked, began: float) -> None:
         if doing == "record":
             upload.drop_file()
     except ServandaError as fault:
-        told = {"code": fault.code, "sentence": fault.sentence, "remedy": fault.remedy}
-        upload.write("fault", {**told, **_where(fault)})
+        _refuse(upload, fault)
     except Exception:
         upload.write("fault", {"code": "broken", "sentence": "", "remedy": ""})
         raise
     finally:
         upload.forget("work")
         connections.close_all()
+
+
+def _refuse(upload: Upload, fault: ServandaError) -> None:
+    told = {"code": fault.code, "sentence": fault.sentence, "remedy": fault.remedy}
+    upload.write("fault", {**told, **_where(fault)})
 
 
 def _where(fault: ServandaError) -> dict[str, Any]:
@@ -77,8 +90,8 @@ def _where(fault: ServandaError) -> dict[str, Any]:
     return {"place": ": ".join(part for part in named if part), "cell": cell}
 
 
-def _beating(upload: Upload, doing: str, began: float) -> Callable[[int], None]:
-    """Note how far the work is, twice a second at most."""
+def _beating(upload: Upload, doing: str, began: float) -> Stages:
+    """Note how far the work is, twice a second at most: the statements of both its stages together."""
     state: dict[str, Any] = {"doing": doing, "done": 0, "began": began, "beat": began}
 
     def advance(number: int) -> None:
@@ -88,4 +101,4 @@ def _beating(upload: Upload, doing: str, began: float) -> Callable[[int], None]:
             state["beat"] = now
             upload.write("work", state)
 
-    return advance
+    return lambda _doing, _length=0: advance

@@ -168,6 +168,26 @@ def test_status_and_plans_of_a_newer_file(new: Read) -> None:
     assert money(new) == [("planned-disbursement", "100", "USD", "../2020-05-01")]
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"), [("1,000.50", "1000.50"), ("-1,234,567", "-1234567"), ("12.5", "12.5"), ("0", "0")]
+)
+def test_commas_part_thousands(written: str, amount: str) -> None:
+    found = read(OLD.replace(b">1,000.50<", f">{written}<".encode()))
+    assert ("commitment", amount, "GBP", "2010-04-01") in money(found)
+
+
+@pytest.mark.parametrize("written", ["12,50", "1,00", "1000,500", "1,0000", "1.000,50", "1_000", "1e5", "1,234,56"])
+def test_any_other_comma_makes_no_sum_and_what_was_said_is_not_missing(old: Read, written: str) -> None:
+    found = read(OLD.replace(b">1,000.50<", f">{written}<".encode()))
+    assert len(money(found)) == len(money(old)) - 1
+    sums = [one for one in found[0].refused if one.code == "no-sum"]
+    assert len(sums) == len([one for one in old[0].refused if one.code == "no-sum"]) + 1
+    assert any(written in one.sentence for one in sums)
+    given = {item.about for item in of_kind(old, "contribution")}
+    assert found[0].unsure & given
+    assert {item.about for item in of_kind(old, "operation")} <= found[0].unsure
+
+
 def test_the_counts_are_those_of_the_file() -> None:
     for data in (OLD, NEW):
         document = read_iati(parse_xml(data, "activities.xml"))

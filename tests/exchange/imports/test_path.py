@@ -8,6 +8,7 @@ import pytest
 from servanda import register
 from servanda.errors import InputError, UsageError
 from servanda.exchange.imports.path import Asked, run
+from servanda.exchange.imports.preview import Preview
 from servanda.exchange.registerfile.jsonl import dump, load
 from servanda.kernel.model import see
 from servanda.register import Draft
@@ -131,6 +132,45 @@ def test_what_is_missing_is_told_and_withdrawn_on_request(database: Database, tm
     later = imported(tmp_path, "goals.csv", FIRST + "\n", mapping=goals, published="2021-03-01")
     assert later["new"] == {"assessment": 1, "objective": 1}
     assert grades() == {"1": "limited", "2": "limited"}
+
+
+def test_what_is_refused_is_not_missing(database: Database, tmp_path: Path, goals: str) -> None:
+    imported(tmp_path, "goals.csv", FIRST, mapping=goals, published="2021-01-01")
+    misread = FIRST.replace("2,begun", "2,finished")
+    found = imported(tmp_path, "goals.csv", misread, mapping=goals, published="2021-02-01", withdraw_missing=True)
+    assert (found["missing"], found["withdrawn"], found["untold"]) == ([], 0, 0)
+    assert any(
+        note.startswith("2 earlier statements are not here and not counted as missing") for note in found["notes"]
+    )
+    assert grades() == {"1": "limited", "2": "limited"}
+    found = imported(tmp_path, "goals.csv", FIRST + "\n", mapping=goals, published="2021-03-01")
+    assert (found["new"], found["changed"]) == ({}, [])
+
+
+def test_nothing_is_withdrawn_while_a_row_is_about_nobody_knows_what(
+    sqlite_database: Database, tmp_path: Path, goals: str
+) -> None:
+    imported(tmp_path, "goals.csv", FIRST, mapping=goals, published="2021-01-01")
+    blank = FIRST.replace("2,begun", ",begun")
+    found = imported(tmp_path, "goals.csv", blank, mapping=goals, published="2021-02-01", withdraw_missing=True)
+    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [(3, "goal", "no-key")]
+    assert (len(found["missing"]), found["withdrawn"], found["untold"]) == (2, 0, 1)
+    assert any(note.startswith("Nothing is withdrawn: of 1 refused rows") for note in found["notes"])
+    assert "withdraw-missing" not in "".join(Preview(found).lines())
+    assert grades() == {"1": "limited", "2": "limited"}
+
+
+def test_a_state_without_a_row_is_told_to_lack_all(sqlite_database: Database, tmp_path: Path, goals: str) -> None:
+    imported(tmp_path, "goals.csv", FIRST, mapping=goals, published="2021-01-01")
+    asked: dict[str, Any] = {"mapping": goals, "published": "2021-02-01"}
+    before = whole_ledger()
+    found = imported(tmp_path, "goals.csv", FIRST.splitlines()[0] + "\n", **asked)
+    assert {one["kind"] for one in found["missing"]} == {"assessment", "objective", "plan"}
+    assert whole_ledger() == before
+    found = imported(tmp_path, "goals.csv", FIRST.splitlines()[0] + "\n", withdraw_missing=True, **asked)
+    assert found["withdrawn"] == 5
+    assert grades() == {}
+    assert imported(tmp_path, "goals.csv", FIRST.splitlines()[0] + "\n", **asked)["missing"] == []
 
 
 def test_two_rows_that_cannot_both_be_true_are_both_kept(sqlite_database: Database, tmp_path: Path, goals: str) -> None:

@@ -194,3 +194,54 @@ def test_a_plan_matrix_in_azerbaijani(database: Database, tmp_path: Path) -> Non
     by_id = {entry.about: entry.payload for entry in facts("objective")}
     assert by_id[actions["1"].parent].level == "objective"  # type: ignore[attr-defined]
     assert by_id[actions["3"].parent].level == "chapter"  # type: ignore[attr-defined]
+
+
+def test_a_status_that_is_left_out_is_not_missing(sqlite_database: Database, tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"parameters": {"plan": "Açıq hökumət"}, "withdraw_missing": True}
+    imported(tmp_path, "plan.csv", files.MATRIX, published="2025-05-01", **asked)
+    misread = files.MATRIX.replace("Tamamlanıb", "tamam")
+    found = imported(tmp_path, "plan.csv", misread, published="2025-06-01", **asked)
+    assert (found["missing"], found["withdrawn"]) == ([], 0)
+    assert sorted(one.grade for one in payloads("assessment")) == ["done", "in-progress"]
+
+
+def test_another_file_is_another_plan_and_the_same_name_a_later_state(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    roads = "Action;Responsible;Deadline\nMend roads;Road Office;2025\n"
+    first = imported(tmp_path, "roads.csv", roads, published="2025-01-01")
+    assert first["parameters"] == {"owner": "The government", "plan": "roads"}
+    assert first["by_default"] == ["owner", "plan"]
+    usual = "  read as owner=The government, plan=roads (by default; --set NAME=VALUE says otherwise)"
+    assert usual in list(Preview(first).lines())
+    other = imported(tmp_path, "ports.csv", roads.replace("roads", "ports"), published="2025-02-01")
+    assert (other["missing"], other["new"]["plan"]) == ([], 1)
+    later = imported(tmp_path, "roads.csv", roads.replace("2025", "2026"), published="2025-03-01")
+    assert "plan" not in later["new"]
+    assert [one["kind"] for one in later["changed"]] == ["objective"]
+    said = imported(tmp_path, "q1.csv", roads, parameters={"plan": "roads"})
+    assert (said["new"], said["by_default"], said["series"]) == ({}, ["owner"], first["series"])
+    assert "  read as plan=roads" in list(Preview(said).lines())
+
+
+def test_a_plan_is_found_by_its_own_name(sqlite_database: Database, tmp_path: Path) -> None:
+    imported(tmp_path, "plan.csv", files.MATRIX, published="2025-05-01", parameters={"owner": "Chad"})
+    plan = next(entry.about for entry in facts("plan"))
+    assert find("plan-of-chad", at()) == plan
+    imported(tmp_path, "compromisos.csv", files.SHARES, published="2018-01-01")
+    assert find("compromisos-of-buenos-aires", at()) != plan
+
+
+def test_two_lists_of_a_city_share_its_partnership(sqlite_database: Database, tmp_path: Path) -> None:
+    for name in ("first.csv", "second.csv"):
+        assert imported(tmp_path, name, files.SHARES, published="2018-01-01")["missing"] == []
+    assert len({entry.about for entry in facts("partnership")}) == 1
+    assert len({entry.about for entry in facts("plan")}) == 2
+    assert find("buenos-aires-commitments", at())
+
+
+def test_a_file_that_has_nothing_in_common_is_asked_about(sqlite_database: Database, tmp_path: Path) -> None:
+    imported(tmp_path, "reports.csv", files.REPORTS, published="2022-10-01")
+    other = files.REPORTS.replace("C01", "D07").replace("2022-0", "2021-0")
+    found = imported(tmp_path, "reports.csv", other, published="2023-10-01", dry_run=True)
+    assert any("is it a state of the same?" in note for note in found["notes"])

@@ -254,7 +254,7 @@ def test_headings_count_in_any_spelling_and_never_as_a_value() -> None:
 
 
 def test_a_folder_of_ones_own_goes_before_what_is_shipped(tmp_path: Path) -> None:
-    text = (SHIPPED / "plan-matrix.yaml").read_text(encoding="utf-8").replace("Action plan", "Our plan")
+    text = (SHIPPED / "plan-matrix.yaml").read_text(encoding="utf-8").replace("{file}", "Our plan")
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     found = load_all(tmp_path)
     assert found["plan-matrix"].parameters["plan"].default == "Our plan"

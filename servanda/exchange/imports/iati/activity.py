@@ -26,7 +26,10 @@ _PLACES = ("recipient-country", "recipient-region")
 
 @dataclass
 class Activities:
-    """Says the activities of one file. ``covers`` are the records that the file says all of."""
+    """Says the activities of one file. ``covers`` are the records that the file says all of.
+
+    ``unsure`` are those of refused sums; ``untold`` activities are refused of which it cannot be told what they are.
+    """
 
     maker: Maker
     organisations: Organisations
@@ -34,6 +37,8 @@ class Activities:
     latest: PartialDate | None
     refused: list[Refusal] = field(default_factory=list)
     covers: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    untold: int = 0
     ahead: int = 0
 
     def say(self, node: Node) -> bool:
@@ -44,6 +49,7 @@ class Activities:
             spot = Spot(row=node.line, column=node.path)
             self.refused.append(Refusal(spot, "no-identifier", sentence, worded("give it one in the file")))
             node.leave()
+            self.untold += 1
             return False
         said = node.attribute("xml:lang").lower()
         language = said if LANGUAGE.match(said) else self.language
@@ -61,6 +67,7 @@ class Activities:
             node.attribute("default-currency").upper(), self.latest, self.refused.append,
         )  # fmt: skip
         sums.say(node)
+        self.unsure |= sums.unsure
         indicators = say_results(self.maker, record, node, language, self.latest)
         self.covers.update((record, *sums.contributions(), *indicators))
         return True

@@ -120,6 +120,7 @@ class _FileReader:
             _add(missed, left(node.walk()))
             yield from _emptied(maker.items)
         reading.covers = activities.covers
+        reading.unsure, reading.untold = activities.unsure, activities.untold
         reading.refused += activities.refused
         beside = [node for tree in self._document.beside() for node in tree.walk()]
         _add(missed, left(iter([self._head(), *beside])))

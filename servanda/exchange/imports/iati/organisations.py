@@ -27,7 +27,7 @@ class Organisations:
             return None
         ref = node.attributes.get("ref", "").strip()
         name = plain(node, language or self.language)
-        record = party_id(self.maker.series, ref, name)
+        record = self.named(node, language)
         if record is None:
             return None
         if codes().identifies(ref):
@@ -42,6 +42,13 @@ class Organisations:
             self._names.add((record, name))
             self.maker.name(record, name, node, language or self.language, "full" if first else "alias")
         return record
+
+    def named(self, node: Node | None, language: str = "") -> str | None:
+        """The same without a word said of it."""
+        if node is None:
+            return None
+        ref = node.attributes.get("ref", "").strip()
+        return party_id(self.maker.series, ref, plain(node, language or self.language))
 
 
 def party_id(series: str, ref: str, name: str) -> str | None:

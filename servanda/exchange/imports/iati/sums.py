@@ -1,5 +1,6 @@
 """Transactions, budgets and planned disbursements of an activity: each one sum."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,18 +16,23 @@ from servanda.exchange.imports.model import Refusal, Spot
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import derived_id
 from servanda.kinds.contribution import Contribution
-from servanda.kinds.decimals import as_decimal
 from servanda.kinds.fields import Text, slug
 from servanda.kinds.money import Money
 
 _NOTHING = PartialDate("../2000-01-01")
 _CURRENCY = 3
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_LONGEST = 40
 BUDGET, PLANNED = "budget", "planned-disbursement"
 
 
 @dataclass
 class Sums:
-    """Says the sums of one activity. ``latest`` is the file's date: what lies after it has not happened."""
+    """Says the sums of one activity. ``latest`` is the file's date: what lies after it has not happened.
+
+    ``unsure`` are the records that a sum which is refused may be said of.
+    """
 
     maker: Maker
     organisations: Organisations
@@ -36,6 +42,7 @@ class Sums:
     currency: str
     latest: PartialDate | None
     refused: Callable[[Refusal], None]
+    unsure: set[str] = field(default_factory=set)
     _lines: Counter[tuple[str, str]] = field(default_factory=Counter)
     _given: dict[str, str] = field(default_factory=dict)
 
@@ -83,12 +90,14 @@ class Sums:
     def _value(self, node: Node) -> dict[str, Any] | None:
         """The sum itself, with its currency and the day of its rate; ``None``, and told, where there is no number."""
         value = node.first("value")
-        number = value.text.replace(",", "").replace(" ", "") if value else ""
-        if value is None or not number or as_decimal(number) is None:
+        number = _plain(value.text) if value else ""
+        if value is None or not number:
             said = f"{value.text[:40]!r}" if value else worded("no value")
             at = Spot(row=node.line, column=node.path)
             sentence = worded("The {element} has {value}, which is no sum.", element=node.name, value=said)
             self.refused(Refusal(at, "no-sum", sentence, worded("correct it in the file"), False))
+            giver = self.organisations.named(node.first("provider-org"), self.language) or self.reporter or ""
+            self.unsure |= {self.activity, self._contribution_of(giver)}
             node.leave()
             return None
         value.take()
@@ -119,9 +128,12 @@ class Sums:
         """What a party gives to the activity."""
         found = self._given.get(giver)
         if found is None:
-            found = self._given[giver] = derived_id("iati contribution", f"{self.activity}\x1f{giver}")
+            found = self._given[giver] = self._contribution_of(giver)
             self.maker.say(Contribution(party=giver, operations=(self.activity,)), found, node)
         return found
+
+    def _contribution_of(self, giver: str) -> str:
+        return derived_id("iati contribution", f"{self.activity}\x1f{giver}")
 
     def contributions(self) -> Iterator[str]:
         """The records of what parties give."""
@@ -135,6 +147,14 @@ class Sums:
         if self._lines[about, line] > 1:
             money = money.model_copy(update={"occurrence": self._lines[about, line]})
         self.maker.say(money, about, node, as_of=when)
+
+
+def _plain(said: str) -> str:
+    """A number as the register keeps it: without the commas that part its thousands. Empty where it is none."""
+    number = said.replace(" ", "")
+    if _GROUPED.fullmatch(number):
+        number = number.replace(",", "")
+    return number if _NUMBER.fullmatch(number) and len(number) <= _LONGEST else ""
 
 
 def _rest(node: Node | None, language: str) -> Text | None:

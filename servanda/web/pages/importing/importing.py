@@ -1,5 +1,6 @@
 """Importing a file on the pages: upload, preview, record. The import path is the one of ``servanda import``."""
 
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,6 +12,7 @@ from servanda import register
 from servanda.accounts import roles
 from servanda.errors import NotFound, said_in
 from servanda.exchange.formats.limits import configured_limits
+from servanda.exchange.imports.mapped import usual
 from servanda.exchange.imports.path import mappings
 from servanda.kernel.standpoint import Standpoint
 from servanda.web.faults import shown
@@ -43,7 +45,8 @@ def start(request: HttpRequest) -> HttpResponse:
     upload = uploads.keep(given, owner(request))
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
+    allowed = reach(request, said)
+    work.start(upload, "preview", lambda: asking.asked(upload, said, dry_run=True, reach=allowed))
     return _to(upload)
 
 
@@ -92,11 +95,13 @@ def _act(upload: Upload, request: HttpRequest) -> None:
         own = {"withdraw": request.POST.get("withdraw") == "yes", "by": _by(request)}
         said = {**upload.read("said"), **own}
         upload.write("said", said)
-        work.start(upload, "record", asking.asked(upload, said, dry_run=False, reach=reach(request, said)))
+        allowed = reach(request, said)
+        work.start(upload, "record", lambda: asking.asked(upload, said, dry_run=False, reach=allowed))
         return
     said = asking.entered(request.POST.dict(), upload)
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
+    allowed = reach(request, said)
+    work.start(upload, "preview", lambda: asking.asked(upload, said, dry_run=True, reach=allowed))
 
 
 @shown
@@ -165,9 +170,10 @@ def _previewed(frame: Frame, upload: Upload, error: str = "") -> HttpResponse:
         counts=told.counts(data) if data else (),
         cited=data.get("citations", 0),
         lists=told.lists(data) if data else (),
-        missing=bool(data.get("missing")),
-        anything=bool(data) and told.anything(data, withdraw=bool(data["missing"])),
-        form=_form(frame, said, upload) if upload.size else None,
+        read_as=_read_as(frame, upload, data),
+        missing=_may_withdraw(data),
+        anything=bool(data) and told.anything(data, withdraw=_may_withdraw(data)),
+        form=_form(frame, said, upload, data.get("mapping", "")) if upload.size else None,
         who=None if visitor(frame.request).who else {"value": signature.remembered(frame.request), "error": error},
         here=reverse("import-file", args=[upload.token]),
         propose=reverse("import-mapping", args=[upload.token]) if upload.size else "",
@@ -193,6 +199,25 @@ def _mapping_told(frame: Frame, upload: Upload, slug: str) -> str:
     return rules.title(frame.language) if rules else slug
 
 
+def _may_withdraw(data: dict[str, Any]) -> bool:
+    """Whether something is missing, and nothing was refused of which it cannot be told what it is about."""
+    return bool(data.get("missing")) and not data.get("untold")
+
+
+def _read_as(frame: Frame, upload: Upload, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """As what the file was read: each parameter of its mapping, and whether nobody said it."""
+    rules = asking.rules_of(upload, upload.read("said"), data.get("mapping", ""))
+    return [
+        {
+            "label": frame.translator.capital(rules.parameters[name].text(frame.language)),
+            "value": value,
+            "usual": name in data.get("by_default", ()),
+        }
+        for name, value in data.get("parameters", {}).items()
+        if rules and name in rules.parameters
+    ]
+
+
 def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
     if fault["code"] == "broken":
         return {
@@ -211,9 +236,13 @@ def _fault(frame: Frame, fault: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _form(frame: Frame, said: dict[str, Any], upload: Upload | None = None) -> dict[str, Any]:
-    """What a person may say of a file: its mapping with its parameters, where it belongs, when it came out."""
-    rules = asking.rules_of(upload, said) if upload else None
+def _form(frame: Frame, said: dict[str, Any], upload: Upload | None = None, fitted: str = "") -> dict[str, Any]:
+    """What a person may say of a file: its mapping with its parameters, where it belongs, how it is read.
+
+    ``fitted`` is the mapping that it was found to fit.
+    """
+    rules = asking.rules_of(upload, said, fitted) if upload else None
+    usually = usual(rules, Path(upload.name).stem) if upload and rules else {}
     chosen = said.get("mapping", "")
     options = [(slug, one.title(frame.language), slug == chosen) for slug, one in mappings().items()]
     if upload is not None and upload.mapping.exists():
@@ -223,12 +252,15 @@ def _form(frame: Frame, said: dict[str, Any], upload: Upload | None = None) -> d
         "mappings": options,
         "partnerships": [(one, name, one == said.get("into")) for one, name in _partnerships(frame)],
         "published": said.get("published", ""),
+        "sheet": said.get("sheet", ""),
+        "encoding": said.get("encoding", ""),
+        "fitted": fitted,
         "parameters": [
             {
                 "name": f"{asking.SET}{name}",
                 "label": frame.translator.capital(one.text(frame.language)),
                 "value": given.get(name, ""),
-                "default": one.default or "",
+                "default": usually.get(name) or "",
             }
             for name, one in (rules.parameters.items() if rules else ())
         ],

@@ -18,7 +18,6 @@ from servanda.accounts import roles
 from servanda.errors import NotFound, ServandaError
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.formats.opening import open_document
-from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.mapped import mapped
 from servanda.exchange.mappings import guessing, propose
 from servanda.exchange.mappings.loader import load_file
@@ -95,7 +94,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 def _sample(upload: Upload) -> Sample:
     """The table with most columns, and its first rows."""
-    document = open_document(upload.path, options=ReadingOptions(merged="down"), name=upload.name)
+    options = replace(asking.own(upload.read("said")), merged="down")
+    document = open_document(upload.path, options=options, name=upload.name)
     table = max(document.tables, key=lambda one: len(one.header))
     return Sample(table, tuple(islice(table.rows, LOOKED_AT)), document)
 
@@ -196,7 +196,8 @@ def _used(request: HttpRequest, upload: Upload) -> HttpResponse:
     """Go on to the preview of the file, read with this mapping."""
     said = {**upload.read("said"), "mapping": asking.OWN, "parameters": {}}
     upload.write("said", said)
-    work.start(upload, "preview", asking.asked(upload, said, dry_run=True, reach=reach(request, said)))
+    allowed = reach(request, said)
+    work.start(upload, "preview", lambda: asking.asked(upload, said, dry_run=True, reach=allowed))
     return HttpResponseRedirect(reverse("import-file", args=[upload.token]), status=303)
 
 
@@ -295,7 +296,7 @@ def _tried(upload: Upload, sample: Sample) -> tuple[list[dict[str, Any]], list[d
     rules = load_file(upload.mapping)
     first = Table(sample.table.name, sample.table.header, iter(sample.rows[:TRIED]), sample.table.header_row)
     document = Document(upload.path, sample.document.format, sample.document.sha256, [first], [])
-    reading = mapped(document, rules, today=clock.today())
+    reading = mapped(document, rules, today=clock.today(), name=upload.name)
     items = list(reading.items)
     names: dict[str, str] = {}
     for item in items:
