@@ -6,28 +6,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from servanda.errors import worded
 from servanda.exchange.imports.cells import Cells, Getters, is_blank
 from servanda.exchange.imports.columns import Columns
 from servanda.exchange.imports.conditions import condition
+from servanda.exchange.imports.contents import day, payload, refuse_day
 from servanda.exchange.imports.keys import ANY_DAY
-from servanda.exchange.mappings.headers import names_in, sources
+from servanda.exchange.mappings.headers import names_in
 from servanda.exchange.mappings.model import Fact, NameSaid, Record
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.parties import state_code
 from servanda.exchange.mappings.template import compiled
 from servanda.exchange.mappings.values import Wrong
 from servanda.exchange.registerfile.item import CitationItem, Item, Place
-from servanda.kernel.dates import DateFault, PartialDate, coerce
-from servanda.kernel.entries import edtf
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.identity import derived_id
 from servanda.kernel.marking import PUBLIC
 from servanda.kinds import KINDS, Kind
 from servanda.kinds.citation import Citation
 from servanda.kinds.name import Name
-from servanda.register.writing.intime import PLAN_REMEDY
 
 Build = Callable[[Cells], Any]
 PARTNERSHIP = "partnership"
@@ -182,8 +179,8 @@ class Builder:
 
     def _describe(self, own: str, kind: type[Kind], content: Any, cells: Cells, spec: Mapping[str, Any]) -> None:
         if self._is_new((kind.kind, own), content):
-            payload = self._payload(kind, content, spec)
-            self._say(payload, own, None, cells, self._scope(cells))
+            built = payload(self._rules, kind, content, spec)
+            self._say(built, own, None, cells, self._scope(cells))
 
     def _call(self, own: str, text: Any, language: Any, rules: NameSaid, cells: Cells) -> None:
         if not text or not language:
@@ -198,8 +195,8 @@ class Builder:
                 return
         if self._is_new(key, text):
             said = {"text": text, "language": str(language), "use": rules.use}
-            payload = self._payload(Name, said, {"text": rules.text})
-            self._say(payload, own, None, cells, self._scope(cells))
+            built = payload(self._rules, Name, said, {"text": rules.text})
+            self._say(built, own, None, cells, self._scope(cells))
 
     def _is_new(self, key: tuple[str, str], content: Any) -> bool:
         said = hash(repr(content))
@@ -235,13 +232,13 @@ class Builder:
             if content is None and rules.fields:
                 return
             said_by = speaker(cells) if speaker else None
-            when = {name: _date(get(cells)) for name, get in dates.items()}
-            self._refuse_day(rules, when.get("as_of"))
-            payload = self._payload(kind, content, rules.fields)
-            self._say(payload, own, said_by, cells, self._scope(cells, rules.scope), when)
+            when = {name: day(get(cells)) for name, get in dates.items()}
+            refuse_day(rules, when.get("as_of"), self._today)
+            built = payload(self._rules, kind, content, rules.fields)
+            self._say(built, own, said_by, cells, self._scope(cells, rules.scope), when)
             self._speaks = True
             if rules.undated == "from-its-state" and when.get("as_of") is None:
-                self.by_state.add(payload.answers(ANY_DAY)[0].question)
+                self.by_state.add(built.answers(ANY_DAY)[0].question)
             if cites is not None and (documents := cites(cells)):
                 self._row[-1] = replace(self._row[-1], citations=self._cited(documents))
 
@@ -254,13 +251,6 @@ class Builder:
                 say(one)
 
         return say_each
-
-    def _refuse_day(self, rules: Fact, as_of: PartialDate | None) -> None:
-        if as_of is None and rules.as_of and rules.undated == "refuse-row":
-            sentence = worded("The day it is said for is not given.")
-            raise Wrong("no-date", "", sentence, worded("fill in the date of the row"))
-        if as_of is not None and as_of.earliest > self._today:
-            raise Wrong("planned-date", "", worded("{date} is after today.", date=as_of.text), PLAN_REMEDY)
 
     def _lost(self, rules: Fact, cells: Cells) -> None:
         """Something is said of a record that has no key: the row is refused, or just one of several things in it."""
@@ -288,7 +278,7 @@ class Builder:
 
     def _say(
         self,
-        payload: Kind,
+        said: Kind,
         about: str,
         said_by: str | None,
         cells: Cells,
@@ -297,7 +287,7 @@ class Builder:
     ) -> None:
         self._row.append(
             Item(
-                payload,
+                said,
                 about,
                 when.get("as_of"),
                 scope,
@@ -307,22 +297,6 @@ class Builder:
                 place=self._place,
             )
         )
-
-    def _payload(self, kind: type[Kind], content: Any, spec: Mapping[str, Any]) -> Kind:
-        """The content of a statement; where it is none the column is named of which the part at fault is made."""
-        try:
-            return kind.model_validate(content or {}, context={"language": self._rules.language})
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(str(step) for step in first["loc"])
-            column = next(iter(sources(self._rules, spec.get(where.partition(".")[0]))), "")
-            message = str(first.get("ctx", {}).get("error") or first["msg"])
-            sentence = worded(
-                "It gives no {kind}: {why}.", kind=kind.kind, why=f"{where}: {message}" if where else message
-            )
-            if first["type"] == "missing":
-                sentence = worded("It gives no {kind}: its {field} is not filled in.", kind=kind.kind, field=where)
-            raise Wrong("bad-content", column, sentence, worded("correct the row, or the mapping")) from None
 
     def _cited(self, documents: list[str]) -> tuple[CitationItem, ...]:
         """The documents that the file itself names for what it says: cited beside the file."""
@@ -383,12 +357,3 @@ def spoken_of(cells: Cells) -> Iterator[str]:
         elif own is not None:
             for one in own:
                 yield from spoken_of(one)
-
-
-def _date(value: Any) -> PartialDate | None:
-    if value is None:
-        return None
-    try:
-        return edtf(value) if isinstance(value, str) else coerce(value)
-    except DateFault as fault:
-        raise Wrong("not-a-date", "", fault.sentence, fault.remedy) from None
