@@ -5,7 +5,7 @@ import os
 
 # What is collected is there to stay: to look it through again and again for garbage takes a tenth of the time.
 gc.set_threshold(50_000, 20, 20)
-KEPT = ("SERVANDA_REQUIRE", "SERVANDA_EXAMPLES")
+KEPT = ("SERVANDA_REQUIRE", "SERVANDA_EXAMPLES", "SERVANDA_REAL_FILES")
 for name in [name for name in os.environ if name.startswith("SERVANDA_") and name not in KEPT]:
     del os.environ[name]
 os.environ |= {
