@@ -5,6 +5,10 @@ that look the same. So they are asked of the first two of each look, on the page
 text looks is told by its own style, and by that of every element around it that paints or that leaves the flow; how a
 link looks, by the text it stands in as well. The scheme of colours, the width and the language need not be told apart.
 A look that fails is not forgotten: the next page with it fails as well.
+
+Two more rules take most of the time that is left: on the size of targets, and on what stands outside of the landmarks.
+They are asked in the wide window. In the narrow one a page has the same elements in the same landmarks, and what a
+finger would not hit is looked for by ourselves (``misfits``).
 """
 
 import json
@@ -16,6 +20,8 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # width, colour scheme, language: two that differ in everything
 LOOKS = [(1280, "light", "en"), (320, "dark", "az")]
+NARROW = 320
+NOT_IN_THE_NARROW = ("target-size", "region")
 LOOKED_AT_ONCE = {"color-contrast": "[data-new-look]", "link-in-text-block": "[data-new-link]"}
 ONCE = [{"id": rule, "selector": of} for rule, of in LOOKED_AT_ONCE.items()]
 AXE = f"{AXE_SCRIPT}; axe.configure({{rules: {json.dumps(ONCE)}}})"
@@ -71,7 +77,7 @@ _clean_looks: set[str] = set()
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds wrong, each with where it is; of all that it knows, or of a few rules only."""
     new = page.evaluate(MARK_NEW_LOOKS, [[*_clean_looks], PLAIN])
-    off = [] if new else LOOKED_AT_ONCE
+    off = [*(() if new else LOOKED_AT_ONCE), *(NOT_IN_THE_NARROW if _width(page) == NARROW else ())]
     asked = [rule for rule in rules or TAGS if rule not in off]
     if not asked:
         return []
@@ -86,10 +92,14 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
 
 def misfits(page: Page) -> list[Any]:
     """What does not fit a page's width: the page itself, and on a narrow one what a finger would not hit."""
-    width = page.viewport_size["width"] if page.viewport_size else 0
+    width = _width(page)
     reaches = page.evaluate("document.scrollingElement.scrollWidth")
     over = [f"it is {reaches} px wide in a window of {width}"] if reaches > width else []
-    return [*over, *(page.evaluate(SMALL_TARGETS) if width == 320 else [])]
+    return [*over, *(page.evaluate(SMALL_TARGETS) if width == NARROW else [])]
+
+
+def _width(page: Page) -> int:
+    return page.viewport_size["width"] if page.viewport_size else 0
 
 
 def look_at(page: Page, url: str, language: str) -> None:

@@ -16,7 +16,7 @@ def run(text: str, form: Form = "plain", language: str = "") -> Run:
 
 def printable(text: str) -> str:
     """A text without what has no place on paper: controls are spaces, what is no letter shows as a question mark."""
-    return "".join(_printable(letter) for letter in text)
+    return text if text.isprintable() else "".join(_printable(letter) for letter in text)
 
 
 def _printable(letter: str) -> str:

@@ -103,11 +103,9 @@ def _understood(place: str, text: str, paragraph: etree._Element, *, alone: bool
 
 def _elsewhere(part: str, root: etree._Element) -> Iterator[Strange]:
     """Braces where no words are: in attributes, in comments, in texts outside of paragraphs."""
+    if not _OPEN.search(etree.tostring(root, encoding="unicode")):
+        return  # as in most parts: then no element need be looked at
     for element in root.iter():
-        outside = element.tag != f"{W}t" and element.text and _OPEN.search(element.text)
-        if (
-            outside
-            or any(_OPEN.search(str(value)) for value in element.attrib.values())
-            or _OPEN.search(element.tail or "")
-        ):
+        text = element.text if element.tag != f"{W}t" else None
+        if any(words and _OPEN.search(words) for words in (text, element.tail, *element.attrib.values())):
             yield Strange(part, "{...", worded("a tag stands where no words are"))
