@@ -1,6 +1,7 @@
 """A dispute told: its sides, who says so, and which is followed by which rule (rules 4 and 5)."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from servanda.brief.counts import value_parts
 from servanda.brief.model import DisputeTold, Part, Plain, SideLine, SideTold
@@ -10,6 +11,14 @@ from servanda.brief.titles import record_title
 from servanda.kernel.dispute import Dispute, Side, choices
 from servanda.kernel.entries import Answer, Temporal
 from servanda.kernel.view import Fact
+from servanda.kinds.fields import slug
+
+
+class _Asked(NamedTuple):
+    """A question by its parts, and the record that it asks about."""
+
+    about: str
+    rest: list[str]
 
 
 def told_dispute(scene: Scene, dispute: Dispute) -> DisputeTold:
@@ -69,7 +78,11 @@ def _result(scene: Scene, result: str) -> str:
 
 
 def _framework_of(scene: Scene, fact: Fact) -> str:
-    what = scene.view.record(fact.about)
+    return _framework_about(scene, fact.about)
+
+
+def _framework_about(scene: Scene, record: str) -> str:
+    what = scene.view.record(record)
     container = getattr(what.payload, "of", None) if what else None
     if container:
         what = scene.view.record(container)
@@ -140,52 +153,64 @@ def question_title(scene: Scene, about: str, question: str) -> str:
     head, *rest = question.split("/")
     title = record_title(scene, about)
     maker = _QUESTIONS.get(head)
-    words = maker(scene, rest) if maker else scene.human(head)
+    words = maker(scene, _Asked(about, rest)) if maker else scene.human(head)
     return scene.t.gettext("{record}: {question}").format(record=title, question=words)
 
 
-def _joined(scene: Scene, rest: list[str]) -> str:
-    name = scene.words.framework(rest[0])
-    act = rest[1] if len(rest) > 1 else "joined"
+def _joined(scene: Scene, asked: _Asked) -> str:
+    name = scene.words.framework(asked.rest[0])
+    act = asked.rest[1] if len(asked.rest) > 1 else "joined"
     if act == "joined":
         return scene.t.gettext("when {framework} was joined").format(framework=name)
     return scene.t.gettext("{framework}: date of the act “{act}”").format(framework=name, act=scene.human(act))
 
 
-def _strength(scene: Scene, rest: list[str]) -> str:
-    measure = scene.words.measure(rest[0])
-    return ", ".join([measure, *(scene.human(line) for line in rest[1:])])
+def _strength(scene: Scene, asked: _Asked) -> str:
+    measure = scene.words.measure(asked.rest[0])
+    return ", ".join([measure, *(_line(scene, asked.about, line) for line in asked.rest[1:])])
 
 
-def _tally(scene: Scene, rest: list[str]) -> str:
-    classes = [scene.human(part.partition(":")[2]) for part in rest[1:]]
-    number = scene.t.gettext("number of {items}").format(items=scene.human(rest[0]))
+def _line(scene: Scene, about: str, line: str) -> str:
+    """A line of a strength, in the reader's language where someone has said it so."""
+    said = (one.what for fact in scene.view.about(about, "strength") for one in fact.payload.lines)
+    words = [scene.text(what) for what in said if slug(what.in_language("en")[0]) == line]
+    return next((one.text for one in words if one.language == scene.language), scene.human(line))
+
+
+def _tally(scene: Scene, asked: _Asked) -> str:
+    framework = _framework_about(scene, asked.about)
+    ways = [part.partition(":") for part in asked.rest[1:]]
+    classes = [scene.words.class_label(framework, by, name) or scene.human(name) for by, _, name in ways]
+    number = scene.t.gettext("number of {items}").format(items=scene.human(asked.rest[0]))
     return ", ".join([number, *classes])
 
 
-def _grade(scene: Scene, rest: list[str]) -> str:
-    return ", ".join(scene.human(part) for part in rest)
+def _grade(scene: Scene, asked: _Asked) -> str:
+    framework, axis, track = _framework_about(scene, asked.about), asked.rest[0], asked.rest[-1]
+    return f"{scene.words.axis(framework, axis)}, {scene.words.track(framework, track)}"
 
 
-def _evaluation(scene: Scene, rest: list[str]) -> str:
-    return scene.t.gettext("result of the step {step}").format(step=scene.words.evaluation(rest[0], rest[-1]))
+def _evaluation(scene: Scene, asked: _Asked) -> str:
+    return scene.t.gettext("result of the step {step}").format(
+        step=scene.words.evaluation(asked.rest[0], asked.rest[-1])
+    )
 
 
-_QUESTIONS: dict[str, Callable[[Scene, list[str]], str]] = {
+_QUESTIONS: dict[str, Callable[[Scene, _Asked], str]] = {
     "joined": _joined,
     "strength": _strength,
     "tally": _tally,
     "grade": _grade,
-    "began": lambda scene, _: scene.t.gettext("when it began"),
-    "ended": lambda scene, _: scene.t.gettext("when it ended"),
-    "meeting": lambda scene, _: scene.t.gettext("when it was held"),
-    "visit": lambda scene, _: scene.t.gettext("when it was made"),
-    "decision": lambda scene, _: scene.t.gettext("when it was taken"),
-    "opened": lambda scene, _: scene.t.gettext("when it was put to decision"),
-    "expires": lambda scene, _: scene.t.gettext("when it expires"),
+    "began": lambda scene, *_: scene.t.gettext("when it began"),
+    "ended": lambda scene, *_: scene.t.gettext("when it ended"),
+    "meeting": lambda scene, *_: scene.t.gettext("when it was held"),
+    "visit": lambda scene, *_: scene.t.gettext("when it was made"),
+    "decision": lambda scene, *_: scene.t.gettext("when it was taken"),
+    "opened": lambda scene, *_: scene.t.gettext("when it was put to decision"),
+    "expires": lambda scene, *_: scene.t.gettext("when it expires"),
     "evaluation": _evaluation,
-    "planned": lambda scene, _: scene.t.gettext("what it is planned for"),
-    "step": lambda scene, _: scene.t.gettext("where it stands"),
-    "cumulative": lambda scene, _: scene.t.gettext("how many over the span"),
-    "schedule": lambda scene, _: scene.t.gettext("how many are scheduled"),
+    "planned": lambda scene, *_: scene.t.gettext("what it is planned for"),
+    "step": lambda scene, *_: scene.t.gettext("where it stands"),
+    "cumulative": lambda scene, *_: scene.t.gettext("how many over the span"),
+    "schedule": lambda scene, *_: scene.t.gettext("how many are scheduled"),
 }

@@ -6,7 +6,7 @@ from servanda.brief.model import Cite, Part, Sentence, Sign
 from servanda.brief.parts import fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections.contributions import contributions
-from servanda.brief.sections.packages import counted, word_of
+from servanda.brief.sections.packages import ITEMS, counted, word_of
 from servanda.brief.sections.plans import courses, stands
 from servanda.brief.sections.strengths import Saying, Sayings, levels, sayings
 from servanda.brief.sections.totals import total_of
@@ -50,7 +50,7 @@ def _plans(scene: Scene) -> Iterator[Clause]:
 
 def _packages(scene: Scene) -> Iterator[Clause]:
     for one in counted(scene, "package")[:1]:
-        total = total_of(scene, one.latest)
+        total = total_of(scene, sorted(one.latest, key=lambda fact: fact.payload.of != ITEMS))
         if total is None:
             continue
         words = {word_of(scene, fact) for fact in total.facts}

@@ -26,7 +26,7 @@ def _line(scene: Scene, record: str, number: int, quotations: tuple[tuple[str | 
         record=record,
         publisher=payload.publisher,
         title=Said(title, language),
-        agency=payload.agency,
+        agency=payload.agency if payload.agency != payload.publisher else None,
         author=payload.author,
         address=payload.address,
         language=payload.language,

@@ -16,8 +16,13 @@ def split_sum(shares: tuple[Share, ...]) -> Working | None:
     return Working(tuple(numbers), "+", sum(number for number, _ in numbers))
 
 
-def remainder(fact: Fact) -> Iterator[Working]:
+HOLDER = "holder"  # the way of splitting that says whose the items are
+
+
+def remainder(fact: Fact, *, of_holders: bool | None = None) -> Iterator[Working]:
     """What an exact total leaves beside its exact shares, one way of splitting at a time.
+
+    ``of_holders`` narrows it to the split that says whose the items are, or to all others.
 
     Several shares are taken off only if the statement has them disjoint; a share in words takes nothing off.
     """
@@ -27,7 +32,9 @@ def remainder(fact: Fact) -> Iterator[Working]:
     ways: dict[str, list[Share]] = {}
     for share in fact.payload.parts:
         ways.setdefault(share.by, []).append(share)
-    for shares in ways.values():
+    for by, shares in ways.items():
+        if of_holders is not None and of_holders is not (by == HOLDER):
+            continue
         numbers = [(share.count.exact, share.of_class) for share in shares if share.count.exact is not None]
         if not numbers or len(numbers) < len(shares) or (len(numbers) > 1 and not fact.payload.disjoint):
             continue

@@ -58,7 +58,7 @@ def happening(scene: Scene, fact: Fact, tell: Tell) -> Sentence:
     question = fact.answers[0].question
     stand = standing(scene.view, fact.about, question)
     facts = _told_with(fact, stand)
-    groups = _groups(scene, facts, tell)
+    groups = _groups(facts, tell)
     if len(groups) == 1:
         return _alone(scene, stand, groups[0])
     sides = [Side(tuple((one, one.answers[0]) for one in group.facts)) for group in groups]
@@ -90,11 +90,6 @@ def _running(sentences: Sequence[Words]) -> Words:
     return tuple(words)
 
 
-def place_said(scene: Scene, place: Text | None) -> str | None:
-    """A place as it can be compared with another."""
-    return _plain(scene, place) if place is not None else None
-
-
 def _told_with(fact: Fact, stand: Standing) -> tuple[Fact, ...]:
     """The facts that tell of the same: of what is planned those that were said last together."""
     if fact.payload.planned_for is None:
@@ -103,20 +98,20 @@ def _told_with(fact: Fact, stand: Standing) -> tuple[Fact, ...]:
     return said if any(one is fact for one in said) else (fact,)
 
 
-def _groups(scene: Scene, facts: Sequence[Fact], tell: Tell) -> list[_Group]:
+def _groups(facts: Sequence[Fact], tell: Tell) -> list[_Group]:
     """Part facts by what they print: the fullest begin a group, and what is silent on a difference joins each."""
     told = [(one, _dated(one, tell(one))) for one in facts]
     told.sort(key=lambda pair: -sum(map(_is_said, (*pair[1].said, *pair[1].worded))))
     groups: list[list[tuple[Fact, Telling]]] = []
     others = []
     for pair in told:
-        if any(all(_agree(scene, pair[1], held) for _, held in group) for group in groups):
+        if any(all(_agree(pair[1], held) for _, held in group) for group in groups):
             others.append(pair)
         else:
             groups.append([pair])
     for pair in others:
         for group in groups:
-            if all(_agree(scene, pair[1], held) for _, held in group):
+            if all(_agree(pair[1], held) for _, held in group):
                 group.append(pair)
     return [_Group(tuple(one for one, _ in group), group[0][1]) for group in groups]
 
@@ -126,16 +121,23 @@ def _dated(fact: Fact, telling: Telling) -> Telling:
     return replace(telling, said=(*telling.said, fact.payload.planned_for))
 
 
-def _agree(scene: Scene, one: Telling, other: Telling) -> bool:
+def _agree(one: Telling, other: Telling) -> bool:
     worded = zip(one.worded, other.worded, strict=True)
     return not _differ(one, other) and not any(
-        a is not None and b is not None and _plain(scene, a) != _plain(scene, b) for a, b in worded
+        a is not None and b is not None and not _is_same(a, b) for a, b in worded
     )
 
 
 def _differ(one: Telling, other: Telling) -> bool:
     """Whether two tellings contradict each other; what one of them does not say it does not deny."""
-    return any(_is_said(a) and _is_said(b) and a != b for a, b in zip(one.said, other.said, strict=True))
+    return any(_is_said(a) and _is_said(b) and _deny(a, b) for a, b in zip(one.said, other.said, strict=True))
+
+
+def _deny(one: object, other: object) -> bool:
+    """Whether two values deny each other; words in two languages may be the same."""
+    if isinstance(one, Text) and isinstance(other, Text):
+        return not one.by.keys().isdisjoint(other.by) and not _is_same(one, other)
+    return one != other
 
 
 def _contradict(one: _Group, other: _Group) -> bool:
@@ -148,8 +150,13 @@ def _is_said(value: Any) -> bool:
     return value is not None and value != ()
 
 
-def _plain(scene: Scene, text: Text) -> str:
-    return scene.text(text).text.casefold().strip(" .")
+def _is_same(one: Text, other: Text) -> bool:
+    """Whether two texts read the same, in whichever language both have."""
+    return not _plain(one).isdisjoint(_plain(other))
+
+
+def _plain(text: Text) -> set[str]:
+    return {words.casefold().strip(" .") for words in text.by.values()}
 
 
 def _alone(scene: Scene, stand: Standing, group: _Group) -> Sentence:
@@ -187,7 +194,7 @@ def _opened(
     scene: Scene, stand: Standing, groups: Sequence[_Group], told: Sequence[Words], rule: str | None
 ) -> DisputeTold:
     """The contradiction opened: each telling with its voices, and which is followed."""
-    title = scene.t.gettext("{record}: what happened").format(record=record_title(scene, stand.about))
+    title = scene.t.gettext("{record}: what happened").format(record=_called(scene, groups[0].facts[0]))
     if stand.question.startswith("planned/"):
         title = question_title(scene, stand.about, stand.question)
     values = [_bare(words) for words in told]
@@ -197,6 +204,14 @@ def _opened(
     )
     reason = why(scene, stand.about, stand.question, rule, values[0] if rule else None)
     return DisputeTold(stand.about, stand.question, title, sides, rule, reason)
+
+
+def _called(scene: Scene, fact: Fact) -> str:
+    """What is meant: by its name, else by what it is and when it was."""
+    if scene.has_name(fact.about):
+        return scene.name(fact.about)
+    when = scene.date_text(fact.entry.start)
+    return scene.t.gettext("{what} ({date})").format(what=record_title(scene, fact.about), date=when)
 
 
 def _bare(words: Words) -> tuple[Part, ...]:

@@ -63,7 +63,7 @@ def _package(scene: Scene, one: Counted) -> Iterator[Sentence]:
     if not _has_progress(scene, one):
         pattern = t.gettext("{what}: how many are completed is {unknown}; no source gives a number.")
         yield _say(scene, "package.completed", pattern, facts, record)
-    if any(working for fact in facts for working in remainder(fact)):
+    if any(working for fact in facts for working in remainder(fact, of_holders=True)):
         pattern = t.gettext("{what}: whose the others are is {unknown}.")
         yield _say(scene, "package.others", pattern, facts, record)
 
@@ -73,7 +73,7 @@ def _has_progress(scene: Scene, one: Counted) -> bool:
     done = _done(scene, one)
     said = any(
         _is_number(share.count)
-        for fact in (*one.latest, *one.undated)
+        for fact in (*one.latest, *one.earlier, *one.undated)
         for share in _shares(fact.payload.parts)
         if share.of_class in done
     )

@@ -54,7 +54,7 @@ def _sections(old: Scene, new: Scene) -> tuple[Section, ...]:
     otherwise, decided = decisions.otherwise(old, new)
     came = decisions.without(now.with_facts(now.facts - was.facts - replacing), (*otherwise, *decided))
     went = decisions.without(was.with_facts(was.facts - now.facts - replaced), otherwise)
-    differing = differences(old, new)
+    differing = differences(old, new, was.sentences, now.sentences)
     endings = [one for one in came if one.key.endswith(".ended")]
     return (
         Section("corrected", t.gettext("Corrected"), (*corrected, *otherwise)),

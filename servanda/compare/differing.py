@@ -1,7 +1,7 @@
 """Disputes that differ between two standpoints: new ones, those followed otherwise, and those that are settled."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.brief import disputed
@@ -24,8 +24,8 @@ class Differences:
 class _Disputes:
     """The disputes of a scene, by the record and question they are about, of which there may be several."""
 
-    def __init__(self, scene: Scene) -> None:
-        told = disputed.section(scene).sentences
+    def __init__(self, scene: Scene, sentences: Iterable[Sentence]) -> None:
+        told = disputed.section(scene, sentences).sentences
         self.told = [(sentence, sentence.dispute) for sentence in told if sentence.dispute is not None]
         self._by_key: dict[_Key, list[DisputeTold]] = defaultdict(list)
         for _, one in self.told:
@@ -41,9 +41,9 @@ class _Disputes:
         return _shared(one, own) if own is not None else 0
 
 
-def differences(old: Scene, new: Scene) -> Differences:
-    """Tell the disputes that are new, followed otherwise, or no more."""
-    was, now = _Disputes(old), _Disputes(new)
+def differences(old: Scene, new: Scene, before: Iterable[Sentence], after: Iterable[Sentence]) -> Differences:
+    """Tell the disputes that are new, followed otherwise, or no more; ``before`` and ``after`` is all that is told."""
+    was, now = _Disputes(old, before), _Disputes(new, after)
     return Differences(
         tuple(sentence for sentence, one in now.told if was.sides_of(one) < len(one.sides)),
         tuple(_followed(new, was, now)),

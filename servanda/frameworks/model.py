@@ -283,10 +283,12 @@ class Framework(Part):
         return find(self.splits, slug)
 
     def class_label(self, by: str, slug: str, language: str) -> str | None:
-        """What a class of a split is called, or ``None`` if the framework does not name it."""
-        split = self.split(by)
+        """What a class of a split (or a grade of an axis) is called, or ``None`` if the framework does not name it."""
+        split, axis = self.split(by), find(self.axes, by)
         found = find(split.classes, slug) if split else None
-        return found.label(language) if found else None
+        grade = axis.grade(slug) if axis and found is None else None
+        named = found or grade
+        return named.label(language) if named else None
 
     def format(self, slug: str) -> Named | None:
         """The meeting format of that short name."""

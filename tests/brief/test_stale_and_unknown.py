@@ -110,4 +110,4 @@ def test_what_is_counted_in_words_only_is_told_of_a_number_with_its_own_source()
     total, words = {"total": 41}, {"parts": {"progress": {"completed": {"words": "a part"}}}}
     brief = told(DAY, [said("tally", PACKAGE, "2019-12", **total), said("tally", PACKAGE, "2019-12", **words)])
     (sentence,) = [one for one in section(brief, "packages") if "in words only" in one]
-    assert sentence.startswith("Of the 41 objectives, as of December 2019, in words only: completed: “a part”")
+    assert sentence.startswith("Of the 41 partnership goals, as of December 2019, in words only: completed: “a part”")

@@ -109,7 +109,7 @@ def test_it_is_told_in_its_own_words(folder: Path) -> None:
     told = _brief(folder, "2021-06-30")
     assert said(told, "Ruritania and Elbonia joined the River Pact (RP) in December 2019")
     assert said(told, "first stage (2020-2022)", "was sworn by the River Commission on 15 January 2020")
-    assert said(told, "A meeting is planned for September 2021")
+    assert said(told, "A meeting of the River Commission is planned for September 2021")
 
 
 def test_progress_is_counted_by_grade_and_voice(folder: Path) -> None:

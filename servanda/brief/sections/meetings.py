@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from servanda.brief.model import Part, Plain, Section, Sentence
+from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
 from servanda.brief.sections.ways import way, ways
 from servanda.brief.sides import Words, signed
-from servanda.brief.tellings import Telling, Wording, happening, place_said
+from servanda.brief.tellings import Telling, Wording, happening
 from servanda.brief.titles import record_link
 from servanda.kernel.asof import standing
 from servanda.kernel.dates import PartialDate
@@ -56,8 +56,8 @@ def _locked(scene: Scene, review: Fact, fact: Fact) -> Sentence:
     )
 
 
-def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
-    """Tell a step of a review (or of a plan): reached on its day, or only planned for one."""
+def step_sentence(scene: Scene, record: Fact, fact: Fact, place: str = "meetings.review") -> Sentence:
+    """Tell a step of a review (of a plan, of a package): reached on its day, or only planned for one."""
     t, planned = scene.t, fact.payload.planned_for
     step: Words = (Plain(scene.words.step(record.payload.framework, fact.payload.step)),)
     dispute = contradiction(standing(scene.view, fact.about, fact.answers[0].question))
@@ -66,8 +66,10 @@ def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
     pattern = t.gettext("{review}: {step}{by} {date}.")
     if planned is not None:
         pattern = t.gettext("{review}: planned to be {step}{by} {date}.")
+    if planned is not None and planned.latest < scene.day:
+        pattern = t.gettext("{review}: was planned to be {step}{by} {date}; whether it was is {unknown}.")
     return scene.say(
-        f"meetings.review.{record.payload.framework}.{fact.payload.step}",
+        f"{place}.{record.payload.framework}.{fact.payload.step}",
         pattern,
         (fact,),
         Behind(record=record.about),
@@ -75,6 +77,7 @@ def step_sentence(scene: Scene, record: Fact, fact: Fact) -> Sentence:
         step=step,
         by=_by(scene, fact),
         date=scene.date(planned or fact.entry.start, "at"),
+        unknown=Sign(t.gettext("not known"), "unknown"),
     )
 
 
@@ -166,7 +169,7 @@ def meeting(scene: Scene, fact: Fact) -> Sentence:
 def _telling(scene: Scene, fact: Fact) -> Telling:
     t, payload = scene.t, fact.payload
     slots: dict[str, Slot] = {
-        "meeting": scene.link(fact.about, t.gettext("a meeting")),
+        "meeting": scene.link(fact.about, _named(scene, fact)),
         "body": scene.party(payload.body) if payload.body else "",
         "others": _participants(scene, fact),
         "format": _format(scene, fact),
@@ -189,9 +192,17 @@ def _telling(scene: Scene, fact: Fact) -> Telling:
         payload.participants,
         payload.level,
         payload.format_as_said or payload.format,
-        place_said(scene, payload.venue),
+        payload.venue,
     )
-    return Telling(wording, slots, said, (payload.subject,))
+    return Telling(wording, slots, said, (payload.subject, payload.venue))
+
+
+def _named(scene: Scene, fact: Fact) -> str:
+    """What a meeting is called that is not told as the act of its body."""
+    body = fact.payload.body
+    if body is None:
+        return scene.t.gettext("a meeting")
+    return scene.t.gettext("a meeting of {body}").format(body=scene.party(body).text)
 
 
 def _participants(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 A remainder names no one; a smaller package is never a number completed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,18 @@ from servanda.brief.disputes import told_dispute
 from servanda.brief.model import Cite, DisputeTold, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
-from servanda.brief.sections.totals import Total, number, total_of
+from servanda.brief.sections.meetings import step_sentence
+from servanda.brief.sections.totals import Total, number, question_of, total_of
 from servanda.brief.sides import Words, disputes_of, is_followed, signed
-from servanda.brief.sums import remainder, split_sum
+from servanda.brief.sums import HOLDER, remainder, split_sum
 from servanda.brief.titles import record_link
+from servanda.kernel.values import Value
 from servanda.kernel.view import Fact
 from servanda.kinds.fields import Text
 from servanda.kinds.tally import Share
 
+ITEMS = "objectives"  # what a tally counts that counts the items of a plan or package
+MANY = 2
 OTHER_SUBJECTS = ("plan", "partnership", "review", "party")
 
 
@@ -48,6 +52,7 @@ def section(scene: Scene) -> Section:
     sentences: list[Sentence] = []
     for one in found:
         sentences.extend(tallies_of(scene, one))
+    sentences.extend(_steps(scene))
     sentences.extend(_not_completions(scene, found))
     for kind in OTHER_SUBJECTS:
         for one in counted(scene, kind):
@@ -61,8 +66,7 @@ def counted(scene: Scene, kind: str) -> tuple[Counted, ...]:
     for record in scene.records(kind):
         tallies = scene.view.about(record.about, "tally")
         placed = [fact for fact in tallies if fact.entry.is_placed]
-        last = max((fact.entry.begins for fact in placed), default=date.min)
-        latest = tuple(fact for fact in placed if fact.entry.start.latest >= last)
+        latest = tuple(fact for fact in placed if not _is_overtaken(fact, placed))
         earlier = tuple(fact for fact in placed if fact not in latest)
         undated = tuple(fact for fact in tallies if not fact.entry.is_placed)
         if tallies:
@@ -70,11 +74,20 @@ def counted(scene: Scene, kind: str) -> tuple[Counted, ...]:
     return tuple(sorted(found, key=lambda one: (-one.begins.toordinal(), one.record.digest)))
 
 
+def _is_overtaken(fact: Fact, placed: Sequence[Fact]) -> bool:
+    """Whether all that a tally counts was counted again later: a total alone does not take the place of shares."""
+    later = {
+        answer.question for other in placed if fact.entry.start.latest < other.entry.begins for answer in other.answers
+    }
+    return all(answer.question in later for answer in fact.answers)
+
+
 def tallies_of(scene: Scene, one: Counted) -> Iterator[Sentence]:
     """Every tally of a record: those that answer now in full, the one that is followed first; the others by total."""
 
-    def turn(fact: Fact) -> tuple[bool, bool]:
-        return fact.payload.total is None, not all(is_followed(each, fact) for each in disputes_of(scene, (fact,)))
+    def turn(fact: Fact) -> tuple[bool, bool, bool, int]:
+        is_second = not all(is_followed(each, fact) for each in disputes_of(scene, (fact,)))
+        return fact.payload.of != ITEMS, fact.payload.total is None, is_second, -fact.entry.begins.toordinal()
 
     for fact in sorted((*one.latest, *one.undated), key=turn):
         yield from _tally(scene, one, fact)
@@ -103,7 +116,17 @@ def _tally(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
 
 def word_of(scene: Scene, fact: Fact) -> str:
     """What the items are called: by the source where it has a word the reader reads, else by the register."""
-    return _readable(scene, fact.payload.word) or scene.human(fact.payload.of)
+    if fact.payload.word is not None:
+        return _readable(scene, fact.payload.word) or scene.human(fact.payload.of)
+    return items_word(scene, fact)
+
+
+def items_word(scene: Scene, fact: Fact) -> str:
+    """What stands after the number of a tally that has no word of its own: the framework's word for its items."""
+    total = fact.payload.total
+    number = total.exact if total is not None and total.exact is not None else MANY
+    named = scene.words.items(_framework(scene, fact), number) if fact.payload.of == ITEMS else None
+    return named or scene.human(fact.payload.of)
 
 
 def label_of(scene: Scene, fact: Fact, share: Share) -> str:
@@ -139,7 +162,9 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         "under": fill(t.gettext(" under {framework}"), framework=scene.framework(framework)) if framework else "",
         "note": scene.if_said(t.gettext("; {note}"), note=payload.note),
     }
-    if payload.total is None:
+    if payload.total is None and _has_total(scene, fact):
+        pattern = t.gettext("As of {date}{under}: {shares}; no total is given with it ({item}{note}).")
+    elif payload.total is None:
         pattern = t.gettext("As of {date}{under}: {shares}; the total is {unknown} ({item}{note}).")
         slots["unknown"] = Sign(t.gettext("not known"), "unknown")
     elif not fact.entry.is_placed:
@@ -152,23 +177,29 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
     yield scene.say(_key(one, what), pattern, (fact,), behind, **slots)
 
 
+def _has_total(scene: Scene, fact: Fact) -> bool:
+    """Whether another tally of the same gives a total."""
+    return bool(scene.view.answering(fact.about, question_of(fact)))
+
+
 def _share(scene: Scene, fact: Fact, share: Share, *within: Share) -> Words:
     """A share: of a holder "27 of them for the Armed Forces", of any other way of splitting "18 joint"."""
     label = label_of(scene, fact, share)
-    pattern = scene.t.gettext("{number} of them for the {label}") if share.by == "holder" else "{number} {label}"
+    pattern = scene.t.gettext("{number} of them for the {label}") if share.by == HOLDER else "{number} {label}"
     return fill(pattern, number=number(scene, fact, share.count, *within, share), label=label)
 
 
 def _remainder(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
-    """What is left of a total: "others", for no source says whose."""
+    """What is left of a total: "others", for no source says whose, or what else they are."""
     t = scene.t
     is_disputed = bool(disputes_of(scene, (fact,)))
-    for working in remainder(fact):
+    whose = t.gettext("Others: {number}, {computed} ({sum}); no source says whose.")
+    what = t.gettext("Others: {number}, {computed} ({sum}); the statement does not say what they are.")
+    left = [(working, whose) for working in remainder(fact, of_holders=True)]
+    for working, pattern in (*left, *((working, what) for working in remainder(fact, of_holders=False))):
         computed: Words = (Sign(str(working.result), "computed"),)
         if working.result < 0:
             pattern = t.gettext("The parts add up to more than the total: the sources do not close.")
-        else:
-            pattern = t.gettext("Others: {number}, {computed} ({sum}); no source says whose.")
         yield scene.say(
             _key(one, "others"),
             pattern,
@@ -234,6 +265,8 @@ def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
     ]
     total = _whole(scene, one, fact)
     pattern = t.gettext("Of the {number}{word}, as of {date}, in words only: {items}; no number was published.")
+    if any(_has_number(scene, fact, share) for share in vague):
+        pattern = t.gettext("Of the {number}{word}, as of {date}, in words only: {items}.")
     of, facts, listed = total.words if total is not None else (), [fact], scene.listed(items)
     if total is not None and not _sources(total.facts) <= _sources([fact]):
         # the number is another source's than the words
@@ -251,15 +284,34 @@ def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
     )
 
 
+def _has_number(scene: Scene, fact: Fact, share: Share) -> bool:
+    """Whether another tally has a number for what one has in words."""
+    said = scene.view.answering(fact.about, question_of(fact, share))
+    return any(_is_number(answer.value) for _, answer in said)
+
+
+def _is_number(value: Value) -> bool:
+    return value.form == "none" or (value.low, value.high) != (None, None) or value.text.startswith("about ")
+
+
 def _sources(facts: Iterable[Fact]) -> set[str]:
     return {cited.source for fact in facts for cited in fact.citations}
+
+
+def _steps(scene: Scene) -> Iterator[Sentence]:
+    """Where packages stand that have a course of their own beside their plan's, the newest step first."""
+    said = [(record, fact) for record in scene.records("package") for fact in scene.view.about(record.about, "step")]
+    taken = {(fact.about, fact.payload.step) for _, fact in said if fact.payload.planned_for is None}
+    for record, fact in sorted(said, key=lambda pair: (pair[1].entry.begins, pair[1].digest), reverse=True):
+        if fact.payload.planned_for is None or (fact.about, fact.payload.step) not in taken:
+            yield step_sentence(scene, record, fact, "packages")
 
 
 def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sentence]:
     """Two packages of one framework are two agreements, whatever their sizes."""
     by_framework: dict[str, list[Total]] = {}
     for one in found:
-        total = total_of(scene, one.latest)
+        total = total_of(scene, [fact for fact in one.latest if fact.payload.of == ITEMS])
         if total is not None and total.fact.payload.total.exact is not None:
             by_framework.setdefault(one.record.payload.framework, []).append(total)
     for framework, totals in by_framework.items():

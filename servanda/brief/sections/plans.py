@@ -256,7 +256,7 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
         yield scene.say(
             _key(course, "ended"), pattern, ended.facts, Behind(dispute=ended.dispute), plan=plan, date=ended.date
         )
-    elif course.life.ran_out and course.life.planned_end is not None and course.step is not None:
+    elif course.life.ran_out and course.step is not None and _phase(scene, course) != "over":
         pattern = t.gettext("The period of the {plan} has run out; whether it was concluded is {unknown}.")
         yield scene.say(
             _key(course, "ran-out"),

@@ -7,7 +7,7 @@ from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill, text_of
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sides import Words, narrowest, of_dispute
-from servanda.brief.tellings import Telling, Wording, happening, place_said
+from servanda.brief.tellings import Telling, Wording, happening
 from servanda.kernel.asof import Hold, Standing, standing
 from servanda.kernel.entries import Answer
 from servanda.kernel.view import Fact
@@ -94,8 +94,8 @@ def _telling(scene: Scene, fact: Fact) -> Telling:
         ),
         happened=t.gettext("A visit of {visitor}{host}{place} was made {date}{subject}."),
     )
-    said = (payload.visitor, payload.host, place_said(scene, payload.place))
-    return Telling(wording, slots, said, (payload.visitor_as_said, payload.subject))
+    said = (payload.visitor, payload.host, payload.place)
+    return Telling(wording, slots, said, (payload.visitor_as_said, payload.subject, payload.place))
 
 
 def _visitor(scene: Scene, fact: Fact) -> tuple[Part, ...]:

@@ -40,10 +40,13 @@ def _words(scene: Scene, fact: Fact, when: Words) -> Words:
     t, payload = scene.t, fact.payload
     frameworks = scene.listed([scene.framework(name) for name in payload.frameworks])
     venues = scene.listed([scene.text(venue) for venue in payload.venues])
+    others = scene.party(payload.held_with) if payload.held_with else None
     slots: dict[str, Slot] = {
         "frameworks": frameworks,
         "venues": venues,
-        "others": scene.party(payload.held_with) if payload.held_with else "",
+        "others": others or "",
+        "at": fill(t.gettext(", in {venues}"), venues=venues) if venues else "",
+        "with": fill(t.gettext(", with {parties}"), parties=others) if others else "",
         "when": when,
         "text": unstopped(scene.text(payload.text)) if payload.text else scene.human(payload.what),
     }
@@ -52,7 +55,9 @@ def _words(scene: Scene, fact: Fact, when: Words) -> Words:
     elif payload.what == "review-meetings" and frameworks and venues and payload.held_with:
         pattern = t.gettext("Review meetings under {frameworks} are held in {venues}, together with {others}{when}")
     elif frameworks and not payload.text:
-        pattern = t.gettext("{text}, under {frameworks}{when}")
+        pattern = t.gettext("{text}, under {frameworks}{at}{with}{when}")
+    elif not payload.text:
+        pattern = "{text}{at}{with}{when}"
     else:
         pattern = "{text}{when}"
     return fill(pattern, **slots)

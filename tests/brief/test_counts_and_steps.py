@@ -1,0 +1,139 @@
+"""What stands beside a package's total: other counts, shares of another day, words, its own steps; and what differs."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from servanda.brief import Brief, compose
+from servanda.compare import compose as compared
+from tests.brief.telling import said, section, shipped
+from tests.support.seen import register, view_of
+
+REGISTER = """
+servanda: 1
+register: elbonia-nato
+scope: pair
+language: en
+records:
+  pair: {partnership: {parties: [elbonia, nato]}, name: Elbonia and NATO}
+  elbonia: {party: state, name: Elbonia}
+  nato: {party: organisation, name: NATO}
+  council: {party: {category: committee}, name: Council}
+  anp-1: {plan: {framework: anp, period: 2017}, name: First programme}
+  anp-2: {plan: {framework: anp, period: 2018}, name: Second programme}
+  measures-1: {package: {framework: anp, plan: anp-1}, name: Measures of 2017}
+  measures-2: {package: {framework: anp, plan: anp-2}, name: Measures of 2018}
+  goals: {package: {framework: parp}, name: Goals}
+sources:
+  radio: {publisher: Radio, agency: Radio, title: What was done, published: 2018-02-14}
+  paper: {publisher: Paper, title: What was not, published: 2018-02-15}
+  wire: {publisher: Wire, title: Half of it, language: de, published: 2018-12-18}
+facts:
+  - source: radio
+    as_of: 2018-02-14
+    facts:
+      - {step: anp-1, as_of: 2017-12-31, is: concluded}
+      - {tally: measures-1, total: 375, parts: {implementation: {fulfilled: 307}}}
+      - {meeting: session, as_of: 2017-05-05, body: council, venue: {en: Vienna, de: Wien}}
+      - {meeting: talks, as_of: 2017-06-06, body: council, venue: Rome}
+      - {arrangement: pair, what: review-meetings, frameworks: [anp], venues: [Rome, Vienna]}
+      - {tally: goals, total: 1}
+      - {step: goals, is: agreed}
+  - source: paper
+    as_of: 2018-02-15
+    facts:
+      - {tally: measures-1, parts: {implementation: {in-progress: 49}}}
+      - {tally: measures-1, total: 376}
+      - {meeting: talks, as_of: 2017-06-06, body: council, venue: Oslo}
+      - {meeting: next, planned_for: 2019-03, body: council}
+  - source: wire
+    as_of: 2018-12-18
+    facts:
+      - {meeting: session, as_of: 2017-05-05, body: council, venue: {de: Wien}}
+      - {tally: measures-2, of: bodies, total: 58}
+      - {tally: measures-2, as_of: 2018-12-17, total: 444, parts: {implementation: {in-progress: 200}}}
+      - {tally: measures-2, as_of: 2018-12-17, total: 444, parts: {implementation: {in-progress: 201}}}
+      - {tally: measures-2, as_of: 2018-12-16, parts: {implementation: {fulfilled: {words: more than half}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    written = tmp_path_factory.mktemp("counts") / "pair.yaml"
+    written.write_text(REGISTER, encoding="utf-8")
+    return written
+
+
+@lru_cache
+def _brief(path: Path, as_of: str = "2018-12-31", language: str = "en") -> Brief:
+    return compose(view_of(path, as_of), register(path).scope, shipped(), language)
+
+
+def _packages(path: Path) -> str:
+    return " | ".join(section(_brief(path), "packages"))
+
+
+def test_a_plan_that_was_concluded_is_not_told_to_have_run_out_unknown(path: Path) -> None:
+    told = _brief(path, "2018-01-15")
+    assert said(told, "First programme", "was concluded on 31 December 2017")
+    assert not said(told, "First programme", "has run out")
+    assert said(_brief(path, "2017-12-30"), "First programme") == []
+
+
+def test_a_count_of_something_else_is_never_the_size_of_a_package(path: Path) -> None:
+    told = _brief(path)
+    (separate,) = said(told, "are separate agreements")
+    assert "376 as of 15 February 2018 and 444 as of 17 December 2018" in separate.text
+    (first,) = [sentence.text for sentence in told.lede if "stand under" in sentence.text]
+    assert "444 measures stand under ANP, as of 17 December 2018" in first
+
+
+def test_items_are_called_as_their_framework_calls_them(path: Path) -> None:
+    assert "1 partnership goal under" in _packages(path)
+    assert "objectives" not in _packages(path)
+    assert (
+        "davam edir: 49" in (az := " ".join(section(_brief(path, language="az"), "packages"))) or "49 davam edir" in az
+    )
+
+
+def test_shares_of_another_day_than_the_total_stay(path: Path) -> None:
+    told = _packages(path)
+    assert "375 measures under ANP, 307 fulfilled" in told
+    assert "Others: 68, computed (375 - 307 = 68); the statement does not say what they are." in told
+    assert "49 in progress; no total is given with it (Measures of 2017)" in told
+    assert "Of the 444 measures, as of 16 December 2018, in words only: fulfilled: “more than half”" in told
+    assert not said(_brief(path), "Measures of 2017: how many are completed")
+
+
+def test_a_package_has_steps_of_its_own(path: Path) -> None:
+    assert "Goals: agreed at committee on 14 February 2018." in _packages(path)
+
+
+def test_where_and_whose_a_meeting_is(path: Path) -> None:
+    told = _brief(path)
+    assert said(told, "Review meetings, under", "in Rome and Vienna")
+    assert said(told, "A meeting of the Council is planned for March 2019")
+
+
+def test_one_place_in_two_languages_is_no_contradiction(path: Path) -> None:
+    (session,) = said(_brief(path), "on 5 May 2017")
+    assert session.dispute is None
+    assert "In other words" not in session.text
+
+
+def test_what_differs_is_asked_in_words(path: Path) -> None:
+    disputed = section(_brief(path), "disputed")
+    assert any(one.startswith("Measures of 2018: number of objectives, in progress (disputed)") for one in disputed)
+    assert any(one.startswith("A meeting (6 June 2017): what happened (disputed)") for one in disputed)
+
+
+def test_a_comparison_tells_what_came_to_be_disputed_of_a_meeting(path: Path) -> None:
+    views = [view_of(path, as_of) for as_of in ("2017-05-30", "2017-06-30")]
+    changed = compared(*views, register(path).scope, shipped())
+    (fresh,) = [one for one in changed.sections if one.key == "disputes"]
+    assert [one.text.split(" (")[0] for one in fresh.sentences] == ["A meeting"]
+
+
+def test_a_publisher_is_not_its_own_agency(path: Path) -> None:
+    assert {line.publisher: line.agency for line in _brief(path).sources}["Radio"] is None
