@@ -92,6 +92,8 @@ def _package(scene: Scene, what: Fact) -> Iterator[Line]:
     t, payload = scene.t, what.payload
     name = scene.framework(payload.framework)
     yield "framework", fill(t.gettext("Objectives agreed at one date under {framework}."), framework=name)
+    if payload.plan:
+        yield "of", fill(t.gettext("It belongs to {container}."), container=record_link(scene, payload.plan))
     if payload.follows:
         other = record_link(scene, payload.follows)
         yield "follows", fill(t.gettext("It follows {other}; the two are separate agreements."), other=other)

@@ -1,11 +1,11 @@
 """From the shapes of a brief to drawings, on pages and in documents. One shape is put into another, no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from servanda.brief.model import Brief, Lane, LaneItem, Series, SeriesPoint, TallyTold
+from servanda.brief.model import Brief, Lane, LaneItem, Series, SeriesPoint, ShareTold, TallyTold
 from servanda.i18n import Translator
 from servanda.kernel.dates import PartialDate
 from servanda.render import charts
@@ -55,7 +55,11 @@ def mini(series: Series, as_of: date) -> charts.MiniSteps | None:
 
 
 def splits(tally: TallyTold, ident: str, *, small: bool = False) -> tuple[charts.Split, ...]:
-    """The split bars of a tally: one for each way in which its parts were counted in numbers."""
+    """The split bars of a tally: one for each way in which its parts were counted in numbers, and make up its total.
+
+    What they leave of it is drawn only where it was worked out: parts that may overlap, or that another statement than
+    the total's gives, leave nothing that is known.
+    """
     found = []
     for at, (title, shares) in enumerate(tally.groups):
         counted = tuple(
@@ -63,10 +67,22 @@ def splits(tally: TallyTold, ident: str, *, small: bool = False) -> tuple[charts
             for share in shares
             if share.value is not None and share.answer == "reported"
         )
-        if counted and tally.total.value is not None:
+        if counted and tally.total.value is not None and _adds_up(tally.total.value, shares):
             heading = f"{tally.title}: {title}" if title else tally.title
             found.append(charts.Split(f"{ident}-{at}", heading, tally.total.value, counted, small))
     return tuple(found)
+
+
+def _adds_up(total: int, shares: Sequence[ShareTold]) -> bool:
+    numbers = [share.value for share in shares if share.value is not None]
+    return sum(numbers) == total and len(numbers) == len(shares)
+
+
+def undrawn(tally: TallyTold) -> tuple[ShareTold, ...]:
+    """The parts of a tally that were counted in numbers and stand in none of its bars."""
+    total = tally.total.value
+    left = [shares for _, shares in tally.groups if total is None or not _adds_up(total, shares)]
+    return tuple(share for shares in left for share in shares if share.answer == "reported")
 
 
 def _lane(lane: Lane) -> charts.Lane:

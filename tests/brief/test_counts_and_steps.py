@@ -7,6 +7,7 @@ import pytest
 
 from servanda.brief import Brief, compose
 from servanda.compare import compose as compared
+from servanda.render.figures import splits, undrawn
 from tests.brief.telling import said, section, shipped
 from tests.support.seen import register, view_of
 
@@ -25,6 +26,7 @@ records:
   measures-1: {package: {framework: anp, plan: anp-1}, name: Measures of 2017}
   measures-2: {package: {framework: anp, plan: anp-2}, name: Measures of 2018}
   goals: {package: {framework: parp}, name: Goals}
+  courts: {objective: {of: anp-1, text: Courts are new}}
 sources:
   radio: {publisher: Radio, agency: Radio, title: What was done, published: 2018-02-14}
   paper: {publisher: Paper, title: What was not, published: 2018-02-15}
@@ -40,6 +42,7 @@ facts:
       - {arrangement: pair, what: review-meetings, frameworks: [anp], venues: [Rome, Vienna]}
       - {tally: goals, total: 1}
       - {step: goals, is: agreed}
+      - {assessment: courts, as_of: null, axis: implementation, track: self, grade: fulfilled}
   - source: paper
     as_of: 2018-02-15
     facts:
@@ -137,3 +140,16 @@ def test_a_comparison_tells_what_came_to_be_disputed_of_a_meeting(path: Path) ->
 
 def test_a_publisher_is_not_its_own_agency(path: Path) -> None:
     assert {line.publisher: line.agency for line in _brief(path).sources}["Radio"] is None
+
+
+def test_a_bar_has_no_rest_that_was_not_worked_out(path: Path) -> None:
+    bars = [bar for tally in _brief(path).tallies for bar in splits(tally, "bar")]
+    assert [(bar.total, bar.rest) for bar in bars if bar.total in (375, 376)] == [(375, 68)]
+    (apart,) = [tally for tally in _brief(path).tallies if tally.total.value == 376]
+    assert [(share.text, share.label) for share in undrawn(apart)] == [("49", "in progress")]
+
+
+def test_a_grade_that_bears_no_date_is_told_beside_those_that_do(path: Path) -> None:
+    (undated,) = said(_brief(path), "graded on a day that is not known")
+    assert "First programme, Implementation, government's self-assessment: of 1 item" in undated.text
+    assert undated.text.endswith("(by 14 February 2018), 1 fulfilled.")

@@ -1,16 +1,17 @@
 """Progress in the framework's own words: items by their latest grade, an axis and a voice at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from servanda.brief.disputes import told_dispute
-from servanda.brief.model import GradeCount, Part, Plain, Section, Sentence
+from servanda.brief.model import GradeCount, Plain, Section, Sentence, Sign
 from servanda.brief.parts import figure, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections import shares
 from servanda.brief.sides import Words, as_followed, signed
 from servanda.brief.titles import record_link
 from servanda.frameworks import Axis
-from servanda.kernel.asof import standing
+from servanda.kernel.asof import Standing, standing
 from servanda.kernel.view import Fact
 
 DISPUTED = "disputed"
@@ -21,7 +22,7 @@ def section(scene: Scene) -> Section:
     containers = (*scene.told("plan"), *scene.told("package"))
     by_share = [one for each in containers for one in shares.counted(scene, each, items_of(scene, each))]
     as_wholes = [one for each in containers for one in shares.said_of(scene, each.about)]
-    sentences = (*_counted(scene), *by_share, *_whole(scene), *as_wholes)
+    sentences = (*_counted(scene), *_undated(scene), *by_share, *_whole(scene), *as_wholes)
     return Section("progress", scene.t.gettext("Progress"), sentences)
 
 
@@ -81,9 +82,6 @@ def _counted(scene: Scene) -> Iterator[Sentence]:
         facts = _graded(scene, container, f"grade/{count.axis}/{count.track}") if container else ()
         if not facts:
             continue  # counted elsewhere: it is drawn, but a sentence needs its sources
-        items: list[tuple[Part, ...]] = [
-            fill("{number} {grade}", number=figure(number), grade=label) for _, label, number in reversed(count.grades)
-        ]
         pattern = scene.t.ngettext(
             "{what}, {axis}: of {total} item graded, {grades}.",
             "{what}, {axis}: of {total} items graded, {grades}.",
@@ -97,8 +95,51 @@ def _counted(scene: Scene) -> Iterator[Sentence]:
             what=record_link(scene, count.record),
             axis=count.title,
             total=figure(count.total),
-            grades=scene.listed(items),
+            grades=_listed(scene, count),
         )
+
+
+def _undated(scene: Scene) -> Iterator[Sentence]:
+    """Items of which every grade bears no date: they stand beside those that are counted (rule 6)."""
+    for container in (*scene.told("plan"), *scene.told("package")):
+        items = items_of(scene, container)
+        for axis in scene.words.axes(container.payload.framework):
+            for track in axis.tracks:
+                stands = [standing(scene.view, item.about, f"grade/{axis.slug}/{track}") for item in items]
+                undated = [one for one in stands if one.facts and not one.history]
+                if undated:
+                    yield _without_day(scene, container, axis, track, undated)
+
+
+def _without_day(scene: Scene, container: Fact, axis: Axis, track: str, stands: Sequence[Standing]) -> Sentence:
+    counts = Counter(DISPUTED if one.dispute else one.facts[0][1].value.text for one in stands)
+    count = _count(scene, container, axis, track, counts)
+    facts = tuple({fact.digest: fact for one in stands for fact, _ in one.facts}.values())
+    pattern = scene.t.ngettext(
+        "{what}, {axis}: of {total} item graded on a day that is {unknown} ({date}), {grades}.",
+        "{what}, {axis}: of {total} items graded on days that are {unknown} ({date}), {grades}.",
+        count.total,
+    )
+    return scene.say(
+        f"progress.undated.{axis.slug}.{track}",
+        pattern,
+        facts,
+        Behind(record=container.about),
+        what=record_link(scene, container.about),
+        axis=count.title,
+        total=figure(count.total),
+        unknown=Sign(scene.t.gettext("not known"), "unknown"),
+        date=scene.date(max((fact.as_of for fact in facts), key=lambda day: day.latest)),
+        grades=_listed(scene, count),
+    )
+
+
+def _listed(scene: Scene, count: GradeCount) -> Words:
+    """How many items have each grade, the furthest first."""
+    pattern = "{number} {grade}"
+    return scene.listed(
+        [fill(pattern, number=figure(number), grade=label) for _, label, number in reversed(count.grades)]
+    )
 
 
 def _graded(scene: Scene, container: Fact, question: str) -> tuple[Fact, ...]:

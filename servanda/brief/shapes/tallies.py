@@ -3,7 +3,7 @@
 from servanda.brief.model import ShareTold, TallyTold, Working
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
-from servanda.brief.sections.packages import Counted, counted, label_of, word_of
+from servanda.brief.sections.packages import ITEMS, Counted, counted, label_of, word_of
 from servanda.brief.sides import disputes_of, is_followed
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_title
@@ -28,10 +28,10 @@ def tallies(scene: Scene) -> tuple[TallyTold, ...]:
 
 
 def _by_date(facts: tuple[Fact, ...]) -> list[tuple[Fact, ...]]:
-    """Tallies of one date stand together, if no two of them give a total: parts said apart belong to it."""
-    dates: dict[str, list[Fact]] = {}
-    for fact in facts:
-        dates.setdefault(fact.as_of.text, []).append(fact)
+    """Tallies of one thing and date stand together, if no two of them give a total: parts said apart belong to it."""
+    dates: dict[tuple[str, str], list[Fact]] = {}
+    for fact in sorted(facts, key=lambda one: one.payload.of != ITEMS):
+        dates.setdefault((fact.payload.of, fact.as_of.text), []).append(fact)
     found: list[tuple[Fact, ...]] = []
     for group in dates.values():
         totals = [fact for fact in group if fact.payload.total is not None]

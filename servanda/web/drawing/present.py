@@ -23,6 +23,7 @@ from servanda.brief.model import (
     TallyTold,
 )
 from servanda.brief.parts import text_of
+from servanda.i18n import Translator
 from servanda.render import figures
 
 Address = Callable[[str, str], str]  # (kind, record) -> address with the page's standpoint
@@ -104,7 +105,7 @@ class Presenter:
     def dispute(self, told: DisputeTold) -> dict[str, Any]:
         """A dispute opened: each claim with its voice, then which is followed."""
         return {
-            "heading": told.title,
+            "heading": Translator(self.language).capital(told.title),
             "claims": [
                 {
                     "value": text_of(line.value),
@@ -145,6 +146,7 @@ class Presenter:
             "splits": figures.splits(told, ident),
             "workings": [
                 *({"form": "computed", "label": w.label, "text": w.text} for w in told.workings),
+                *({"form": "", "label": share.text, "text": share.label} for share in figures.undrawn(told)),
                 *({"form": share.answer, "label": share.text, "text": share.label} for share in worded),
             ],
         }
