@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from servanda.accounts.models import Act, Clearance, Given, Grant, Holding, Person, Post
 from servanda.accounts.people import counting
-from servanda.errors import Worded, worded
+from servanda.accounts.roles import ROLES
+from servanda.errors import Worded, said_in, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Line:
 def line(act: Act, gettext: Callable[[str], str] = str, named: Callable[[str], str] = str) -> Line:
     """Say an act in a line, in a language; ``named`` gives the name of a place."""
     rest = [
-        gettext(_DETAILS[key]).format(value=named(str(value)) if key == "place" else _flat(value))
+        gettext(_DETAILS[key]).format(value=named(str(value)) if key == "place" else _value(key, value, gettext))
         for key, value in act.detail.items()
         if value not in ("", [], False)
     ]
@@ -135,5 +136,10 @@ def line(act: Act, gettext: Callable[[str], str] = str, named: Callable[[str], s
     return Line(act.at, str(act.by) if act.by else act.by_words, gettext(WHAT[act.what]), to, "; ".join(rest))
 
 
-def _flat(value: object) -> str:
+def _value(key: str, value: object, gettext: Callable[[str], str]) -> str:
+    """A detail in words: a role by its title, that something is so as "yes"."""
+    if key == "role" and value in ROLES:
+        return str(said_in(ROLES[str(value)].title, gettext))
+    if value is True:
+        return gettext(gettext_noop("yes"))
     return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -32,6 +32,6 @@ def disagreements(
         "disagreements",
         translator.gettext("Where sources disagree"),
         tuple(told),
-        empty=translator.gettext("No source contradicts another."),
+        empty=translator.gettext("No source contradicts another in a figure, a grade, a step or a date."),
     )
     return section, lines(next(iter(scenes.values()), Scene(view, "", words, translator)), numbers)

@@ -99,6 +99,16 @@ def _package(scene: Scene, what: Fact) -> Iterator[Line]:
         yield "follows", fill(t.gettext("It follows {other}; the two are separate agreements."), other=other)
 
 
+def _review(scene: Scene, what: Fact) -> Iterator[Line]:
+    t, payload = scene.t, what.payload
+    yield "framework", fill(t.gettext("A review under {framework}."), framework=scene.framework(payload.framework))
+    if payload.plans:
+        plans = scene.listed([(record_link(scene, one),) for one in payload.plans])
+        yield "plans", fill(t.gettext("It reviews {plans}."), plans=plans)
+    if payload.period:
+        yield "period", fill(t.gettext("Its period: {period}."), period=scene.date(payload.period))
+
+
 def _operation(scene: Scene, what: Fact) -> Iterator[Line]:
     t, payload = scene.t, what.payload
     if payload.led_by:
@@ -131,6 +141,7 @@ _MAKERS: dict[str, Callable[[Scene, Fact], Iterator[Line]]] = {
     "objective": _objective,
     "plan": _plan,
     "package": _package,
+    "review": _review,
     "operation": _operation,
     "contribution": _contribution,
     "party": _party,

@@ -119,13 +119,13 @@ def test_a_role_is_taken_back_once_and_stays_known(database: Database) -> None:
 def test_every_change_says_who_did_it_and_why(database: Database) -> None:
     by = changes.By(words="command line, keeper", reason="new desk officer")
     person = changes.create("Aysel@Example.org", "  Aysel   Quliyeva ", by)
-    changes.grant("chair", person, by, clock.today(), place=PLACE)
+    changes.grant("press-officer", person, by, clock.today(), place=PLACE)
     lines = [listing.line(act) for act in listing.acts()]
     assert [(one.what, one.by, one.to) for one in lines] == [
         ("role given", "command line, keeper", "Aysel Quliyeva"),
         ("account made", "command line, keeper", "Aysel Quliyeva"),
     ]
-    assert "role: chair" in lines[0].rest
+    assert "role: Press officer" in lines[0].rest
     assert "because: new desk officer" in lines[0].rest
 
 

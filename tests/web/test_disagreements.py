@@ -83,7 +83,7 @@ def test_each_side_says_its_value_who_says_it_since_when_and_which_is_followed(
     (item,) = [part for part in re.findall(r'<div class="two">.*?</div>', page, re.S) if "G1: Train" in part]
     words = " ".join(re.sub(r"<[^>]+>", " ", item).split())
     said = "Complete, as of 2016 Bor Limited, as of 2016 Ada Neither is followed: both are shown."
-    assert words == f"G1: Train: completion, self {said}"
+    assert words == f"G1: Train: Completion, government&#x27;s self-assessment {said}"
     assert f'href="/objective/{ITEM}/"' in item
     everywhere = Pages(client).get("/disagreements/")
     assert re.findall(r'<a href="([^"]+)">2</a>', everywhere) == [f"/disagreements/?plan={PACKAGE}"]

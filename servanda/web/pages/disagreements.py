@@ -78,7 +78,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _lede(found: Disagreements) -> str:
     if not found.total:
-        return _("No source contradicts another.")
+        return _("No source contradicts another in a figure, a grade, a step or a date.")
     told = ngettext("%(n)s disagreement", "%(n)s disagreements", found.total) % {"n": found.total}
     about = ngettext("%(n)s record", "%(n)s records", found.records) % {"n": found.records}
     return _("%(disagreements)s about %(records)s.") % {"disagreements": told, "records": about}

@@ -10,6 +10,8 @@ from servanda.accounts import listing, roles
 from servanda.accounts.audit import Asked, Line, told
 from servanda.accounts.models import Person
 from servanda.errors import Worded, said_in, worded
+from servanda.kernel.entries import Temporal
+from servanda.kinds import KINDS
 from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.forms.options import record_name
@@ -17,6 +19,8 @@ from servanda.web.frame import Frame
 from servanda.web.permission import may, required, writing
 
 _SHOWN = 200
+# what is recorded about another entry; that two records are one is about a record
+_ABOUT_ENTRIES = frozenset(name for name, kind in KINDS.items() if kind.temporal is Temporal.ENTRY) - {"same-as"}
 
 
 @shown
@@ -46,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "did": said_in(_did(line), _),
                 "marking": line.marking,
                 "records": [
-                    (one, named.get(one) or (one if line.kind else unseen), marking)
+                    (one, named.get(one) or (_unnamed(line, one) if line.kind else unseen), marking)
                     for one, marking in line.records.items()
                 ],
             }
@@ -57,6 +61,12 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _did(line: Line) -> Worded:
     return worded("recorded: {kind}", kind=kindwords.title(line.kind)) if line.kind else line.did
+
+
+def _unnamed(line: Line, about: str) -> str:
+    """What was recorded something about, where it has no name to show: a statement, else a record's identifier."""
+    is_statement = line.kind in _ABOUT_ENTRIES
+    return _("statement %(ident)s") % {"ident": about[:8]} if is_statement else about
 
 
 def _day(text: str) -> date | None:
