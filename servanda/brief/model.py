@@ -247,7 +247,10 @@ class ShareTold:
 
 @dataclass(frozen=True, slots=True)
 class TallyTold:
-    """A package's (or plan's) tally: total, shares as reported, remainder as computed, and what is not known."""
+    """A package's (or plan's) tally: total, shares as reported, remainder as computed, and what is not known.
+
+    ``groups`` are its shares by the way it is split, ``ways`` what each of these is called.
+    """
 
     record: str
     kind: str
@@ -261,6 +264,7 @@ class TallyTold:
     marks: tuple[Mark, ...]
     placed: bool = True
     disputed: bool = False
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

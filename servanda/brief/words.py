@@ -85,6 +85,12 @@ class Words:
         found = self.get(framework)
         return found.class_label(by, name, self.t.language) if found else None
 
+    def way(self, framework: str, by: str) -> str:
+        """What tallies are split by: what the framework calls the split, or the axis."""
+        found = self.get(framework)
+        split = found.split(by) if found else None
+        return split.label(self.t.language) if split else self.axis(framework, by)
+
     def evaluation(self, framework: str, step: str) -> str:
         """What a step of an evaluation programme is called."""
         found = self.get(framework)

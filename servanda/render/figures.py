@@ -61,14 +61,14 @@ def splits(tally: TallyTold, ident: str, *, small: bool = False) -> tuple[charts
     the total's gives, leave nothing that is known.
     """
     found = []
-    for at, (title, shares) in enumerate(tally.groups):
+    for at, ((_by, shares), way) in enumerate(zip(tally.groups, tally.ways, strict=True)):
         counted = tuple(
             charts.Part(share.label, share.value)
             for share in shares
             if share.value is not None and share.answer == "reported"
         )
         if counted and tally.total.value is not None and _adds_up(tally.total.value, shares):
-            heading = f"{tally.title}: {title}" if title else tally.title
+            heading = _("%(tally)s, by %(way)s") % {"tally": tally.title, "way": way}
             found.append(charts.Split(f"{ident}-{at}", heading, tally.total.value, counted, small))
     return tuple(found)
 

@@ -153,3 +153,13 @@ def test_a_grade_that_bears_no_date_is_told_beside_those_that_do(path: Path) -> 
     (undated,) = said(_brief(path), "graded on a day that is not known")
     assert "First programme, Implementation, government's self-assessment: of 1 item" in undated.text
     assert undated.text.endswith("(by 14 February 2018), 1 fulfilled.")
+
+
+def test_a_bar_and_the_time_line_speak_in_words_and_once(path: Path) -> None:
+    told = _brief(path)
+    titles = {bar.title for tally in told.tallies for bar in splits(tally, "bar")}
+    assert "Measures of 2017, by Implementation" in titles
+    (meetings,) = [lane for lane in told.lanes if lane.key == "meeting"]
+    assert len(meetings.items) == len({(item.record, item.when) for item in meetings.items})
+    (packages,) = [lane for lane in told.lanes if lane.key == "packages.anp"]
+    assert "58" not in {item.figure for item in packages.items}

@@ -74,6 +74,7 @@ def _tally(scene: Scene, one: Counted, facts: tuple[Fact, ...], stands: str) -> 
         marks=scene.cite(*facts).marks,
         placed=first.entry.is_placed,
         disputed=bool(disputes),
+        ways=tuple(scene.words.way(one.record.payload.framework, by) for by in ways),
     )
 
 

@@ -9,7 +9,7 @@ from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
 from servanda.brief.sections import evaluations, procedures
 from servanda.brief.sections.contributions import contributions
-from servanda.brief.sections.packages import counted
+from servanda.brief.sections.packages import ITEMS, counted
 from servanda.brief.sections.plans import Course, courses, stands
 from servanda.brief.sections.totals import question_of
 from servanda.brief.sides import dispute_on
@@ -73,9 +73,8 @@ def _packages(scene: Scene) -> Iterator[Lane]:
     """A package is a point on the day it was counted: what came before and after is only carried."""
     lanes: dict[str, list[LaneItem]] = {}
     for one in counted(scene, "package"):
-        for fact in one.latest:
-            if fact.payload.total is None:
-                continue
+        said = [fact for fact in one.latest if fact.payload.total is not None]
+        for fact in [fact for fact in said if fact.payload.of == ITEMS] or said:
             total = text_of(scene.count(fact.payload.total))
             lanes.setdefault(one.record.payload.framework, []).append(
                 LaneItem(
@@ -109,14 +108,16 @@ def _evaluations(scene: Scene) -> Lane:
 
 
 def _occasions(scene: Scene, kind: str, title: str) -> Lane:
-    items = []
+    found: dict[tuple[str, str, str], list[Fact]] = {}
     ahead = {fact.digest for fact in announced(scene, kind)}
     for fact in scene.told(kind):
         if fact.payload.planned_for is not None and fact.digest not in ahead:
             continue
         what = getattr(fact.payload, "subject", None) or getattr(fact.payload, "text", None)
         label = scene.text(what).text if what else scene.words.kind(kind)
-        items.append(_item(scene, fact, label, ""))
+        when = fact.payload.planned_for or fact.entry.start
+        found.setdefault((fact.about, label, when.text), []).append(fact)
+    items = [_item(scene, facts[0], label, "", *facts[1:]) for (_, label, _), facts in found.items()]
     if kind == "decision":
         items.extend(_put_to_decision(scene))
     return Lane(kind, title, tuple(items))
@@ -144,7 +145,7 @@ def _put_to_decision(scene: Scene) -> Iterator[LaneItem]:
         )
 
 
-def _item(scene: Scene, fact: Fact, label: str, short: str) -> LaneItem:
+def _item(scene: Scene, fact: Fact, label: str, short: str, *others: Fact) -> LaneItem:
     planned = fact.payload.planned_for is not None
     start = fact.payload.planned_for or fact.entry.start
     t = scene.t
@@ -158,7 +159,7 @@ def _item(scene: Scene, fact: Fact, label: str, short: str) -> LaneItem:
         when=scene.date_text(start),
         stands=t.gettext("planned") if planned else t.gettext("took place"),
         state="planned" if planned else "said",
-        marks=scene.cite(fact).marks,
+        marks=scene.cite(fact, *others).marks,
     )
 
 

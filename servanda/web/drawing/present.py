@@ -146,7 +146,7 @@ class Presenter:
             "splits": figures.splits(told, ident),
             "workings": [
                 *({"form": "computed", "label": w.label, "text": w.text} for w in told.workings),
-                *({"form": "", "label": share.text, "text": share.label} for share in figures.undrawn(told)),
+                *({"form": "", "label": share.label, "text": share.text} for share in figures.undrawn(told)),
                 *({"form": share.answer, "label": share.text, "text": share.label} for share in worded),
             ],
         }

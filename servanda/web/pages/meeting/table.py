@@ -93,7 +93,9 @@ def _drawn(
         title=_("At the table"),
         scope=one.scope,
         crumbs=crumbs(frame, told),
-        lede=_("%(open)s of %(all)s items are open.") % {"open": len(one.agenda.open), "all": len(lines)},
+        lede=_("%(open)s of %(all)s items are open.") % {"open": len(one.agenda.open), "all": len(lines)}
+        if lines
+        else "",
         more=ways(frame, told, "meeting-table"),
         error=error,
         items=[_listed(frame, told, each, now) for each in lines],
