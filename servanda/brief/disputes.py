@@ -181,7 +181,8 @@ def _tally(scene: Scene, asked: _Asked) -> str:
     framework = _framework_about(scene, asked.about)
     ways = [part.partition(":") for part in asked.rest[1:]]
     classes = [scene.words.class_label(framework, by, name) or scene.human(name) for by, _, name in ways]
-    number = scene.t.gettext("number of {items}").format(items=scene.human(asked.rest[0]))
+    items = scene.words.items(framework, 2) if asked.rest[0] == "objectives" else None
+    number = scene.t.gettext("number of {items}").format(items=items or scene.human(asked.rest[0]))
     return ", ".join([number, *classes])
 
 

@@ -6,7 +6,7 @@ from servanda.brief.model import Cite, Part, Sentence, Sign
 from servanda.brief.parts import fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections.contributions import contributions
-from servanda.brief.sections.packages import ITEMS, counted, word_of
+from servanda.brief.sections.packages import ITEMS, counted, days_of, word_of
 from servanda.brief.sections.plans import courses, stands
 from servanda.brief.sections.strengths import Saying, Sayings, levels, sayings
 from servanda.brief.sections.totals import total_of
@@ -60,7 +60,7 @@ def _packages(scene: Scene) -> Iterator[Clause]:
             number=total.words,
             word=words.pop() if len(words) == 1 else scene.human(total.fact.payload.of),
             framework=scene.words.framework(one.record.payload.framework),
-            date=scene.date(total.fact.entry.as_of),
+            date=days_of(scene, total),
         )
         yield clause, total.facts
 

@@ -157,9 +157,9 @@ class Scene:
         self._introduced.add(slug)
         return self.t.pgettext("framework", "the {title}").format(title=full)
 
-    def human(self, slug: str) -> str:
-        """Words for a slug that no framework explains."""
-        return self.words.thing(slug)
+    def human(self, slug: str, number: int | None = None) -> str:
+        """Words for a slug that no framework explains, to stand behind a number if it is one."""
+        return self.words.thing(slug, number)
 
     # --- sentences ---
 

@@ -47,14 +47,16 @@ def is_old(scene: Scene, fact: Fact) -> bool:
 
 def _snapshots(scene: Scene) -> Iterator[Sentence]:
     keys = {(fact.about, answer.question) for fact in scene.told("schedule") for answer in fact.answers}
+    days: dict[tuple[str, str], dict[str, Fact]] = {}
     for about, question in sorted(keys):
         stand = standing(scene.view, about, question)
         if stand.hold is Hold.LAST_KNOWN:
             last = _last([fact for fact, _ in stand.facts])
-            pattern = scene.t.gettext(
-                "What was scheduled is known for {date} only; what is scheduled now is {unknown}."
-            )
-            yield _say(scene, "snapshot", pattern, last, about, date=scene.date(last[0].as_of))
+            days.setdefault((about, last[0].as_of.text), {}).update({fact.digest: fact for fact in last})
+    pattern = scene.t.gettext("What was scheduled is known for {date} only; what is scheduled now is {unknown}.")
+    for (about, _), said in days.items():
+        facts = tuple(said.values())
+        yield _say(scene, "snapshot", pattern, facts, about, date=scene.date(facts[0].as_of))
 
 
 def _strengths(scene: Scene) -> Iterator[Sentence]:

@@ -134,9 +134,15 @@ class Words:
         }
         return names.get(measure, human(measure))
 
-    def thing(self, slug: str) -> str:
-        """What is counted or said, where no source and no framework has a word for it."""
+    def thing(self, slug: str, number: int | None = None) -> str:
+        """What is counted or said, where no source and no framework has a word for it; of one, where it is one."""
         t = self.t
+        single = {
+            "objectives": t.pgettext("counted", "objective"), "people": t.pgettext("counted", "person"),
+            "events": t.pgettext("counted", "event"), "activities": t.pgettext("counted", "activity"),
+        }  # fmt: skip
+        if number == 1 and slug in single:
+            return single[slug]
         names = {
             "objectives": t.pgettext("counted", "objectives"), "people": t.pgettext("counted", "people"),
             "events": t.pgettext("counted", "events"), "activities": t.pgettext("counted", "activities"),

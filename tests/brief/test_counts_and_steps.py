@@ -24,6 +24,7 @@ records:
   anp-1: {plan: {framework: anp, period: 2017}, name: First programme}
   anp-2: {plan: {framework: anp, period: 2018}, name: Second programme}
   measures-1: {package: {framework: anp, plan: anp-1}, name: Measures of 2017}
+  measures-3: {package: {framework: anp}, name: Measures of 2011}
   measures-2: {package: {framework: anp, plan: anp-2}, name: Measures of 2018}
   goals: {package: {framework: parp}, name: Goals}
   courts: {objective: {of: anp-1, text: Courts are new}}
@@ -42,6 +43,13 @@ facts:
       - {arrangement: pair, what: review-meetings, frameworks: [anp], venues: [Rome, Vienna]}
       - {tally: goals, total: 1}
       - {step: goals, is: agreed}
+      - {tally: measures-3, as_of: 2011-01, total: 163}
+      - {tally: measures-3, as_of: null, total: 167}
+      - {tally: measures-3, as_of: null, parts: {implementation: {fulfilled: 43}}}
+      - {cumulative: pair, of: events, count: 1, period: 2017}
+      - {statement: pair, act: proposes, topic: next, text: One more visit., planned_for: 2019}
+      - {schedule: pair, what: meeting, count: 1}
+      - {schedule: pair, what: visit, count: none}
       - {assessment: courts, as_of: null, axis: implementation, track: self, grade: fulfilled}
   - source: paper
     as_of: 2018-02-15
@@ -127,7 +135,7 @@ def test_one_place_in_two_languages_is_no_contradiction(path: Path) -> None:
 
 def test_what_differs_is_asked_in_words(path: Path) -> None:
     disputed = section(_brief(path), "disputed")
-    assert any(one.startswith("Measures of 2018: number of objectives, in progress (disputed)") for one in disputed)
+    assert any(one.startswith("Measures of 2018: number of measures, in progress (disputed)") for one in disputed)
     assert any(one.startswith("A meeting (6 June 2017): what happened (disputed)") for one in disputed)
 
 
@@ -163,3 +171,19 @@ def test_a_bar_and_the_time_line_speak_in_words_and_once(path: Path) -> None:
     assert len(meetings.items) == len({(item.record, item.when) for item in meetings.items})
     (packages,) = [lane for lane in told.lanes if lane.key == "packages.anp"]
     assert "58" not in {item.figure for item in packages.items}
+
+
+def test_what_bears_no_date_is_never_told_as_of_one(path: Path) -> None:
+    packages = section(_brief(path, "2011-12-31"), "packages") + section(_brief(path, "2018-03-01"), "packages")
+    told = [one for one in packages if "Measures of 2011" in one]
+    assert any(one.startswith("As of January 2011: 163 measures under") for one in told)
+    assert any(one.startswith("Undated (by 14 February 2018): 167 (disputed) measures") for one in told)
+    assert any(
+        one.startswith("Undated (by 14 February 2018) under ANP: 43 fulfilled; no total is given") for one in told
+    )
+
+
+def test_small_words(path: Path) -> None:
+    assert said(_brief(path), "altogether in 2017: 1 event;")
+    assert said(_brief(path), "made a proposal on 14 February 2018: One more visit; planned for 2019")
+    assert len(said(_brief(path), "What was scheduled is known for 14 February 2018 only")) == 1

@@ -5,6 +5,7 @@ import re
 from servanda.brief.model import Part, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections.texts import unstopped
 from servanda.kernel.view import Fact
 
 
@@ -30,7 +31,7 @@ def statement(scene: Scene, fact: Fact) -> Sentence:
     slots: dict[str, Slot] = {
         "speaker": _speaker(scene, fact),
         "date": _when(scene, fact),
-        "text": scene.text(payload.text),
+        "text": unstopped(scene.text(payload.text)),
         "areas": _areas(scene, fact),
         "planned": _planned(scene, fact),
     }

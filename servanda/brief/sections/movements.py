@@ -87,7 +87,7 @@ def _cumulative(scene: Scene, fact: Fact) -> tuple[str, dict[str, Slot]]:
     span = payload.period
     slots: dict[str, Slot] = {
         "count": scene.count(payload.count),
-        "items": scene.human(payload.of),
+        "items": scene.human(payload.of, payload.count.exact),
         "period": scene.date(span, "at") if span else scene.date(fact.as_of, "until"),
     }
     return t.gettext("{what}, altogether {period}: {count} {items}{note}; a figure over that span."), slots

@@ -13,7 +13,7 @@ from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.meetings import step_sentence
 from servanda.brief.sections.totals import Total, number, question_of, total_of
-from servanda.brief.sides import Words, disputes_of, is_followed, signed
+from servanda.brief.sides import Words, disputes_of, either, is_followed, signed
 from servanda.brief.sums import HOLDER, remainder, split_sum
 from servanda.brief.titles import record_link
 from servanda.kernel.values import Value
@@ -85,9 +85,10 @@ def _is_overtaken(fact: Fact, placed: Sequence[Fact]) -> bool:
 def tallies_of(scene: Scene, one: Counted) -> Iterator[Sentence]:
     """Every tally of a record: those that answer now in full, the one that is followed first; the others by total."""
 
-    def turn(fact: Fact) -> tuple[bool, bool, bool, int]:
+    def turn(fact: Fact) -> tuple[bool, bool, bool, bool, int]:
         is_second = not all(is_followed(each, fact) for each in disputes_of(scene, (fact,)))
-        return fact.payload.of != ITEMS, fact.payload.total is None, is_second, -fact.entry.begins.toordinal()
+        payload, entry = fact.payload, fact.entry
+        return payload.of != ITEMS, payload.total is None, is_second, not entry.is_placed, -entry.begins.toordinal()
 
     for fact in sorted((*one.latest, *one.undated), key=turn):
         yield from _tally(scene, one, fact)
@@ -126,7 +127,7 @@ def items_word(scene: Scene, fact: Fact) -> str:
     total = fact.payload.total
     number = total.exact if total is not None and total.exact is not None else MANY
     named = scene.words.items(_framework(scene, fact), number) if fact.payload.of == ITEMS else None
-    return named or scene.human(fact.payload.of)
+    return named or scene.human(fact.payload.of, number)
 
 
 def label_of(scene: Scene, fact: Fact, share: Share) -> str:
@@ -162,7 +163,9 @@ def _total(scene: Scene, one: Counted, fact: Fact, what: str) -> Iterator[Senten
         "under": fill(t.gettext(" under {framework}"), framework=scene.framework(framework)) if framework else "",
         "note": scene.if_said(t.gettext("; {note}"), note=payload.note),
     }
-    if payload.total is None and _has_total(scene, fact):
+    if payload.total is None and not fact.entry.is_placed:
+        pattern = t.gettext("Undated ({date}){under}: {shares}; no total is given with it ({item}{note}).")
+    elif payload.total is None and _has_total(scene, fact):
         pattern = t.gettext("As of {date}{under}: {shares}; no total is given with it ({item}{note}).")
     elif payload.total is None:
         pattern = t.gettext("As of {date}{under}: {shares}; the total is {unknown} ({item}{note}).")
@@ -279,9 +282,23 @@ def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
         Behind(record=one.record.about),
         number=(*of, Plain(" ")) if of else "",
         word=word_of(scene, fact),
-        date=scene.date(fact.entry.as_of),
+        date=said_of(scene, fact),
         items=listed,
     )
+
+
+def said_of(scene: Scene, fact: Fact) -> Words:
+    """The day that a tally is said of, to stand after "as of"; of one without a date, that it has none."""
+    if fact.entry.is_placed:
+        return scene.date(fact.as_of)
+    return fill(scene.t.gettext("an unknown day ({date})"), date=scene.date(fact.as_of))
+
+
+def days_of(scene: Scene, total: Total) -> Words:
+    """The day that a total is said of; where several are told against each other, those of each."""
+    is_apart = any(isinstance(part, Cite) for part in total.words)
+    days = {fact.as_of.text: said_of(scene, fact) for fact in (total.facts if is_apart else (total.fact,))}
+    return either(scene, list(days.values()))
 
 
 def _has_number(scene: Scene, fact: Fact, share: Share) -> bool:
@@ -323,7 +340,7 @@ def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sente
             fill(
                 scene.t.gettext("{number} as of {date}"),
                 number=total.words,
-                date=(*scene.date(total.fact.entry.as_of), *([scene.cite(*total.facts)] if is_apart else [])),
+                date=(*days_of(scene, total), *([scene.cite(*total.facts)] if is_apart else [])),
             )
             for total in totals
         ]
