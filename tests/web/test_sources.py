@@ -2,6 +2,14 @@
 
 import re
 
+from django.test import Client
+
+from servanda import register
+from servanda.kernel.dates import PartialDate
+from servanda.register import Draft
+from tests.support.databases import Database
+from tests.support.registers import an_id, kind
+from tests.support.small import SCOPE, SOURCE, described
 from tests.web.conftest import Pages
 
 
@@ -63,3 +71,21 @@ def test_the_disputes_it_takes_part_in_name_both_sides(pages: Pages) -> None:
 
 def test_an_unknown_source_is_not_found(pages: Pages) -> None:
     assert pages.client.get(f"/source/{'0' * 32}/").status_code == 404
+
+
+def test_a_source_that_is_contradicted_in_what_happened_or_of_an_item_says_so(
+    database: Database, client: Client
+) -> None:
+    drafts = described()
+    for name, venue in (("one", "Oslo"), ("two", "Rome")):
+        meeting = kind("meeting", partnership=SCOPE, body=an_id("B"), venue={"en": venue})
+        drafts += [
+            Draft(meeting, an_id("talks"), as_of=PartialDate("2016-10-05"), scope=SCOPE, id=an_id(f"meeting {name}")),
+            Draft(kind("citation", source=SOURCE, at=name), an_id(f"meeting {name}"), id=an_id(f"cited {name}")),
+        ]
+    register.record(drafts, actor="tester")
+    page = Pages(client).get(f"/source/{SOURCE}/")
+    disputes = page[page.index('id="disputes"') :]
+    assert "No other source contradicts it." not in disputes
+    assert "(Oslo)" in disputes
+    assert f'href="/meeting/{an_id("talks")}/"' in disputes

@@ -1,6 +1,6 @@
 """The time line: lanes of plans and packages by framework, of evaluations, meetings, visits and contributions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from servanda.brief.model import Lane, LaneItem
@@ -108,19 +108,24 @@ def _evaluations(scene: Scene) -> Lane:
 
 
 def _occasions(scene: Scene, kind: str, title: str) -> Lane:
-    found: dict[tuple[str, str, str], list[Fact]] = {}
+    found: dict[tuple[str, str], list[Fact]] = {}
     ahead = {fact.digest for fact in announced(scene, kind)}
     for fact in scene.told(kind):
         if fact.payload.planned_for is not None and fact.digest not in ahead:
             continue
-        what = getattr(fact.payload, "subject", None) or getattr(fact.payload, "text", None)
-        label = scene.text(what).text if what else scene.words.kind(kind)
         when = fact.payload.planned_for or fact.entry.start
-        found.setdefault((fact.about, label, when.text), []).append(fact)
-    items = [_item(scene, facts[0], label, "", *facts[1:]) for (_, label, _), facts in found.items()]
+        found.setdefault((fact.about, when.text), []).append(fact)
+    items = [_item(scene, facts[0], _subject(scene, facts), "", *facts[1:]) for facts in found.values()]
     if kind == "decision":
         items.extend(_put_to_decision(scene))
     return Lane(kind, title, tuple(items))
+
+
+def _subject(scene: Scene, facts: Sequence[Fact]) -> str:
+    """What a meeting, visit or decision was about, as the first that says it has it."""
+    said = (getattr(one.payload, "subject", None) or getattr(one.payload, "text", None) for one in facts)
+    what = next((text for text in said if text is not None), None)
+    return scene.text(what).text if what is not None else scene.words.kind(facts[0].kind)
 
 
 def _put_to_decision(scene: Scene) -> Iterator[LaneItem]:

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from servanda import register
+from servanda import brief, register
+from servanda.brief.model import DisputeTold
+from servanda.brief.parts import text_of
 from servanda.errors import NotFound
 from servanda.kernel.dispute import Dispute, disputes, ranks
 from servanda.kernel.view import Cited, Fact, View
@@ -137,14 +139,46 @@ def _place(cited: Cited) -> dict[str, str]:
 
 
 def _disputes(frame: Frame, source: str, carried: list[Fact]) -> list[dict[str, Any]]:
-    """The disputes that statements of this source stand on a side of, read in their partnerships."""
+    """The disputes that statements of this source stand on a side of, read in their partnerships; also those about
+    what happened, which only the brief of the partnership finds.
+    """
     found: list[dict[str, Any]] = []
     for scope in sorted({fact.entry.scope for fact in carried if not fact.payload.structural}):
-        view = register.partnership_view(scope, frame.at)
+        view = register.partnership_view(scope, frame.at, brief.ITEMS)
         told = Statements(view, frame.translator, frame.address)
-        touched = (one for one in disputes(view) if any(source in side.sources for side in one.sides))
+        every = disputes(view)
+        touched = (one for one in every if any(source in side.sources for side in one.sides))
         found += [_dispute(view, told, one, frame) for one in touched]
+        known = {(one.about, one.question) for one in every}
+        briefed = brief.compose(view, scope, register.frameworks(), frame.language).disputed.sentences
+        opened = [one.dispute for one in briefed if one.dispute is not None]
+        found += [
+            _happening(one, frame)
+            for one in opened
+            if (one.record, one.question) not in known
+            and any(mark.source == source for side in one.sides for line in side.lines for mark in line.marks)
+        ]
     return found
+
+
+def _happening(told: DisputeTold, frame: Frame) -> dict[str, Any]:
+    """A dispute as the brief tells it: each telling with its voices."""
+    return {
+        "about": frame.translator.capital(told.title),
+        "href": frame.address(told.question.removeprefix("planned/"), told.record),
+        "sides": [
+            {
+                "line": text_of(line.value),
+                "day": "",
+                "href": frame.link("fact", line.marks[0].fact),
+                "sources": ", ".join(line.voices),
+                "followed": side.followed,
+            }
+            for side in told.sides
+            for line in side.lines
+            if line.marks
+        ],
+    }
 
 
 def _dispute(view: View, told: Statements, dispute: Dispute, frame: Frame) -> dict[str, Any]:
