@@ -7,7 +7,7 @@ from servanda.brief.parts import fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import ITEMS, counted, days_of, word_of
-from servanda.brief.sections.plans import courses, stands
+from servanda.brief.sections.plans import PAST, courses, stands
 from servanda.brief.sections.strengths import Saying, Sayings, levels, sayings
 from servanda.brief.sections.totals import total_of
 from servanda.brief.sides import Words, against, either, signed
@@ -55,6 +55,8 @@ def _packages(scene: Scene) -> Iterator[Clause]:
             continue
         words = {word_of(scene, fact) for fact in total.facts}
         pattern = scene.t.gettext("{number} {word} stand under {framework}, as of {date}")
+        if _is_past(scene, one.record):
+            pattern = scene.t.gettext("{number} {word} stood under {framework}, as of {date}")
         clause = fill(
             pattern,
             number=total.words,
@@ -63,6 +65,18 @@ def _packages(scene: Scene) -> Iterator[Clause]:
             date=days_of(scene, total),
         )
         yield clause, total.facts
+
+
+def _is_past(scene: Scene, package: Fact) -> bool:
+    """Whether the plan that a package was agreed in is over, or its period has run out."""
+    plan = package.payload.plan
+    if scene.life(package.about).has_ended:
+        return True
+    if plan is None:
+        return False
+    life = scene.life(plan)
+    past = {course.plan.about for course in courses(scene) if course.turn == PAST}
+    return life.has_ended or life.ran_out or scene.view.aliases[plan] in past
 
 
 def _strengths(scene: Scene) -> Iterator[Clause]:

@@ -187,3 +187,9 @@ def test_small_words(path: Path) -> None:
     assert said(_brief(path), "altogether in 2017: 1 event;")
     assert said(_brief(path), "made a proposal on 14 February 2018: One more visit; planned for 2019")
     assert len(said(_brief(path), "What was scheduled is known for 14 February 2018 only")) == 1
+
+
+def test_what_was_agreed_in_a_plan_that_is_over_is_not_told_to_stand(path: Path) -> None:
+    stands, stood = (" ".join(one.text for one in _brief(path, day).lede) for day in ("2018-12-31", "2020-01-01"))
+    assert "444 measures stand under ANP" in stands
+    assert "444 measures stood under ANP, as of 17 December 2018" in stood
