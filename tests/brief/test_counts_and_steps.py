@@ -140,8 +140,8 @@ def test_what_differs_is_asked_in_words(path: Path) -> None:
 
 
 def test_a_comparison_tells_what_came_to_be_disputed_of_a_meeting(path: Path) -> None:
-    views = [view_of(path, as_of) for as_of in ("2017-05-30", "2017-06-30")]
-    changed = compared(*views, register(path).scope, shipped())
+    before, after = view_of(path, "2017-05-30"), view_of(path, "2017-06-30")
+    changed = compared(before, after, register(path).scope, shipped())
     (fresh,) = [one for one in changed.sections if one.key == "disputes"]
     assert [one.text.split(" (")[0] for one in fresh.sentences] == ["A meeting"]
 
