@@ -1,6 +1,7 @@
 """Audiences: the markings that occur, numbered; who may read them is asked of the reader each time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from servanda.kernel.marking import Marking, Reader, readable_wherever
@@ -36,6 +37,7 @@ def markings(audience: str) -> tuple[Marking, ...]:
     return _markings(audience.split(BUT_NOT)[0])
 
 
+@lru_cache(maxsize=1 << 16)  # a register can have hundreds, which each answer asks about
 def is_of(reader: Reader, audience: str) -> bool:
     """Whether a reader belongs to an audience."""
     seen, *others = (_markings(one) for one in audience.split(BUT_NOT))
@@ -76,5 +78,6 @@ def _follows(wanted: Iterable[Marking], marks: Iterable[Marking]) -> bool:
     return all(any(readable_wherever(one, mark) for mark in marks) for one in wanted)
 
 
+@lru_cache(maxsize=1 << 12)
 def _markings(text: str) -> tuple[Marking, ...]:
     return tuple(Marking.parse(one) for one in text.split(BOTH))
