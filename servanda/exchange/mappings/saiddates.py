@@ -10,24 +10,41 @@ from servanda.exchange.mappings.plainly import plainly
 from servanda.kernel.dates import DateFault, PartialDate
 
 EITHER = "day-or-month"
-_MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
-}
-# As they are written plainly (see ``plainly``): "май" loses the mark of its last letter.
-_RUSSIAN = (
-    "январь января январе", "февраль февраля феврале", "март марта марте", "апрель апреля апреле", "маи мая мае",
-    "июнь июня июне", "июль июля июле", "август августа августе", "сентябрь сентября сентябре",
-    "октябрь октября октябре", "ноябрь ноября ноябре", "декабрь декабря декабре",
-)  # fmt: skip
-_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec"
-MONTHS: Mapping[str, int] = (
-    {name: number for names in (*_MONTHS.values(), _SHORT) for number, name in enumerate(names.split(), 1)}
-    | {"sept": 9, "setiembre": 9}
-    | {name: number for number, names in enumerate(_RUSSIAN, 1) for name in names.split()}
+# As they are written plainly (see ``plainly``): "май" loses the mark of its last letter. Forms of one month are
+# parted by a stroke: as it is called, and as it stands in a date.
+_MONTHS = (
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep|sept oct nov dec",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
+    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    (
+        "yanvar|yanvari fevral|fevrali mart|marti aprel|apreli may|mayi iyun|iyunu iyul|iyulu avqust|avqustu "
+        "sentyabr|sentyabri oktyabr|oktyabri noyabr|noyabri dekabr|dekabri"
+    ),
+    "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik",
+    (
+        "januar|januara februar|februara mart|marta april|aprila maj|maja jun|juna jul|jula avgust|avgusta "
+        "septembar|septembra oktobar|oktobra novembar|novembra decembar|decembra"
+    ),
+    (
+        "јануар|јануара фебруар|фебруара март|марта април|априла мај|маја јун|јуна јул|јула август|августа "
+        "септембар|септембра октобар|октобра новембар|новембра децембар|децембра"
+    ),
+    (
+        "январь|января|январе февраль|февраля|феврале март|марта|марте апрель|апреля|апреле маи|мая|мае "
+        "июнь|июня|июне июль|июля|июле август|августа|августе сентябрь|сентября|сентябре "
+        "октябрь|октября|октябре ноябрь|ноября|ноябре декабрь|декабря|декабре"
+    ),
+    (
+        "січень|січня лютии|лютого березень|березня квітень|квітня травень|травня червень|червня липень|липня "
+        "серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада грудень|грудня"
+    ),
+    "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი",
 )
+MONTHS: Mapping[str, int] = {
+    name: number for names in _MONTHS for number, forms in enumerate(names.split(), 1) for name in forms.split("|")
+}
 _SEASONS = {
     "spring": 21, "printemps": 21, "primavera": 21, "yaz": 21,
     "summer": 22, "ete": 22, "verano": 22, "yay": 22,
@@ -38,41 +55,53 @@ _SEASONS = {
 }  # fmt: skip
 _COUNTED = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
-    "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1-и": 1, "2-и": 2, "3-и": 3, "4-и": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "1er": 1, "1re": 1, "1ere": 1, "premier": 1, "primer": 1,
 }  # fmt: skip
+_COUNTED |= {f"{count}{end}": count for count in range(1, 5) for end in ("", ".", "th", "e", "eme", "o", ".o", "-и")}
 _BY = re.compile(
-    r"^(by|before|until|no later than|d'ici|avant|jusqu'a|antes de|hasta|para|до|к|не позднее)\b|\b(qeder|-dek|dek)$"
+    r"^(by|before|until|no later than|d'ici|avant|jusqu'a|antes de|hasta|para|ate|do|до|к|не позднее|не пізніше)\b"
+    r"|\b(qeder|-dek|dek)$"
 )
-_OF_YEAR = re.compile(r"(?<=\d)(?: ?г| год[ауе]?)$")
+_OF_YEAR = re.compile(r"(?<=\d)(?: ?[гр]| год[ауе]?| рок[уи]| році|\.? (?:годин|godin)[aeuаеу]| წელი|-c[iu] il)$")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NAME = r"(?P<name>[a-zа-я]+)\.?"
+_NAME = r"(?P<name>[a-zа-яіјა-ჰ]+)\.?"
+_DAY = r"(?P<day>\d{1,2})"
 _ROMAN = r"(?P<count>i{1,3}|iv)"
 _NTH = rf"(?P<count>{'|'.join(map(re.escape, sorted(_COUNTED, key=len, reverse=True)))})"
 _IN_AZ = rf"{_YEAR}(?:-c[iu]|-[iu]nci|-cu)?"
-_END = r"(?:the )?(?:end of|end|fin de|fin|finales de|конец|конца|концу|в конце)"
+_IN_KA = rf"{_YEAR} წლის"
+_QUARTER = r"(?:rub|quarter|trimestre|trim|kvartal[au]?|kv|ceyrek|квартал[ауеі]?|кв)\.?"
+_END = (
+    r"(?:the )?(?:end of|end|fin de|fin|finales de|fim de|final de|kraj[a]?|крај[а]?"
+    r"|конец|конца|концу|в конце|кінець|кінця)"
+)
 _ABOUT = (
     r"(?:(?:the )?(?:middle|beginning|start) of |mid[- ]|early |late |mi-|debut |mediados de |principios de "
     r"|начало |начала |середина |середины |середине )"
 )
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"^(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}$"), "day"),
-    (re.compile(rf"^{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}$"), "day"),
-    (re.compile(rf"^{_ABOUT}?{_NAME},? (?:de |del |of )?{_YEAR}$"), "month"),
+    (re.compile(rf"^{_DAY}(?:st|nd|rd|th|er|\.)?[ -](?:de |of )?{_NAME},?[ -](?:de |del )?{_YEAR}$"), "day"),
+    (re.compile(rf"^{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}$"), "day"),
+    (re.compile(rf"^{_ABOUT}?{_NAME},?[ /-](?:de |del |of )?{_YEAR}$"), "month"),
     (re.compile(rf"^{_IN_AZ} (?:il(?:in|de)? )?{_NAME}$"), "month"),
     (re.compile(rf"^(?P<number>0?[1-9]|1[0-2])[./]{_YEAR}$"), "month-number"),
     (re.compile(rf"^(?:q|t|quarter |rub )(?P<count>[1-4])[ ,/-]*(?:of )?{_YEAR}$"), "quarter"),
     (re.compile(rf"^{_YEAR}[ ,/-]*(?:q|t|quarter )(?P<count>[1-4])$"), "quarter"),
-    (re.compile(rf"^(?:the )?{_NTH} (?:rub|quarter|trimestre|trim|квартал[ае]?|кв),? (?:of |de )?{_YEAR}$"), "quarter"),
+    (re.compile(rf"^(?:the )?{_NTH} {_QUARTER},? (?:of |de )?{_YEAR}$"), "quarter"),
     (re.compile(rf"^{_IN_AZ} il(?:in)? {_ROMAN} rub[uiu]*$"), "quarter"),
+    (re.compile(rf"^{_IN_KA} {_NTH} კვარტალი$"), "quarter"),
+    (re.compile(rf"^{_IN_KA} {_NAME}$"), "month"),
+    (re.compile(rf"^{_IN_KA} {_DAY} {_NAME}$"), "day"),
     (re.compile(rf"^h(?P<count>[12])[ ,/-]*{_YEAR}$"), "half"),
     (re.compile(rf"^{_YEAR}[ ,/-]*h(?P<count>[12])$"), "half"),
-    (re.compile(rf"^(?:the )?{_NTH} (?:half|semestre|полугоди[еяи]),? (?:of |de )?{_YEAR}$"), "half"),
+    (re.compile(rf"^(?:the )?{_NTH} (?:half|semestre|полугоди[еяи]|півріччя),? (?:of |de )?{_YEAR}$"), "half"),
     (re.compile(rf"^{_END} {_YEAR}$"), "end"),
     (re.compile(rf"^{_END} {_NAME},? (?:de |del |of )?{_YEAR}$"), "end-of-month"),
     (re.compile(rf"^{_IN_AZ} ilin {_NAME} ayinin sonu(?:na)?$"), "end-of-month"),
     (re.compile(rf"^{_IN_AZ} ilin sonu(?:na)?$"), "end"),
     (re.compile(rf"^{_ABOUT}?{_IN_AZ}(?: il(?:in|de)?)?$"), "year"),
     (re.compile(rf"^{_YEAR}\s*[-/]\s*(?P<until>(?:19|20)\d\d)(?:-c[iu])?(?: iller)?$"), "span"),
+    (re.compile(rf"^{_YEAR}[-/](?P<short>\d\d)$"), "years"),
 )
 _TWO_NUMBERS = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _YEAR_MONTH = re.compile(r"^(\d{4})(?:[-./ ]|\s?m)(\d{1,2})$", re.IGNORECASE)
@@ -146,8 +175,9 @@ def _day(text: str) -> PartialDate | None:
 
 
 def _month(text: str) -> PartialDate | None:
+    """A month; never a season (2023-24) of EDTF, which in files is a year that begins in one and ends in the next."""
     found = _YEAR_MONTH.match(text)
-    return _edtf(f"{found[1]}-{int(found[2]):02}") if found else None
+    return _edtf(f"{found[1]}-{int(found[2]):02}") if found and int(found[2]) <= 12 else None
 
 
 def _year(text: str) -> PartialDate | None:
@@ -176,10 +206,18 @@ def _month_name(text: str) -> PartialDate | None:
 def _words(text: str) -> PartialDate | None:
     plain = _OF_YEAR.sub("", plainly(text).strip(" .;,"))
     bare = _BY.sub("", plain).strip(" ,")
-    found = _in_words(bare) or next((own.text for form in (_day, _month) if (own := form(bare))), None)
+    found = _in_words(bare) or next((own.text for form in (_day, _month, _certain) if (own := form(bare))), None)
     if found is None:
         return None
     return _edtf(found if bare == plain or "/" in found else f"../{found}")
+
+
+def _certain(text: str) -> PartialDate | None:
+    """Two numbers and a year, where they show themselves which is the day."""
+    try:
+        return _day_or_month(text, lambda: "")
+    except Uncertain:
+        return None
 
 
 def _in_words(plain: str) -> str | None:
@@ -205,6 +243,12 @@ def _said_end_of_month(found: re.Match[str]) -> str | None:
     return f"../{found['year']}-{month:02}" if month else None
 
 
+def _said_years(found: re.Match[str]) -> str | None:
+    """2023/24: of two years that follow each other, the second by its last digits; what may be a month is none."""
+    year, short = int(found["year"]), int(found["short"])
+    return f"{year}/{year + 1}" if short > 12 and (year + 1) % 100 == short else None
+
+
 def _said_part(found: re.Match[str], months: int) -> str | None:
     """A quarter or a half of a year, by its number."""
     year, last = int(found["year"]), _COUNTED[found["count"]] * months
@@ -222,6 +266,7 @@ _SAID: Mapping[str, Callable[[re.Match[str]], str | None]] = {
     "end": lambda found: f"../{found['year']}",
     "end-of-month": _said_end_of_month,
     "year": lambda found: str(found["year"]),
+    "years": _said_years,
     "span": lambda found: f"{found['year']}/{found['until']}",
 }
 _FORMS: Mapping[str, Callable[[str], PartialDate | None]] = {

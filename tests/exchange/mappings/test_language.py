@@ -178,6 +178,21 @@ def test_a_wrong_cell_says_its_column(cell: str, keys: dict[str, Any], code: str
         ("II квартал 2025 года", "2025-04-01/2025-06-30"),
         ("2025 год", "2025"),
         ("2025-ci ilin iyun ayının sonuna", "../2025-06"),
+        ("2023/24", "2023/2024"),
+        ("2021/23", None),
+        ("31.12.2025 г.", "2025-12-31"),
+        ("By 31/03/2025", "../2025-03-31"),
+        ("by 03/04/2025", None),
+        ("31-Dec-2025", "2025-12-31"),
+        ("до 31 грудня 2025 року", "../2025-12-31"),
+        ("IV квартал 2025. године", "2025-10-01/2025-12-31"),
+        ("31. decembar 2025.", "2025-12-31"),
+        ("até dezembro de 2025", "../2025-12"),
+        ("1.º trimestre de 2025", "2025-01-01/2025-03-31"),
+        ("4ème trimestre 2025", "2025-10-01/2025-12-31"),
+        ("2025 წლის დეკემბერი", "2025-12"),
+        ("2025-ci ilin dekabrı", "2025-12"),
+        ("30 Haziran 2025", "2025-06-30"),
         ("Ongoing", None),
         ("By February 2022 and February 2023", None),
         ("May 2023 and ongoing", None),
@@ -186,6 +201,14 @@ def test_a_wrong_cell_says_its_column(cell: str, keys: dict[str, Any], code: str
 def test_words_give_a_date_only_where_it_is_certain(text: str, found: str | None) -> None:
     date_found = saiddates.read(text, ("words",))
     assert (date_found.text if date_found else None) == found
+
+
+def test_a_year_that_ends_in_the_next_is_no_season() -> None:
+    found = saiddates.read("2023/24", ("day", "month", "year", "words"))
+    assert found is not None
+    assert found.text == "2023/2024"
+    with pytest.raises(ValueError, match="2023-24"):
+        saiddates.read("2023-24", ("month",))
 
 
 def test_a_lone_comma_parts_thousands_in_english_alone() -> None:
