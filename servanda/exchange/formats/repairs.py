@@ -92,6 +92,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def bullets(text: str) -> str:
+    """Take away what lists in cells begin their lines with: a dash or a dot, and a space."""
+    return _BULLET.sub("", text)
+
+
+_BULLET = re.compile(r"(?m)^[ \t\u00a0]*[-\u2013\u2014\u2022\u00b7\u25aa\u25cf*][ \t\u00a0]+")
 REPAIRS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "bytes-literal": bytes_literal,
@@ -102,5 +108,6 @@ REPAIRS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "trimmed": trimmed,
         "double-encoding": double_encoding,
         "composed": composed,
+        "bullets": bullets,
     }
 )

@@ -315,9 +315,17 @@ class Builder:
 
             return mapping
         if isinstance(spec, list | tuple):
-            members = [self._value(part) for part in spec]
+            members = [self._member(part) for part in spec]
             return lambda cells: _flat(part(cells) for part in members) or None
         return lambda _: spec
+
+    def _member(self, spec: Any) -> Build:
+        """One of a list; one that is made of columns is left out where all of these are empty."""
+        build = self._value(spec)
+        told = [name for name in names_in([spec]) if self._columns.of("{" + name + "}")]
+        if not told or not isinstance(spec, Mapping):
+            return build
+        return lambda cells: None if all(is_blank(cells[name]) for name in told) else build(cells)
 
     def _reference(self, name: str) -> Build:
         each = self._rules.records[name].each

@@ -13,14 +13,15 @@ from servanda.exchange.imports.building import Builder, Seen, spoken_of
 from servanda.exchange.imports.cells import Cells, is_blank
 from servanda.exchange.imports.checks import Checking
 from servanda.exchange.imports.model import Disagreement, Reading, Refusal, Spot
+from servanda.exchange.imports.passing import Passing
 from servanda.exchange.imports.series import actor_of
-from servanda.exchange.mappings.headers import headings, matched
+from servanda.exchange.mappings.headers import headings, matched, sources
 from servanda.exchange.mappings.model import Mapping as Rules
 from servanda.exchange.mappings.model import Repeated
 from servanda.exchange.mappings.parties import nearest_state
 from servanda.exchange.mappings.saiddates import order_of
-from servanda.exchange.mappings.template import compiled, names
-from servanda.exchange.mappings.values import Getter, Wrong, getter, written
+from servanda.exchange.mappings.template import compiled
+from servanda.exchange.mappings.values import Getter, Wrong, fractions_of_one, getter, written
 from servanda.exchange.registerfile.item import Item, Place
 from servanda.kinds.fields import Text
 from servanda.kinds.source import Source
@@ -90,6 +91,7 @@ class _Rows:
         self._given = given
         self._today, self._into = today, into
         self._orders: dict[str, str] = {}
+        self._fractions: dict[str, bool] = {}
 
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
@@ -142,9 +144,13 @@ class _Rows:
         placed = [(f"={name}" if name in builder.getters else name, place) for name, place in columns.items()]
         called = headings(self._rules, table.header, columns)
         relied = set(called.values())
+        passing = Passing(self._rules, table, columns)
         for row in table.rows:
+            if passing.passes(row):
+                continue
             reading.rows += 1
             kept: dict[str, Any] = {name: _plain(row.values[place]) for name, place in placed}
+            kept.update(passing.heading(row))
             kept.update(self._given, table=table.name)
             cells = Cells(builder.getters, kept)
             at = Spot(sheet, row.number)
@@ -152,22 +158,25 @@ class _Rows:
             try:
                 items = builder.row(cells, Place(row.number, str(at)), unread)
             except Wrong as wrong:
-                reading.refused.append(_refusal(at, wrong, called))
+                reading.refused.append(_refusal(at, wrong, called, self._rules))
                 told = builder.left(cells) if unread is None or unread.column else None
                 reading.leaves(told)
                 continue
             reading.placed += 1
             reading.disagreements.extend(_checked(checking, cells, at, reading.checked))
             if cells.flaws:
-                reading.refused.extend(_refusal(at, replace(flaw, whole_row=False), called) for flaw in cells.flaws)
+                reading.refused.extend(
+                    _refusal(at, replace(flaw, whole_row=False), called, self._rules) for flaw in cells.flaws
+                )
                 lost = any(flaw.code == "no-key" for flaw in cells.flaws)
                 reading.leaves(None if lost else spoken_of(cells))
             yield from items
+        passing.tell(reading.notes, sheet)
         reading.disagreements.extend(checking.file(reading.checked))
 
     def _getters(self) -> dict[str, Getter]:
         return {
-            name: getter(value, self._rules.vocabularies, self._rules.language, self._order, name)
+            name: getter(value, self._rules.vocabularies, self._rules.language, self._order, name, self._shares)
             for name, value in self._rules.values.items()
         }
 
@@ -177,11 +186,17 @@ class _Rows:
             self._orders[column] = order_of(self._texts(column))
         return self._orders[column]
 
+    def _shares(self, column: str) -> bool:
+        """Whether the shares of a column look like fractions of one; the file is looked through once."""
+        if column not in self._fractions:
+            self._fractions[column] = fractions_of_one(self._texts(column))
+        return self._fractions[column]
+
     def _texts(self, column: str) -> Iterator[str]:
         for table in self._document.again().tables if self._document.again else ():
             place = matched(self._rules, table.header)[0].get(column)
             if place is not None:
-                yield from (cell for row in table.rows if isinstance(cell := row.values[place], str))
+                yield from (str(_plain(cell)) for row in table.rows if (cell := row.values[place]) is not None)
 
     def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
         own = {
@@ -282,9 +297,9 @@ def _unread(row: Row, relied: Set[str]) -> Wrong | None:
     return None
 
 
-def _refusal(at: Spot, wrong: Wrong, called: Mapping[str, str]) -> Refusal:
+def _refusal(at: Spot, wrong: Wrong, called: Mapping[str, str], rules: Rules) -> Refusal:
     """A refusal that names the columns as the file does."""
-    parts = names(wrong.column) if "{" in wrong.column else wrong.column.split(", ")
+    parts = sources(rules, wrong.column) if "{" in wrong.column else wrong.column.split(", ")
     column = ", ".join(called.get(part, part) for part in parts)
     return Refusal(replace(at, column=column), wrong.code, wrong.sentence, wrong.remedy, wrong.whole_row)
 

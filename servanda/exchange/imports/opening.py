@@ -33,6 +33,16 @@ def recognised(path: Path, mappings: Mappings, own: ReadingOptions, name: str | 
     if best:
         sentence = worded("{file} fits several mappings: {mappings}.", file=shown, mappings=", ".join(best))
         raise UsageError("which-mapping", sentence, worded("name one of them (--mapping)"))
+    if near := _nearest(path, mappings, own, form, name):
+        nearest, lacking = near
+        sentence = worded(
+            "No mapping is known for the columns of {file}; {mapping} comes nearest, and finds no {columns}.",
+            file=shown,
+            mapping=nearest.slug,
+            columns=", ".join(next(iter(nearest.headers.get(column, ())), column) for column in lacking),
+        )
+        remedy = worded("call the columns so, or write a mapping of your own: docs/tutorial-mapping.md")
+        raise UsageError("which-mapping", sentence, remedy)
     listed = ", ".join(one.slug for one in mappings.values() if not one.formats or form in one.formats)
     remedy = worded(
         "name one with --mapping (for such files there are: {mappings}), or write one: docs/tutorial-mapping.md",
@@ -40,6 +50,22 @@ def recognised(path: Path, mappings: Mappings, own: ReadingOptions, name: str | 
     )
     sentence = worded("No mapping is known for the columns of {file}.", file=shown)
     raise UsageError("which-mapping", sentence, remedy)
+
+
+def _nearest(
+    path: Path, mappings: Mappings, own: ReadingOptions, form: str, name: str | None
+) -> tuple[Rules, tuple[str, ...]] | None:
+    """The mapping that finds more than half of the columns that it needs in a table, and what it lacks of them."""
+    tables = open_document(path, options=own, name=name).tables if form != "blocks" else []
+    found = [
+        (len(missing) / len(one.recognise), one.slug, one, missing)
+        for table in tables
+        for one in mappings.values()
+        if not one.formats or form in one.formats
+        for missing in (matched(one, table.header)[2],)
+        if 2 * len(missing) < len(one.recognise)
+    ]
+    return min(found)[2:] if found else None
 
 
 def _fitting(path: Path, options: ReadingOptions, rules: list[Rules], name: str | None, *, usual: bool) -> list[Rules]:

@@ -10,6 +10,8 @@ from servanda.exchange.mappings.model import Check, Condition, Mapping, Value
 from servanda.exchange.mappings.plainly import plainly
 from servanda.exchange.mappings.template import names
 
+_PARTS = re.compile(r"[/|()\[\]]")
+
 
 def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple[str, ...], tuple[str, ...]]:
     """The place of each column by the mapping's name for it; the columns nobody uses; those that are missing.
@@ -19,8 +21,7 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     """
     made = set(_made(rules))
     columns = {name: None for name in used_columns(rules) if name not in made}
-    known = {plainly(name): name for name in columns}
-    known |= {plainly(other): name for name, others in rules.headers.items() for other in (name, *others)}
+    known = _known(rules, columns)
     numbered = list(_numbered(rules))
     skipped = {plainly(pattern) for pattern in rules.skip}
     exact = columns.keys() & set(header)
@@ -28,7 +29,8 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     unused: list[str] = []
     for place, heading in enumerate(header):
         plain = plainly(heading)
-        name = heading if heading in exact else known.get(plain) or _with_number(plain, numbered)
+        one = known.get(plain, ())
+        name = heading if heading in exact else (one[0] if len(one) == 1 else _with_number(plain, numbered))
         if name in exact and name != heading:
             name = None
         if name is not None and name not in places:
@@ -37,7 +39,44 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
             unused.append(heading)
         if name is None and heading not in made:
             places.setdefault(heading, place)
+    for ways in (lambda heading: (plainly(heading),), variants):
+        unused = [heading for heading in unused if not _taken(heading, ways(heading), header, known, places)]
     return places, tuple(unused), tuple(name for name in rules.recognise if name not in places)
+
+
+def variants(heading: str) -> Iterator[str]:
+    """How a heading may be called, written plainly: all of it, then parts of "Deadline / planned", "Progress (%)"."""
+    plain = plainly(heading)
+    yield plain
+    if "%" in plain:
+        yield "%"
+    for part in (plain, *_PARTS.split(plain)):
+        if found := part.strip(" :*."):
+            yield found
+
+
+def _known(rules: Mapping, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The columns that a heading may be, by its plain text; of several those go first that a file is known by."""
+    found: dict[str, dict[str, None]] = {}
+    for name in (*columns, *rules.headers):
+        for other in (name, *rules.headers.get(name, ())):
+            found.setdefault(plainly(other), {})[name] = None
+    return {plain: tuple(sorted(names, key=lambda one: one not in rules.recognise)) for plain, names in found.items()}
+
+
+def _taken(
+    heading: str,
+    ways: Iterable[str],
+    header: Sequence[str],
+    known: Map[str, Sequence[str]],
+    places: dict[str, int],
+) -> bool:
+    """Take a heading for the first column that it may be called and that no other heading is."""
+    for name in (name for way in ways for name in known.get(way, ())):
+        if name not in places:
+            places[name] = header.index(heading)
+            return True
+    return False
 
 
 def headings(rules: Mapping, header: Sequence[str], places: Map[str, int]) -> dict[str, str]:
@@ -128,5 +167,6 @@ def names_in(found: Iterable[Any]) -> Iterator[str]:
 def _numbered(rules: Mapping) -> Iterator[tuple[re.Pattern[str], str]]:
     for each in rules.each.values():
         for column in each.columns.values():
-            before, _, after = plainly(column).partition("{n}")
-            yield re.compile(f"{re.escape(before)}([0-9]{{1,4}}){re.escape(after)}"), column
+            for other in (column, *rules.headers.get(column, ())):
+                before, _, after = plainly(other).partition("{n}")
+                yield re.compile(f"{re.escape(before)}([0-9]{{1,4}}){re.escape(after)}"), column

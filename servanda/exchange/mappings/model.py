@@ -71,7 +71,7 @@ class Value(Part):
         tuple[DateForm, ...], BeforeValidator(_several, json_schema_input_type=DateForm | list[DateForm])
     ] = ()
     end: Truth = False
-    number: Literal["count", "percent"] | None = None
+    number: Literal["count", "percent", "share"] | None = None
     decimal: Literal[".", ","] | None = None
     default: str | None = None
     if_wrong: Literal["refuse-row", "leave-out"] = "refuse-row"
@@ -164,6 +164,13 @@ class Check(Part):
         return self
 
 
+class Totals(Part):
+    """How rows that sum up others are known: one of the words, and nothing else, in one of the columns."""
+
+    columns: Several
+    words: Several
+
+
 class Parameter(Part):
     """Something that a person may say of the file with ``--set``."""
 
@@ -205,4 +212,6 @@ class Mapping(Part):
     records: dict[Name, Record]
     facts: dict[Name, Fact] = {}
     checks: dict[Name, Check] = {}
+    totals: Totals | None = None
+    headings: str | None = None
     skip: dict[str, str] = {}

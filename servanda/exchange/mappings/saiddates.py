@@ -83,7 +83,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^{_DAY}(?:st|nd|rd|th|er|\.)?[ -](?:de |of )?{_NAME},?[ -](?:de |del )?{_YEAR}$"), "day"),
     (re.compile(rf"^{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}$"), "day"),
     (re.compile(rf"^{_ABOUT}?{_NAME},?[ /-](?:de |del |of )?{_YEAR}$"), "month"),
-    (re.compile(rf"^{_IN_AZ} (?:il(?:in|de)? )?{_NAME}$"), "month"),
+    (re.compile(rf"^{_IN_AZ}[ -](?:il(?:in|de)? )?{_NAME}$"), "month"),
     (re.compile(rf"^(?P<number>0?[1-9]|1[0-2])[./]{_YEAR}$"), "month-number"),
     (re.compile(rf"^(?:q|t|quarter |rub )(?P<count>[1-4])[ ,/-]*(?:of )?{_YEAR}$"), "quarter"),
     (re.compile(rf"^{_YEAR}[ ,/-]*(?:q|t|quarter )(?P<count>[1-4])$"), "quarter"),

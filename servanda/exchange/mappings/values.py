@@ -1,7 +1,7 @@
 """From the cells of a row to a value: repaired, parted, looked up, dated, counted, as a mapping says."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +24,9 @@ _GROUPED = re.compile(
     r"(?P<whole>[1-9]\d{0,2}(?P<mark>[ ,.'\u00a0\u202f])\d{3}(?:(?P=mark)\d{3}){0,3})"
     r"(?:(?P<point>[.,])(?P<rest>\d{1,30}))?"
 )
+_A_WORD = re.compile(r"\w+")
 _MOST_SHOWN = 60
+_MOST_WORDS = 24
 ONE_LINE = "one-line"
 
 
@@ -49,16 +51,21 @@ class Words:
     def nearest(self, text: str) -> str:
         """The word that a text is likely to be misspelt of, or nothing."""
         plain = {plainly(word): word for word in self.spelled}
-        return next((plain[word] for word in get_close_matches(plainly(text), plain, n=1, cutoff=0.75)), "")
+        near = get_close_matches(plainly(text), plain, n=1, cutoff=0.75)
+        # a word more may be "not": then it is the opposite, and no misspelling
+        return next((plain[word] for word in near if len(_A_WORD.findall(word)) == len(_A_WORD.findall(text))), "")
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What is needed beside a cell: the language, the words of its vocabulary, the order of its column's days."""
+    """What is needed beside a cell: the language, the words of its vocabulary, the order of its column's days, and
+    whether its column's shares look like fractions of one.
+    """
 
     language: str
     words: Words | None
     order: Callable[[], str]
+    fractions: Callable[[], bool]
 
 
 def getter(
@@ -67,15 +74,21 @@ def getter(
     language: str,
     order: Callable[[str], str] = lambda _: "",
     called: str = "",
+    fractions: Callable[[str], bool] = lambda _: False,
 ) -> Getter:
     """Make the function that gives a value of a row; it raises ``Wrong``.
 
     ``called`` is its own name: a column of that name is found as ``=name``. ``order`` tells in which order day and
-    month stand in a column; it is asked only where a date does not show it.
+    month stand in a column, and ``fractions`` whether its shares look like fractions of one; they are asked only where
+    a cell does not show it.
     """
     vocabulary = Words(words[value.vocabulary]) if value.vocabulary else None
     sources = tuple(
-        (name, compiled(_source(name, called)), Beside(language, vocabulary, partial(order, name)))
+        (
+            name,
+            compiled(_source(name, called)),
+            Beside(language, vocabulary, partial(order, name), partial(fractions, name)),
+        )
         for name in value.from_
     )
 
@@ -154,7 +167,7 @@ def _one(value: Value, text: str, beside: Beside) -> Any:
         return _word(text, beside.words)
     if value.date:
         return _dated(value, text, beside.order)
-    return NUMBERS[value.number](value, text, beside.language) if value.number else text
+    return NUMBERS[value.number](value, text, beside) if value.number else text
 
 
 def _word(text: str, words: Words) -> str | None:
@@ -162,13 +175,19 @@ def _word(text: str, words: Words) -> str | None:
     if found is None and (other := words.terms.get("*")) is not None:
         found = text if other == "*" else other
     if found is None:
-        known = ", ".join(words.spelled)
+        known = _listed(words.spelled)
         sentence = worded("{text} is not a word that is known here.", text=_short(text))
         remedy = worded("known are: {known}", known=known)
         if near := words.nearest(text):
             remedy = worded("did you mean {near}? known are: {known}", near=near, known=known)
         raise Wrong("unknown-word", "", sentence, remedy)
     return found or None
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = ", ".join(words[:_MOST_WORDS])
+    more = len(words) - _MOST_WORDS
+    return worded("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
 
 
 def _dated(value: Value, text: str, order: Callable[[], str]) -> PartialDate | None:
@@ -184,11 +203,11 @@ def _dated(value: Value, text: str, order: Callable[[], str]) -> PartialDate | N
         raise Wrong("not-a-date", "", sentence, remedy) from None
 
 
-def _count(value: Value, text: str, language: str) -> Any:
-    found = _grouped(value, text, language) or _PLAIN.fullmatch(text)
+def _count(value: Value, text: str, beside: Beside) -> Any:
+    found = _grouped(value, text, beside.language) or _PLAIN.fullmatch(text)
     if found and found["point"] in (None, _point(value, text, found["point"])):
         if (found["rest"] or "").strip("0"):
-            return {"words": {language: text}}  # no one counts parts of people: it stays as it was written
+            return {"words": {beside.language: text}}  # no one counts parts of people: it stays as it was written
         return int(re.sub(r"\D", "", found["whole"]) or 0)
     remedy = worded(
         "write digits, or leave the cell empty; words for what is not known are listed in the mapping (unknown)"
@@ -213,16 +232,40 @@ def _point(value: Value, text: str, found: str | None) -> str | None:
     return "." if isinstance(text, Figure) else value.decimal or found
 
 
-def _percent(_value: Value, text: str, _language: str) -> str:
-    found = _PLAIN.fullmatch(text.rstrip("%").strip())
+def _percent(_value: Value, text: str, beside: Beside) -> str:
+    found = _share_of(text)
+    if 0 < found <= 1 and "%" not in text and beside.fractions():
+        sentence = worded("{text} may be a fraction of one or a share in per cent, as all of its column.", text=text)
+        remedy = worded("write it with its sign, 50%; or say in a mapping which it is (number: share)")
+        raise Wrong("uncertain-share", "", sentence, remedy)
+    return _plain_decimal(found)
+
+
+def _share(_value: Value, text: str, _beside: Beside) -> str:
+    """A fraction of one, in per cent: 0.5 is 50. What has the sign is in per cent already."""
+    return _plain_decimal(_share_of(text) * (1 if "%" in text else 100))
+
+
+def _share_of(text: str) -> Decimal:
+    found = _PLAIN.fullmatch(text.strip("% "))
     if found is None or not found["whole"]:
         sentence = worded("{text} is not a share in per cent.", text=_short(text))
         raise Wrong("not-a-number", "", sentence, worded("write it as 85, 85% or 12.5"))
-    rest = (found["rest"] or "").rstrip("0")
-    return f"{int(found['whole'])}{'.' if rest else ''}{rest}"
+    return Decimal(f"{found['whole']}.{found['rest'] or 0}")
 
 
-NUMBERS: Mapping[str, Callable[[Value, str, str], Any]] = {"count": _count, "percent": _percent}
+def _plain_decimal(found: Decimal) -> str:
+    text = f"{found:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fractions_of_one(texts: Iterable[str]) -> bool:
+    """Whether numbers of a column are all at most one, some of them less, and none has the sign of per cent."""
+    found = [Decimal(text.replace(",", ".")) for text in texts if _PLAIN.fullmatch(text) and text.strip(".,")]
+    return any(0 < one < 1 for one in found) and max(found) <= 1
+
+
+NUMBERS: Mapping[str, Callable[[Value, str, Beside], Any]] = {"count": _count, "percent": _percent, "share": _share}
 
 
 class Figure(str):

@@ -65,6 +65,7 @@ IPI_troops,IPI_police,IPI_observers,IPI_totals,troops_backward,police_backward,o
 Here,1,1997m1,1997,7,UNYY,1,,,,,10,660.625,1.5,672.125,,,,,,,,,9,0,0,9
 Here,1,1997m2,1997,7,UNYY,1,10,0,2,12,10,0,2,12,,,,,9,0,2,11,9,0,0,9
 Here,2,1997m2,1997,7,UNYY,1,10,0,2,12,10,0,2,12,,,,,9,0,2,11,9,0,0,9
+Here,2,1997m3,1997,7,UNYY,1,,,,20,,,,,,,,,,,,NA,,,,
 """
 PAPERS = """\
 code,party,title,fileType,language,version,status,submissionDate,encodedAbsUrl,originalFilename

@@ -8,7 +8,12 @@ import docx
 import pytest
 from xlsxwriter import Workbook
 
+from servanda.errors import UsageError
+from servanda.exchange.formats.options import ReadingOptions
+from servanda.exchange.imports.opening import recognised
 from servanda.exchange.imports.path import Asked, run
+from servanda.exchange.mappings.headers import matched
+from servanda.exchange.mappings.loader import load_all
 from servanda.kernel.model import see
 from tests.exchange.formats.making import ods
 from tests.exchange.imports.files import at, imported
@@ -161,3 +166,68 @@ def test_what_is_not_filled_in_and_misspelt_is_told_by_the_files_own_columns(
     ]  # fmt: skip
     assert found["refused"][0]["sentence"] == "It gives no objective: its text is not filled in."
     assert found["refused"][1]["remedy"].startswith("did you mean Completed? known are: Not started, To do, Planned,")
+
+
+PUBLISHED = """\
+ACTION PLAN 2024-2026;;;;;
+;;;;;
+No;Measure;Responsible institution;Deadline (planned);Status of implementation;Progress (%)
+CHAPTER I. COURTS;;;;;
+1;Adopt the law;"- Ministry\n- Parliament";2023/24;Fully implemented;0,5
+No;Measure;Responsible institution;Deadline (planned);Status of implementation;Progress (%)
+CHAPTER II. POLICE;;;;;
+1;Train 1,200 officers;Academy;31.12.2025;Not implemented;1
+2;Buy cars;Academy;31.12.2025;In progress;0
+Total;3 measures;;;;0,75
+* as amended in May;;;;;
+"""
+
+
+def test_rows_that_are_no_items_are_passed_over_and_told(sqlite_database: Database, tmp_path: Path) -> None:
+    found = imported(tmp_path, "plan.csv", PUBLISHED, published="2025-05-01")
+    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    assert set(found["notes"]) >= {
+        "rows that repeat the header are passed over: 6.",
+        "rows that sum up others are passed over, for what is here is counted anew: 10.",
+        "3 rows are taken for headings of the rows below them: 4, 7, 11.",
+        "nothing stands below the heading in row 11.",
+    }
+    # a fraction of one is no share in per cent, and "not implemented" no misspelling of its opposite
+    assert [(one["row"], one["column"], one["code"]) for one in found["refused"]] == [
+        (5, "Progress (%)", "uncertain-share"),
+        (8, "Status of implementation", "unknown-word"),
+        (8, "Progress (%)", "uncertain-share"),
+    ]
+    assert "did you mean" not in found["refused"][1]["remedy"]
+    plan = Plan()
+    assert {text: plan.above(one) for text, one in plan.actions().items()} == {
+        "Adopt the law": ["CHAPTER I. COURTS"],
+        "Train 1,200 officers": ["CHAPTER II. POLICE"],
+        "Buy cars": ["CHAPTER II. POLICE"],
+    }
+    law = plan.actions()["Adopt the law"]
+    assert (law.target.text, plan.names[law.holder]) == ("2023/2024", "Ministry")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "№ з/п;Розділ;Захід;Відповідальний виконавець;Строк виконання;Індикатор;Стан виконання",
+        "№;მიზანი;აქტივობა;პასუხისმგებელი უწყება;ვადა;ინდიკატორი;სტატუსი",
+        "Redni broj;Poglavlje;Aktivnost;Nosilac aktivnosti;Rok;Indikator;Status",
+        "N.º;Eixo;Ação;Entidade responsável;Prazo;Indicador;Estado de execução;%",
+        "N°;Axe;Mesure;Structure responsable;Échéance;Indicateur;État d'avancement;Taux",
+        "No;Tedbir;Sorumlu kurum;Süre;Durum",
+        "No / №;Measure / Захід;Lead body (one only);Deadline / planned;Status*",
+    ],
+)
+def test_headings_of_other_languages_and_in_two_of_them_are_known(header: str) -> None:
+    _places, unused, missing = matched(load_all()["plan-matrix"], header.split(";"))
+    assert (unused, missing) == ((), ())
+
+
+def test_a_file_that_no_mapping_knows_is_told_what_the_nearest_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("No;Action;In charge;Deadline\n1;Print;Office;2025\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="plan-matrix comes nearest, and finds no Responsible"):
+        recognised(path, load_all(), ReadingOptions())

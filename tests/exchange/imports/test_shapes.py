@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 from xlsxwriter import Workbook
 
 from servanda.exchange.imports.path import Asked, run
@@ -103,6 +104,52 @@ def test_recommendations_are_known_in_a_spreadsheet_and_in_capitals(sqlite_datab
     assert (again["new"], again["changed"]) == ({}, [])
 
 
+def test_recommendations_with_other_headings_are_the_same(sqlite_database: Database, tmp_path: Path) -> None:
+    imported(tmp_path, "list.csv", files.RECOMMENDATIONS)
+    head, *rows = csv.reader(files.RECOMMENDATIONS.splitlines())
+    called = {"To": "State under Review", "Text": "Recommendation", "From": "Recommending State", "Issue": "Issues"}
+    with (tmp_path / "other.csv").open("w", encoding="utf-8", newline="") as text:
+        other = csv.writer(text)
+        other.writerow(called.get(heading, heading) for heading in head)
+        for *said, action, issue, session in rows:
+            other.writerow((*said, f"{action} - action", issue.replace(",", ";"), f"Session {session} - May 2009"))
+    found = run(Asked(tmp_path / "other.csv")).data
+    assert (found["mapping"], found["rows"]["refused"]) == ("upr-recommendations", 0)
+    assert (found["new"], found["changed"]) == ({}, [])
+
+
+def test_a_matrix_in_word_speaks_of_the_recommendations_of_the_list(sqlite_database: Database, tmp_path: Path) -> None:
+    imported(tmp_path, "list.md", files.LIST, published="2019-12-01")
+    document = docx.Document()
+    rows = (
+        ("Recommendation", "Position", "Full list of themes", "Assessment/Comments on level of implementation"),
+        ("Theme: Treaties",) * 4,
+        ("12.2 Ratify the treaty (France);\nSource of position: A/1 - Para 3", "Noted", "Treaties", ""),
+        (
+            "12.3 Build roads (Mali) (Peru);\nSource of position: A/1",
+            "Supported",
+            "Roads\nAffected persons:\n- all",
+            "",
+        ),
+    )
+    table = document.add_table(len(rows), 4)
+    for number, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(number, column).text = text
+    table.cell(1, 0).merge(table.cell(1, 3)).text = "Theme: Treaties"
+    document.save(str(tmp_path / "matrix.docx"))
+    asked = Asked(tmp_path / "matrix.docx", parameters={"state": "Chad", "session": "34"}, published="2020-01-01")
+    found = run(asked).data
+    assert (found["mapping"], found["rows"]) == ("upr-matrix", {"read": 2, "placed": 2, "refused": 0})
+    assert len({entry.about for entry in facts("objective")}) == 3, "12.2 is the one of the list"
+    roads = next(one for one in payloads("objective") if one.code == "12.3")
+    assert (roads.text.by["en"], [theme.by["en"] for theme in roads.themes]) == (
+        "Build roads (Mali) (Peru);",
+        ["Roads"],
+    )
+    assert len(roads.proposed_by) == 2
+
+
 def test_states_that_nobody_knows_are_told_with_the_nearest(sqlite_database: Database, tmp_path: Path) -> None:
     text = files.RECOMMENDATIONS.replace("Peru", "Egyptt").replace("Chad", "Nowhereland").replace("Åland", "Mali")
     found = imported(tmp_path, "list.csv", text)
@@ -132,6 +179,10 @@ def test_unknown_nought_and_not_given_are_three_answers(database: Database, tmp_
     totals = [one.total for one in payloads("strength")]
     assert sorted(total.exact for total in totals if total.exact is not None) == [0, 150, 200, 300, 300]
     assert sorted(total.words.by["en"] for total in totals if total.words) == ["not given", "unknown"]
+    other = files.DEPLOYED.replace("name.of.TCC", "nameoftcc_").replace("No.troops.per.TCC", "notroopspertcc_")
+    other = other.replace("2007,3", "2007.0,March") + "Total,,,,,,900" + "," * 8 + "\n"
+    found = imported(tmp_path, "other.csv", other)
+    assert (found["rows"], found["new"]) == ({"read": 4, "placed": 4, "refused": 0}, {})
     assert found["checked"] == {"parts": 2}
     assert "  check parts: 2 checked, 1 disagree" in list(Preview(found).lines())
     assert [(one["row"], one["sentence"].partition(": ")[2]) for one in found["disagreements"]] == [
@@ -143,9 +194,10 @@ def test_unknown_nought_and_not_given_are_three_answers(database: Database, tmp_
 def test_what_is_interpolated_is_never_reported(database: Database, tmp_path: Path) -> None:
     found = imported(tmp_path, "months.csv", files.MONTHS)
     assert found["mapping"] == "operation-months"
-    assert found["rows"] == {"read": 3, "placed": 3, "refused": 0}
+    assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
     strengths = payloads("strength")
-    assert [one.total.exact for one in strengths if one.basis == "reported"] == [12, 11]
+    assert [one.total.exact for one in strengths if one.basis == "reported"] == [12, 11, 20]
+    assert strengths[-1].lines == (), "a total is placed without its parts"
     assert all(one.method for one in strengths if one.basis == "interpolated")
     parts = {line.count.words.by["en"] for one in strengths for line in one.lines if line.count.words}
     assert parts == {"660.625", "1.5"}, "a fraction of three places is no number of thousands"
@@ -210,9 +262,9 @@ def test_another_file_is_another_plan_and_the_same_name_a_later_state(
 ) -> None:
     roads = "Action;Responsible;Deadline\nMend roads;Road Office;2025\n"
     first = imported(tmp_path, "roads.csv", roads, published="2025-01-01")
-    assert first["parameters"] == {"owner": "The government", "plan": "roads"}
-    assert first["by_default"] == ["owner", "plan"]
-    usual = "  read as owner=The government, plan=roads (by default; --set NAME=VALUE says otherwise)"
+    assert first["parameters"] == {"owner": "The government", "plan": "roads", "language": "en"}
+    assert first["by_default"] == ["language", "owner", "plan"]
+    usual = "  read as owner=The government, plan=roads, language=en (by default; --set NAME=VALUE says otherwise)"
     assert usual in list(Preview(first).lines())
     other = imported(tmp_path, "ports.csv", roads.replace("roads", "ports"), published="2025-02-01")
     assert (other["missing"], other["new"]["plan"]) == ([], 1)
@@ -220,7 +272,7 @@ def test_another_file_is_another_plan_and_the_same_name_a_later_state(
     assert "plan" not in later["new"]
     assert [one["kind"] for one in later["changed"]] == ["objective"]
     said = imported(tmp_path, "q1.csv", roads, parameters={"plan": "roads"})
-    assert (said["new"], said["by_default"], said["series"]) == ({}, ["owner"], first["series"])
+    assert (said["new"], said["by_default"], said["series"]) == ({}, ["language", "owner"], first["series"])
     assert "  read as plan=roads" in list(Preview(said).lines())
 
 
