@@ -16,6 +16,7 @@ from servanda.yamlfile import MEGABYTE, read
 ROLES = ("code", "parent", "text", "holder", "participants", "target", "grade", "percent", "period", "remark", "skip")
 HEADINGS = Path(__file__).with_name("headings.yaml")
 _FEW = 12  # words of a scale: more different ones are no scale
+_ROMAN = re.compile(r"[ivxlc]{1,7}\.?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]{0,4}[.\- ]?\d{1,4}([.\-/]\d{1,4}){0,5}[a-z]?\.?")
 _PERCENT = re.compile(r"\d{1,3}([.,]\d+)?\s*%")
 _DATE = re.compile(r"(\d{4}([-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})([ T]\d{2}:\d{2}.*)?")
@@ -50,10 +51,23 @@ def guesses(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Guess
     for surety, _order, at, role in wished:
         if at not in taken and role not in {other for other, _ in taken.values()}:
             taken[at] = role, surety
+    if "text" not in {role for role, _ in taken.values()} and (longest := _longest(columns, taken)) is not None:
+        taken[longest] = "text", _LEAST
     return tuple(
         Guess(heading, *taken.get(at, ("skip", 0.0)), tuple(dict.fromkeys(columns[at]))[:3])
         for at, heading in enumerate(header)
     )
+
+
+def _longest(columns: Sequence[Sequence[str]], taken: Mapping[int, tuple[str, float]]) -> int | None:
+    """Of the columns that are nothing else, the one with the longest cells: an item is told in most words."""
+    lengths = {
+        at: sum(map(len, cells)) / len(cells)
+        for at, cells in enumerate(columns)
+        if at not in taken and len(set(cells)) > len(cells) / 2
+    }
+    found = max(lengths, key=lambda at: lengths[at], default=None)
+    return found if found is not None and lengths[found] > _SHORT else None
 
 
 def _wishes(heading: str, cells: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -66,11 +80,14 @@ def _wishes(heading: str, cells: Sequence[str]) -> Iterator[tuple[str, float]]:
         surety = 0.7 * named.get(role, 0.0) + 0.3 * looks.get(role, 0.0)
         if role in named and role in _SHAPED and role not in looks:
             surety *= 0.5  # its heading says one thing and its cells another
+        if role == "text" and all(len(cell) <= _SHORT for cell in cells):
+            surety *= 0.4  # "i" under "Recommendation" is its number
         if surety >= _LEAST:
             yield role, round(surety, 3)
 
 
 _LEAST = 0.2
+_SHORT = 8  # characters: no text of an item
 _SHAPED = frozenset({"code", "target", "percent", "period"})
 
 
@@ -105,7 +122,7 @@ def _looks(cells: Sequence[str]) -> Iterator[tuple[str, float]]:
     dated = sum(bool(_DATE.fullmatch(cell) or _YEAR.search(cell)) for cell in cells) / len(cells)
     few = len({plainly(cell) for cell in cells}) <= _FEW
     short = all(len(cell) <= 60 for cell in cells)
-    if (coded := share(_CODE)) > 0.6 and different > 0.5 and dated < 0.8:
+    if (coded := max(share(_CODE), share(_ROMAN))) > 0.6 and different > 0.5 and dated < 0.8:
         yield "code", coded
     if (percent := share(_PERCENT)) > 0.5:
         yield "percent", percent

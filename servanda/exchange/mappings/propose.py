@@ -6,22 +6,21 @@ The guesses are in ``guessing.py``. What comes out is plain data, as a mapping f
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
 from servanda.exchange.mappings.plainly import plainly
 from servanda.exchange.mappings.saiddates import EITHER, order_of
 from servanda.exchange.mappings.template import slugged
 from servanda.exchange.registerfile.emit import Block, emit
 from servanda.frameworks import Axis, Framework
+from servanda.yamlfile import MEGABYTE, read
 
 _DAY_MONTH = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 _IN_TEMPLATES = re.compile(r"[{}|]")  # marks that a template gives a meaning to
-_WORDED = {
-    "no evidence": ("no evidence available",),
-    "none": ("not started", "not implemented", "no progress"),
-    "begun": ("limited", "in progress", "partially implemented", "ongoing"),
-    "done": ("complete", "completed", "fulfilled", "fully implemented", "implemented", "done"),
-}
+_TOTALS = ("Total", "Totals", "Grand total", "Subtotal", "Cəmi", "Yekun", "Итого", "Всего", "Всього", "Разом", "Ukupno")
+_WORDS = Path(__file__).with_name("gradewords.yaml")
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Choice:
     """What a person decided: the role of each column by its heading, and what the file is about.
 
     ``words`` gives for each word of the grade column a grade of the axis, or nothing where it is kept as words only.
+    ``fractions`` says that what is done is written as a fraction of one.
     """
 
     columns: Mapping[str, str]
@@ -42,6 +42,7 @@ class Choice:
     track: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[str, ...] = ("day", "month", "year", "month-name", "words")
+    fractions: bool = False
 
     def of(self, role: str) -> str:
         """The heading of the column with a role, or nothing."""
@@ -76,10 +77,18 @@ def _grade(word: str, axis: Axis) -> str:
     for slug, texts in labels.items():
         if plain in {text.partition(",")[0] for text in texts}:
             return slug
-    for usual in _WORDED.values():
-        if plain in usual:
-            return next((slug for slug, texts in labels.items() if texts & set(usual)), "")
+    for usual in _worded():
+        if plain in usual and (found := next((slug for slug, texts in labels.items() if texts & usual), "")):
+            return found
     return ""
+
+
+@cache
+def _worded() -> tuple[frozenset[str], ...]:
+    """The usual wordings of a state, written plainly: of each the words that say the same."""
+    document = read(_WORDS, limit_bytes=MEGABYTE, if_larger="It comes with the program.")
+    found = cast(Mapping[str, Sequence[str]], document.data)
+    return tuple(frozenset(plainly(word) for word in words) for words in found.values())
 
 
 def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any]:
@@ -102,15 +111,27 @@ def mapping(choice: Choice, framework: Framework | None = None) -> dict[str, Any
         "covers": "plan",
     }
     if graded:
-        data["vocabularies"] = {"grades": Block({word: grade for word, grade in choice.words.items() if grade})}
+        data["vocabularies"] = {"grades": Block(_grades(choice, framework))}
     data["values"] = Block(_values(names, choice, graded=graded))
     data["records"] = Block(_records(names, choice, framework, level))
     if facts := _facts(names, choice, graded=graded):
         data["facts"] = Block(facts)
+    if summed := [names[role] for role in ("code", "parent", "text") if role in names]:
+        data["totals"] = {"columns": summed, "words": list(_TOTALS)}
     left = [heading for heading in choice.columns if heading and heading not in names.values()]
     if left:
         data["skip"] = Block(dict.fromkeys(left, "left out when the mapping was made"))
     return data
+
+
+def _grades(choice: Choice, framework: Framework | None) -> dict[str, str]:
+    """The words of the column, and the labels of grades that a later state of the file may hold."""
+    axis = framework.axis(choice.axis) if framework else None
+    decided = {plainly(word) for word in choice.words}
+    found = {word: grade for word, grade in choice.words.items() if grade}
+    for grade in axis.grades if axis else ():
+        found |= {text: grade.slug for text in grade.label.by.values() if plainly(text) not in decided}
+    return found
 
 
 def as_yaml(data: dict[str, Any]) -> str:
@@ -147,7 +168,8 @@ def _values(names: Mapping[str, str], choice: Choice, *, graded: bool) -> dict[s
     elif "grade" in names:
         values["status"] = {"from": names["grade"]}
     if "percent" in names:
-        values["percent"] = {"from": names["percent"], "number": "percent", "if_wrong": "leave-out"}
+        number = "share" if choice.fractions else "percent"
+        values["percent"] = {"from": names["percent"], "number": number, "if_wrong": "leave-out"}
     if "period" in names:
         values["period"] = {"from": names["period"], "date": list(choice.dates)}
         values["period_end"] = {"from": names["period"], "date": list(choice.dates), "end": "true"}
@@ -238,6 +260,8 @@ def _facts(names: Mapping[str, str], choice: Choice, *, graded: bool) -> dict[st
     about: dict[str, Any] = {"about": "@item"}
     if "period" in names:
         about["as_of"] = "{period_end}"
+    else:
+        about["undated"] = "from-its-state"  # else no answer would ever stand
     if "holder" in names:
         about["said_by"] = "@holder"
     said = {choice.language: "{remark}"} if "remark" in names else None

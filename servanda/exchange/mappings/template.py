@@ -10,6 +10,7 @@ from servanda.exchange.mappings.plainly import plainly
 from servanda.kernel.canonical import sha256
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}|]+)(?:\|([a-z-]+))?\}|[{}]")
+_OTHER_LETTER = re.compile(r"[^\W_a-z0-9]")
 _LONGEST = 60
 
 
@@ -24,9 +25,10 @@ class TemplateFault(ValueError):
 
 
 def slugged(text: str) -> str:
-    """A short key of plain letters; what has none, or is long, is told apart by a hash."""
-    plain = re.sub(r"[^a-z0-9]+", "-", plainly(text)).strip("-")
-    return plain if plain and len(plain) <= _LONGEST else f"{plain[:_LONGEST]}-{sha256(text)[:8]}".strip("-")
+    """A short key of plain letters; what has others, or none, or is long, is told apart by a hash."""
+    plain = re.sub(r"[^a-z0-9]+", "-", found := plainly(text)).strip("-")
+    whole = plain and len(plain) <= _LONGEST and not _OTHER_LETTER.search(found)
+    return plain if whole else f"{plain[:_LONGEST]}-{sha256(text)[:8]}".strip("-")
 
 
 FILTERS: Mapping[str, Callable[[str], str]] = {

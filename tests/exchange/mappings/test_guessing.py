@@ -30,6 +30,11 @@ WANTED = ["code", "parent", "text", "holder", "target", "grade", "remark"]
         ("Sıra №", "Fəsil", "Tədbirin adı", "İcraçı qurum", "İcra müddəti", "İcra vəziyyəti", "Qeyd"),
         ("№", "Цель", "Мероприятие", "Ответственный исполнитель", "Срок", "Статус", "Примечание"),
         ("Número", "Objetivo", "Acción", "Área responsable", "Plazo", "Estado", "Observaciones"),
+        ("N°", "Axe", "Mesure", "Structure responsable", "Échéance", "État d'avancement", "Commentaires"),
+        ("N.º", "Eixo", "Ação", "Entidade responsável", "Prazo", "Estado de execução", "Observações"),
+        ("№ з/п", "Розділ", "Захід", "Відповідальний виконавець", "Строк виконання", "Стан виконання", "Примітка"),
+        ("Redni broj", "Poglavlje", "Aktivnost", "Nosilac", "Rok", "Status", "Napomena"),
+        ("№", "მიზანი", "აქტივობა", "პასუხისმგებელი უწყება", "ვადა", "სტატუსი", "კომენტარი"),
         ("code", "chapter", "activity", "lead_department", "due_date", "progress_status", "notes"),
     ],
 )
@@ -42,6 +47,12 @@ def test_without_headings_that_are_known_cells_alone_tell_little() -> None:
     assert roles["a"] == "code"
     assert roles["e"] == "target"
     assert roles["b"] == "skip"
+
+
+def test_the_text_is_the_longest_column_where_no_heading_says_it() -> None:
+    rows = [("i", "A code of conduct is adopted", "Done"), ("ii", "More training is given", "Done")]
+    found = guesses(("Recommendation", "What", "Status"), rows)
+    assert [guess.role for guess in found] == ["code", "text", "grade"]
 
 
 def test_of_two_columns_that_look_alike_the_surer_is_taken() -> None:

@@ -16,7 +16,7 @@ from servanda.exchange.mappings.loader import SHIPPED, load_all, load_file
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.parties import state_code, state_name
 from servanda.exchange.mappings.schema import schema
-from servanda.exchange.mappings.template import TemplateFault, compiled, names
+from servanda.exchange.mappings.template import TemplateFault, compiled, names, slugged
 from servanda.exchange.mappings.values import Wrong, getter
 from servanda.kernel.dates import PartialDate
 
@@ -45,6 +45,13 @@ def test_a_template_takes_values_as_they_are_or_joins_them() -> None:
     for wrong in ("{a", "a}", "{a|shout}"):
         with pytest.raises(TemplateFault):
             compiled(wrong)
+
+
+def test_a_key_of_other_letters_is_told_apart() -> None:
+    assert slugged("Open budgets, 2025") == "open-budgets-2025"
+    assert slugged("Ədliyyə Nazirliyi") == "edliyye-nazirliyi"
+    keys = {slugged(text) for text in ("План 2025", "Стратегія 2025", "გეგმა 2025", "2025")}
+    assert len(keys) == 4
 
 
 def test_spellings_of_a_state_are_one_state() -> None:

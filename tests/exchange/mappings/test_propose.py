@@ -1,5 +1,6 @@
 """A mapping made of a person's choices loads, and reads the file it was made for."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from servanda.exchange.imports.mapped import mapped
 from servanda.exchange.mappings.guessing import guesses
 from servanda.exchange.mappings.loader import load_file
 from servanda.exchange.mappings.propose import Choice, as_yaml, date_forms, mapping, nearest_axis
+from servanda.exchange.mappings.values import fractions_of_one
 from servanda.frameworks import load_all
 
 KNOWN = load_all()
@@ -96,6 +98,12 @@ def test_without_a_framework_too(path: Path) -> None:
     assert counts["statement"] == 5
 
 
+def test_what_has_no_period_holds_from_its_state_and_labels_of_grades_are_known(path: Path) -> None:
+    data = mapping(chosen(path), KNOWN["ogp-action-plan"])
+    assert data["facts"]["report"]["undated"] == "from-its-state"
+    assert data["vocabularies"]["grades"]["Complete"] == "complete"
+
+
 def test_columns_left_out_are_named_as_such(path: Path) -> None:
     data = mapping(chosen(path, Remark="skip", Goal="skip"), KNOWN["ogp-action-plan"])
     assert set(data["skip"]) == {"Remark", "Goal"}
@@ -121,6 +129,13 @@ def test_words_name_grades_in_any_language_and_by_their_initials() -> None:
     found = nearest_axis(["LC", "PC"], KNOWN["fatf"])
     assert found
     assert found[1] == {"LC": "largely-compliant", "PC": "partially-compliant"}
+
+
+def test_fractions_of_one_are_shares(path: Path) -> None:
+    choice = replace(chosen(path, Remark="percent"), fractions=True)
+    assert mapping(choice)["values"]["percent"]["number"] == "share"
+    assert fractions_of_one(["0,5", "1", "0"])
+    assert not fractions_of_one(["0.5", "50"])
 
 
 def test_the_larger_number_tells_which_is_the_day() -> None:

@@ -21,6 +21,7 @@ from servanda.exchange.formats.opening import open_document
 from servanda.exchange.imports.mapped import mapped
 from servanda.exchange.mappings import guessing, propose
 from servanda.exchange.mappings.loader import load_file
+from servanda.exchange.mappings.values import fractions_of_one
 from servanda.frameworks import Framework
 from servanda.kinds import INTRODUCING
 from servanda.kinds.name import Name
@@ -119,6 +120,7 @@ def _choice(sample: Sample, typed: Map[str, str], upload: Upload) -> tuple[propo
         title=said["title"] or Path(upload.name).stem,
         framework=framework.slug if framework else "",
         dates=dates,
+        fractions=fractions_of_one(_cells(sample, columns, "percent")),
     )
     if framework is None or not framework.axes:
         return choice, framework
@@ -129,7 +131,7 @@ def _choice(sample: Sample, typed: Map[str, str], upload: Upload) -> tuple[propo
     assert guess
     axis, known = guess
     grades = {word: typed.get(f"{_WORD}{axis.slug}-{at}", known.get(word, "")) for at, word in enumerate(words)}
-    graded = {word: grade for word, grade in grades.items() if axis.grade(grade)}
+    graded = {word: grade if axis.grade(grade) else "" for word, grade in grades.items()}
     return replace(choice, axis=axis.slug, track=axis.tracks[0], words=graded), framework
 
 
