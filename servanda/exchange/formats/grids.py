@@ -36,7 +36,8 @@ class Grid:
     """A rectangle of cells. ``cells`` gives its rows anew each time; all of them have ``width`` cells.
 
     Rows count from 0 at the top of the sheet. ``merges`` and ``errors`` (what a faulty cell shows) are by row and
-    column of the grid. ``headed`` is how many rows at the top say of themselves that they are the header.
+    column of the grid. ``headed`` is how many rows at the top say of themselves that they are the header, ``section``
+    the heading that its rows stand under as they go by.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Grid:
     headed: int = 0
     hidden: bool = False
     nameless: Callable[[int], str] = by_number
+    section: Section = field(default_factory=Section)
 
 
 @dataclass
@@ -188,7 +190,7 @@ class _Body:
 
 
 def _rows(body: _Body, tally: Tally, notes: list[str]) -> Iterator[Row]:
-    grid, kept, section = body.grid, body.kept, Section()
+    grid, kept, section = body.grid, body.kept, body.grid.section
     filled, headings = _Filled(body.filling, grid.width), {merge.top: merge for merge in body.wide}
     errors: dict[int, dict[int, str]] = {}
     for (row, column), shown in grid.errors.items():

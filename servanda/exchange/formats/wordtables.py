@@ -4,9 +4,10 @@ A table's name is its caption, else the heading it stands under. Paragraphs of a
 was struck out by a recorded change is not read, what was put in is. A table inside a cell is a table of its own.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lxml import etree
 from servanda.errors import worded
 from servanda.exchange.formats.archives import damaged, inspect_archive, read_part
 from servanda.exchange.formats.grids import Grid, Merge, Tally, table_of
+from servanda.exchange.formats.headers import SECTION
 from servanda.exchange.formats.limits import cell_too_large
 from servanda.exchange.formats.model import Limits, Table, Value
 from servanda.exchange.formats.options import ReadingOptions
@@ -23,6 +25,7 @@ from servanda.exchange.formats.options import ReadingOptions
 Element = Any  # of lxml, whose elements have no types of their own here
 DOCUMENT = "word/document.xml"
 LONGEST_CAPTION = 200  # characters
+_NUMBER = re.compile(r"\d{1,4}([.-]\d{1,4}){0,4}\.?")  # no heading of a column is just that
 DEEPEST = 5  # tables within tables
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -35,6 +38,7 @@ def read_word_tables(
     """Make a table of each table of the text, in its order; its rows before the next one."""
     inspect_archive(path, name, limits)
     tally, taken = Tally(limits, name), set[str]()
+    before: tuple[Grid, Table] | None = None
     with zipfile.ZipFile(path) as archive:
         styles = _styles(archive, name)
         try:
@@ -43,7 +47,8 @@ def read_word_tables(
                     grid.name = _unique(grid.name, taken)
                     if options.tables and grid.name not in options.tables:
                         continue
-                    table = table_of(grid, options, tally, notes)
+                    table = table_of(grid, _under(grid, before, options, notes), tally, notes)
+                    before = (grid, table) if table else before
                     if table is None:
                         notes.append(worded("{name} is empty.", name=grid.name))
                     else:
@@ -54,6 +59,25 @@ def read_word_tables(
             raise damaged(name, worded("its text cannot be read")) from None
         except (KeyError, zipfile.BadZipFile, EOFError):
             raise damaged(name, worded("its text cannot be read")) from None
+
+
+def _under(grid: Grid, before: tuple[Grid, Table] | None, options: ReadingOptions, notes: list[str]) -> ReadingOptions:
+    """How a table is read: one without a header, cut off from the table before it, is read on under that one's."""
+    if before is None or options.names or options.header_row or grid.headed or grid.width != before[0].width:
+        return options
+    header = tuple(name for name in before[1].header if name != SECTION)
+    first = next((row for row in grid.cells() if any(cell is not None for cell in row)), ())
+    if len(header) != grid.width or not first or not _NUMBER.fullmatch(str(first[0] or "")):
+        return options
+    grid.section.text = before[0].section.text
+    notes.append(
+        worded(
+            "{name} begins with a number and not with a header: it is read on under the header of {before}.",
+            name=grid.name,
+            before=before[0].name,
+        )
+    )
+    return replace(options, names=header)
 
 
 def _unique(name: str, taken: set[str]) -> str:

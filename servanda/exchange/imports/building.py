@@ -36,6 +36,7 @@ class Seen:
 
     said: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    again: dict[str, list[int]] = field(default_factory=dict)  # rows by the record whose key a row before has
 
 
 class Builder:
@@ -175,6 +176,8 @@ class Builder:
         key = (name, said if within is None else f"{said}\x1f{within}")
         number = self._seen.counts[key] + self._counted.count(key) + 1
         self._counted.append(key)
+        if number > 1 and within is None and self._rules.records[name].each is None:
+            self._seen.again.setdefault(name, []).append(self._place.line)
         return said if number == 1 else f"{said}\x1f{number}"
 
     def _describe(self, own: str, kind: type[Kind], content: Any, cells: Cells, spec: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from servanda.errors import InputError, worded
+from servanda.exchange.formats.headers import numbered
 from servanda.exchange.formats.model import Document, Row, Table
 from servanda.exchange.imports.building import Builder, Seen, spoken_of
 from servanda.exchange.imports.cells import Cells, is_blank
@@ -120,6 +121,11 @@ class _Rows:
         if len(lacking) == len(self._document.tables):
             raise self._no_columns(lacking)
         self._reading.notes += self._document.notes[told:]  # what is known only once all rows were read
+        for rows in seen.again.values():
+            said = worded(
+                "Rows with the number or words of a row before are each one of their own: {rows}.", rows=numbered(rows)
+            )
+            self._reading.notes.append(said)
         if unknown:
             self._reading.notes.append(_of_unknown(unknown.values()))
         for name, missing in lacking.items():

@@ -51,8 +51,8 @@ class Words:
     def nearest(self, text: str) -> str:
         """The word that a text is likely to be misspelt of, or nothing."""
         plain = {plainly(word): word for word in self.spelled}
-        near = get_close_matches(plainly(text), plain, n=1, cutoff=0.75)
-        # a word more may be "not": then it is the opposite, and no misspelling
+        near = get_close_matches(plainly(text), plain, n=1, cutoff=0.88)
+        # a word or a syllable more may be "not": then it is the opposite, and no misspelling
         return next((plain[word] for word in near if len(_A_WORD.findall(word)) == len(_A_WORD.findall(text))), "")
 
 

@@ -209,6 +209,28 @@ def test_rows_that_are_no_items_are_passed_over_and_told(sqlite_database: Databa
     assert (law.target.text, plan.names[law.holder]) == ("2023/2024", "Ministry")
 
 
+def test_a_table_that_a_page_cuts_off_is_read_on(sqlite_database: Database, tmp_path: Path) -> None:
+    document = docx.Document()
+    for rows in (MERGED[:4], (("3", "", "Buy tents", "Rescue Service", "2026", "Planned"), MERGED[3])):
+        table = document.add_table(len(rows), 6)
+        for number, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(number, column).text = text
+        if rows[0] == MERGED[0]:
+            table.cell(1, 0).merge(table.cell(1, 5)).text = MERGED[1][0]
+        document.add_paragraph("")
+    document.save(str(tmp_path / "plan.docx"))
+    found = run(Asked(tmp_path / "plan.docx", published="2025-05-01")).data
+    assert found["rows"] == {"read": 4, "placed": 4, "refused": 0}
+    assert (
+        "table 2 begins with a number and not with a header: it is read on under the header of table 1."
+        in (found["notes"])
+    )
+    assert any(note.startswith("Rows with the number or words of a row before") for note in found["notes"])
+    plan = Plan()
+    assert plan.above(plan.actions()["Buy tents"]) == ["CHAPTER I. DEFENCE"]
+
+
 @pytest.mark.parametrize(
     "header",
     [
