@@ -71,6 +71,7 @@ class Value(Part):
         tuple[DateForm, ...], BeforeValidator(_several, json_schema_input_type=DateForm | list[DateForm])
     ] = ()
     end: Truth = False
+    not_before: Template | None = None
     number: Literal["count", "percent", "share"] | None = None
     decimal: Literal[".", ","] | None = None
     default: str | None = None

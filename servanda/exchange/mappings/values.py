@@ -16,7 +16,7 @@ from servanda.exchange.mappings.brackets import bracketed
 from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.plainly import plainly
 from servanda.exchange.mappings.template import Row, compiled
-from servanda.kernel.dates import PartialDate
+from servanda.kernel.dates import DateFault, PartialDate
 
 Getter = Callable[[Row], Any]
 _PLAIN = re.compile(r"(?P<whole>\d{0,15})(?:(?P<point>[.,])(?P<rest>\d{1,30}))?")
@@ -92,6 +92,8 @@ def getter(
         for name in value.from_
     )
 
+    earliest = compiled(value.not_before) if value.not_before else None
+
     def get(row: Row) -> Any:
         for column, source, beside in sources:
             cell = source(row)
@@ -99,6 +101,8 @@ def getter(
                 continue
             try:
                 found = _made(value, cell, beside)
+                if earliest is not None and isinstance(found, PartialDate):
+                    _hold_from(found, earliest(row))
             except Wrong as wrong:
                 raise Wrong(wrong.code, column, wrong.sentence, wrong.remedy, value.if_wrong == "refuse-row") from None
             if found is not None:
@@ -201,6 +205,23 @@ def _dated(value: Value, text: str, order: Callable[[], str]) -> PartialDate | N
         remedy = worded("write it as: {forms}; or leave the cell empty if it is not known", forms=", ".join(value.date))
         sentence = worded("{text} is not a date that is read here.", text=_short(text))
         raise Wrong("not-a-date", "", sentence, remedy) from None
+
+
+def _hold_from(found: PartialDate, said: Any) -> None:
+    """Refuse a date that lies before all of another, which says that the file is about something else."""
+    try:
+        other = PartialDate(str(said)) if said else None
+    except DateFault:
+        other = None
+    if other is not None and found.latest < other.earliest:
+        sentence = worded(
+            "{date} lies before {other}, and so this is not what it would be read as.",
+            date=found.text,
+            other=other.text,
+        )
+        raise Wrong(
+            "too-early", "", sentence, worded("say what the file is about (--set), as servanda mappings lists it")
+        )
 
 
 def _count(value: Value, text: str, beside: Beside) -> Any:

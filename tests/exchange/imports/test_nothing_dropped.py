@@ -122,3 +122,15 @@ def test_a_figure_that_only_a_check_asks_for_is_told_where_it_is_none(
     )
     assert counted(found) == (2, 2, 0)
     assert refused(found) == [(3, "area2", "not-a-number", False)]
+
+
+def test_reports_of_another_plan_are_not_taken_for_those_of_the_usual_one(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    older = files.REPORTS.replace("2022-0", "2019-0")
+    found = imported(tmp_path, "older.csv", older)
+    assert (counted(found), {one["code"] for one in found["refused"]}) == ((3, 0, 3), {"too-early"})
+    # a file without these columns has them in its codes
+    bare = "\n".join(line for line in older.splitlines()).replace(",commitments,milestones,", ",x,y,")
+    found = imported(tmp_path, "older.csv", bare, parameters={"plan": "nap4", "period": "2018/2020"})
+    assert (counted(found), found["new"]["objective"]) == ((3, 3, 0), 5)

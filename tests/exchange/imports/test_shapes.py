@@ -294,6 +294,6 @@ def test_two_lists_of_a_city_share_its_partnership(sqlite_database: Database, tm
 
 def test_a_file_that_has_nothing_in_common_is_asked_about(sqlite_database: Database, tmp_path: Path) -> None:
     imported(tmp_path, "reports.csv", files.REPORTS, published="2022-10-01")
-    other = files.REPORTS.replace("C01", "D07").replace("2022-0", "2021-0")
+    other = files.REPORTS.replace("C01", "D07").replace("2022-0", "2023-0")
     found = imported(tmp_path, "reports.csv", other, published="2023-10-01", dry_run=True)
     assert any("is it a state of the same?" in note for note in found["notes"])
