@@ -1,7 +1,7 @@
 """What an import finds: what is new, changed, the same, missing, closed by others, and what contradicts itself."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,4 +57,17 @@ class Findings:
 
     def misses(self, entry: Entry) -> None:
         """Note what the file no longer holds."""
-        self.missing.append(Mention("", entry.kind, entry.about, entry.as_of.text))
+        said = [entry.as_of.text] if not entry.as_of.text.startswith("..") else []
+        self.missing.append(Mention("", entry.kind, entry.about, " ".join((*said, *_told(entry.payload.content())))))
+
+
+_TELLING = ("code", "text", "grade", "percent", "total")
+_LONGEST = 80  # characters
+
+
+def _told(content: Mapping[str, Any]) -> Iterator[str]:
+    """What lets a person know a statement again: the number and text of an item, a grade, a figure."""
+    for value in (content[key] for key in _TELLING if content.get(key) is not None):
+        texts = value.get("by", value) if isinstance(value, dict) else value
+        text = str(next(iter(texts.values()), "")) if isinstance(texts, dict) else str(texts)
+        yield text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

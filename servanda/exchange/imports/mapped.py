@@ -98,11 +98,13 @@ class _Rows:
         """Go through the tables that the mapping is for."""
         seen, told = Seen(), len(self._document.notes)
         lacking: dict[str, tuple[str, ...]] = {}
+        passed: dict[str, int] = {}
         unknown: dict[str, str] = {}
         for table in self._document.tables:
             columns, unused, missing = matched(self._rules, table.header)
             if missing:
                 lacking[table.name] = missing
+                passed[table.name] = sum(1 for _ in table.rows) if len(self._document.tables) > 1 else 0
                 continue
             self._reading.notes += (
                 worded("Column {name} is not used, and the mapping does not say why.", name=name) for name in unused
@@ -129,7 +131,12 @@ class _Rows:
         if unknown:
             self._reading.notes.append(_of_unknown(unknown.values()))
         for name, missing in lacking.items():
-            said = worded("Sheet {name} is passed over: it lacks {columns}.", name=name, columns=", ".join(missing))
+            said = worded(
+                "Sheet {name} is passed over, with {number} rows below its header: it lacks {columns}.",
+                name=name,
+                number=passed[name],
+                columns=", ".join(missing),
+            )
             self._reading.notes.append(said)
 
     def _no_columns(self, lacking: Mapping[str, tuple[str, ...]]) -> InputError:
