@@ -1,7 +1,7 @@
 """In which encoding a text file is written: told by its first bytes, else by trying, and always with the reason.
 
-Tried are UTF-8, UTF-16 and, where it is neither, Windows-1252 (Western), Windows-1254 (Turkish), Windows-1251
-(Cyrillic) and MacRoman (old Macintosh). Any other is read when it is named.
+Tried are UTF-8, UTF-16 and, where it is neither, Windows-1252 (Western), Windows-1250 (Central European), Windows-1254
+(Turkish), Windows-1251 (Cyrillic) and MacRoman (old Macintosh). Any other is read when it is named.
 """
 
 import codecs
@@ -23,6 +23,7 @@ NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "utf-32": "UTF-32",
+    "cp1250": "Windows-1250",
     "cp1252": "Windows-1252",
     "cp1254": "Windows-1254",
     "cp1251": "Windows-1251",
