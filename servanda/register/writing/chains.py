@@ -5,10 +5,8 @@ from typing import Any
 
 from servanda.errors import worded
 from servanda.kernel.marking import PUBLIC, Marking, readable_wherever
-from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
-from servanda.ledger.read import payload
 from servanda.register.draft import Draft, Found
+from servanda.register.writing.onrecord import on_record
 
 _NEXT = {"party": "within", "plan": "follows", "package": "follows"}
 _ASKED = ", ".join(f"'is/{kind}'" for kind in _NEXT)
@@ -45,16 +43,8 @@ class Chains:
         return sorted({further for one in records for further in self._next[one]} - self._next.keys())
 
     def _look_up(self, records: Sequence[str]) -> None:
-        for piece in slices(records):
-            condition, parameters = within("k.about", piece)
-            sql = (
-                "SELECT k.about, e.kind, e.kind_version, t.text, a.marking FROM key AS k"  # noqa: S608
-                " JOIN claim AS q ON q.key_id = k.id AND q.known_to IS NULL JOIN audience AS a ON a.id = q.audience"
-                " JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
-                f" WHERE {condition} AND k.question IN ({_ASKED})"
-            )
-            for about, kind, version, text, marking in rows(sql, parameters):
-                self._note(hex_of(about) or "", payload(kind, version, text), Marking.parse(marking))
+        for one in on_record(records, f"k.question IN ({_ASKED})"):
+            self._note(one.about, one.content, one.marking)
 
     def faults(self, draft: Draft) -> Iterator[Found]:
         """That a draft would close a circle."""

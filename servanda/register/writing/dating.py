@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from servanda.kernel.dates import PartialDate
-from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
-from servanda.ledger.read import payload
 from servanda.register.draft import Draft
+from servanda.register.writing.onrecord import on_record
 
 
 class Datings:
@@ -42,14 +40,6 @@ def _counts_from(source: Any) -> PartialDate | None:
 
 def _recorded(sources: set[str]) -> dict[str, PartialDate | None]:
     found: dict[str, PartialDate | None] = {}
-    for piece in slices(sources):
-        condition, parameters = within("k.about", piece)
-        sql = (
-            "SELECT k.about, e.kind, e.kind_version, t.text FROM key AS k"  # noqa: S608
-            " JOIN claim AS c ON c.key_id = k.id AND c.known_to IS NULL"
-            " JOIN entry AS e ON e.tick = c.entry JOIN content AS t ON t.tick = e.tick"
-            f" WHERE {condition} AND k.question = 'is/source' ORDER BY e.tick"
-        )
-        for about, kind, version, text in rows(sql, parameters):
-            found.setdefault(hex_of(about) or "", _counts_from(payload(kind, version, text)))
+    for one in on_record(sources, "k.question = 'is/source'"):
+        found.setdefault(one.about, _counts_from(one.content))
     return found

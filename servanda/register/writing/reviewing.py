@@ -9,9 +9,10 @@ from typing import Any
 
 from servanda.errors import worded
 from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
+from servanda.ledger.database import rows, within
 from servanda.ledger.read import payload
 from servanda.register.draft import Draft, Found
+from servanda.register.writing.onrecord import answered, on_record
 
 _Place = tuple[str, str, str, str]  # review, record, axis, track
 
@@ -71,14 +72,7 @@ def _place(draft: Draft) -> _Place:
 def _run_by_steps(reviews: set[str], drafts: Sequence[Draft]) -> set[str]:
     """The reviews of which a step was opened: others only gather what was said elsewhere."""
     found = {draft.about for draft in drafts if draft.payload.kind == "review-step"} & reviews
-    for piece in slices(reviews - found):
-        condition, parameters = within("k.about", piece)
-        sql = (
-            "SELECT DISTINCT k.about FROM key AS k JOIN claim AS q ON q.key_id = k.id AND q.known_to IS NULL"  # noqa: S608
-            f" WHERE {condition} AND k.question LIKE 'review-step/%%'"
-        )
-        found.update(hex_of(own) or "" for (own,) in rows(sql, parameters))
-    return found
+    return found | answered(reviews - found, "k.question LIKE 'review-step/%%'")
 
 
 def _number(content: Any) -> int:
@@ -89,19 +83,11 @@ def _number(content: Any) -> int:
 def _standing(records: set[str]) -> dict[_Place, dict[str, int]]:
     """The entries of the submissions that stand on some records, with their numbers."""
     found: dict[_Place, dict[str, int]] = {}
-    for piece in slices(records):
-        condition, parameters = within("k.about", piece)
-        sql = (
-            "SELECT k.about, e.id, e.kind, e.kind_version, t.text FROM key AS k"  # noqa: S608
-            " JOIN claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
-            " JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
-            f" WHERE {condition} AND k.question LIKE 'grade/%%'"
-        )
-        for about, own, kind, version, text in rows(sql, parameters):
-            content: Any = payload(kind, version, text)
-            if content.kind == "assessment" and content.review is not None:
-                place = (content.review, hex_of(about) or "", content.axis, content.track)
-                found.setdefault(place, {})[hex_of(own) or ""] = _number(content)
+    for one in on_record(records, "k.question LIKE 'grade/%%'"):
+        said = one.content
+        if said.kind == "assessment" and said.review is not None:
+            place = (said.review, one.about, said.axis, said.track)
+            found.setdefault(place, {})[one.entry] = _number(said)
     return found
 
 

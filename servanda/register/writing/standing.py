@@ -13,16 +13,16 @@ from typing import Any
 
 from servanda.errors import worded
 from servanda.kernel.closing import CLOSERS
-from servanda.kernel.entries import Entry, edtf
+from servanda.kernel.entries import Entry
 from servanda.kernel.procedures import rules_in
 from servanda.kernel.silence import Does, Happening, Putting, follow
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, slices, within
-from servanda.ledger.read import payload
 from servanda.ledger.reading import as_whole
 from servanda.register.draft import Draft, Found
 from servanda.register.editions import frameworks
 from servanda.register.writing.belonging import told_of
+from servanda.register.writing.onrecord import STANDING, answered, on_record
 
 _STANDING = frozenset(
     {"announcement", "extension", "procedure", "reply", "text-amendment", "text-edition", "text-withdrawn"}
@@ -31,7 +31,6 @@ _STANDING = frozenset(
 _OF_A_MEETING = frozenset({"delegation", "meeting", "meeting-time"})  # once its minutes are adopted
 _PUT_TO_DECISION = frozenset({"procedure", "text-version"})
 _DOES: Mapping[str, Does] = {"reply": "reply", "extension": "extension", "text-withdrawn": "withdrawal"}
-_OPEN_CLAIM = "claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
 
 
 def stands(entry: Entry) -> bool:
@@ -168,16 +167,8 @@ def _put(procedures: Collection[str]) -> dict[str, _Put]:
 
 def _said(records: Collection[str], kinds: Sequence[str]) -> Iterator[tuple[str, Any, datetime | None]]:
     """What is said of some records in entries of some kinds that stand: record, content and moment."""
-    marks = ", ".join(["%s"] * len(kinds))
-    for piece in slices(records):
-        condition, parameters = within("k.about", piece)
-        sql = (
-            "SELECT DISTINCT k.about, e.tick, e.kind, e.kind_version, e.as_of, t.text"  # noqa: S608
-            f" FROM key AS k JOIN {_OPEN_CLAIM} JOIN entry AS e ON e.tick = q.entry"
-            f" JOIN content AS t ON t.tick = e.tick WHERE {condition} AND e.kind IN ({marks}) ORDER BY e.tick"
-        )
-        for about, _tick, kind, version, as_of, text in rows(sql, [*parameters, *kinds]):
-            yield hex_of(about) or "", payload(kind, version, text), edtf(as_of).moment
+    for one in on_record(records, f"e.kind IN ({', '.join(['%s'] * len(kinds))})", kinds):
+        yield one.about, one.content, one.as_of.moment
 
 
 def _naming(records: Collection[str], kind: str) -> set[str]:
@@ -195,9 +186,7 @@ def _naming(records: Collection[str], kind: str) -> set[str]:
 
 def _is_adopted(meeting: str) -> bool:
     """Whether the minutes of a meeting were adopted."""
-    condition, parameters = within("k.about", [meeting])
-    sql = f"SELECT 1 FROM key AS k JOIN {_OPEN_CLAIM} WHERE {condition} AND k.question = 'minutes' LIMIT 1"  # noqa: S608
-    return bool(rows(sql, parameters))
+    return bool(answered([meeting], "k.question = 'minutes'"))
 
 
 def _is_of_minutes(entry: str) -> bool:
@@ -205,7 +194,7 @@ def _is_of_minutes(entry: str) -> bool:
     condition, parameters = within("l.target", [entry])
     sql = (
         "SELECT 1 FROM link AS l JOIN mention AS m ON m.record = l.other JOIN key AS k ON k.id = m.key_id"  # noqa: S608
-        f" JOIN {_OPEN_CLAIM} WHERE {condition} AND l.kind = 'citation' AND l.known_to IS NULL"
+        f" JOIN {STANDING} WHERE {condition} AND l.kind = 'citation' AND l.known_to IS NULL"
         " AND k.question = 'minutes' LIMIT 1"
     )
     return bool(rows(sql, parameters))

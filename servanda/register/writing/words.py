@@ -9,11 +9,9 @@ from servanda.frameworks import Framework, find
 from servanda.kinds import Kind
 from servanda.kinds.evaluation import Evaluation
 from servanda.kinds.tally import Share
-from servanda.ledger.columns import hex_of
-from servanda.ledger.database import rows, slices, within
-from servanda.ledger.read import payload
 from servanda.register.draft import Draft, Found
 from servanda.register.editions import frameworks
+from servanda.register.writing.onrecord import on_record
 
 _JUDGED = ("approval", "assessment", "returned", "review-step", "step", "tally")
 _MOST_KEPT = 200_000
@@ -53,17 +51,8 @@ class Words:
 
     def _look_up(self, records: Iterable[str]) -> None:
         wanted = list(records)
-        for piece in slices(wanted):
-            condition, parameters = within("k.about", piece)
-            marks = ", ".join(["%s"] * len(_BEARERS))
-            sql = (
-                "SELECT k.about, e.kind, e.kind_version, t.text FROM key AS k"  # noqa: S608
-                " JOIN claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
-                " JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
-                f" WHERE {condition} AND k.question IN ({marks}) ORDER BY e.tick"
-            )
-            for about, kind, version, text in rows(sql, [*parameters, *_BEARERS]):
-                self._note(hex_of(about) or "", payload(kind, version, text))
+        for one in on_record(wanted, f"k.question IN ({', '.join(['%s'] * len(_BEARERS))})", _BEARERS):
+            self._note(one.about, one.content)
         for name in wanted:
             if name not in self._items:
                 self._under.setdefault(name, None)

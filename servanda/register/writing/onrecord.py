@@ -1,0 +1,61 @@
+"""What stands of some records, asked of the whole register by those who check what is to be recorded; never to show it.
+
+An entry stands while nothing that stands has replaced or withdrawn it. What a reader sees is selected by
+``register.seeing``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from servanda.kernel.dates import PartialDate
+from servanda.kernel.entries import edtf
+from servanda.kernel.marking import Marking
+from servanda.ledger.columns import hex_of
+from servanda.ledger.database import rows, slices, within
+from servanda.ledger.read import payload
+from servanda.projection.marks import NOW
+
+STANDING = "claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
+
+
+class Standing(NamedTuple):
+    """One entry that stands: what it is about, and what it says, with the marking that it has now."""
+
+    about: str
+    entry: str
+    content: Any
+    as_of: PartialDate
+    marking: Marking
+
+
+def on_record(records: Iterable[str], where: str, parameters: Sequence[Any] = ()) -> Iterator[Standing]:
+    """What stands of some records, each entry once, the first recorded first.
+
+    ``where`` is a condition on keys ``k`` and entries ``e``. One query for each slice of the records.
+    """
+    for piece in slices(records):
+        condition, more = within("k.about", piece)
+        sql = (
+            "SELECT DISTINCT e.tick, k.about, e.id, e.kind, e.kind_version, t.text, e.as_of,"  # noqa: S608
+            f" COALESCE({NOW}, e.marking)"
+            f" FROM key AS k JOIN {STANDING} JOIN entry AS e ON e.tick = q.entry JOIN content AS t ON t.tick = e.tick"
+            f" WHERE {condition} AND {where} ORDER BY e.tick"
+        )
+        for _tick, about, own, kind, version, text, as_of, marking in rows(sql, [*more, *parameters]):
+            yield Standing(
+                hex_of(about) or "",
+                hex_of(own) or "",
+                payload(kind, version, text),
+                edtf(as_of),
+                Marking.parse(marking),
+            )
+
+
+def answered(records: Iterable[str], where: str) -> set[str]:
+    """Those of some records of which something stands on the keys ``k`` that meet a condition."""
+    found: set[str] = set()
+    for piece in slices(records):
+        condition, parameters = within("k.about", piece)
+        sql = f"SELECT DISTINCT k.about FROM key AS k JOIN {STANDING} WHERE {condition} AND {where}"  # noqa: S608
+        found.update(hex_of(own) or "" for (own,) in rows(sql, parameters))
+    return found
