@@ -1,36 +1,40 @@
 """The access matrix: every address x every role x every marking x own and other partnership, on both databases."""
 
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import override_settings
+from django.urls import reverse
 
 from servanda import register
 from servanda.accounts import roles
-from servanda.accounts.models import Person
 from servanda.accounts.people import who_is
-from servanda.accounts.policy import EVERYWHERE, may, may_anywhere, views_of
-from servanda.kernel.marking import Marking, Reader
+from servanda.accounts.policy import views_of
+from servanda.kernel.marking import ANYONE, Marking, Reader
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
-from tests.access.addresses import SLOW, address, further, lists, names, of_hidden
-from tests.access.register import OTHER, OWN, Matrix, build, graded, hide, hide_beside, record_of
+from servanda.web.standpoint import named
+from tests.access.addresses import SLOW, address, names
+from tests.access.register import OTHER, OWN, build, graded, hide, hide_beside, marked, record_of
 from tests.access.rules import RULES
-from tests.support.asked import asked
+from tests.access.telling import Answer, Told, body
+from tests.access.visitors import Askings, Visitor, all_visitors, programs
 from tests.support.databases import ENGINES, Databases
 from tests.support.people import a_person, signed_in
 
-CLEARED = {
-    "a": [("restricted", ("A",))],
-    "b": [("secret", ("B",))],
-    "both": [("restricted", ("A",)), ("secret", ("B",))],
+Cleared = tuple[tuple[str, tuple[str, ...]], ...]
+Holders = Mapping[str, Visitor]
+NONE = "none"
+CLEARED: Mapping[str, Cleared] = {NONE: (), "A": (("restricted", ("A",)),), "B": (("secret", ("B",)),)}
+READERS: Mapping[str, Reader] = {
+    NONE: ANYONE,
+    "A": Reader("a", "restricted", frozenset({"A"})),
+    "B": Reader("b", "secret", frozenset({"B"})),
 }
-A = Reader("a", "restricted", frozenset({"A"}))
-TWICE = frozenset({"package", "objective", "search"})  # where one with two clearances looks by each of them
-DOCUMENTS = "a"  # the one for whom the slow addresses are asked, too
+TWICE = ("package", "objective", "search")  # where one with two clearances looks by each of them
+DOCUMENTS = "sqlite-A"  # where what compilers make is asked for: by the queries of the brief, which is asked for in all
 TO_SIGN_IN = (302, 303)
 # they lead on to what one may do
 LEADING = frozenset(
@@ -38,110 +42,152 @@ LEADING = frozenset(
     | {"plan", "package", "plan-text", "plan-succession", "plan-course", "objective-date"}
     | {"review-meeting", "meeting-agenda", "meeting-table", "meeting-minutes"}
 )
+EVERY = [one for place in (OWN, OTHER) for one, _drafts in marked(place)]
 
 
+@dataclass
 class World:
-    """A register with people: one for each role in one partnership, one for each clearance."""
+    """A register with everyone of one clearance, and what everyone was told; ``before``: without what is hidden."""
 
-    def __init__(self) -> None:
-        self.matrix: Matrix = build(hidden=True)
-        own = record_of(OWN, "partnership")
-        self.holders: dict[str, Person] = {
-            role.name: a_person(role.name, roles=[(role.name, "" if role.only_whole else own)])
-            for role in roles.ROLES.values()
-        }
-        self.cleared: dict[str, Person] = {name: a_person(name, cleared=has) for name, has in CLEARED.items()}
-        every = [(role.name, "" if role.only_whole else own) for role in roles.ROLES.values()]
-        self.everything = a_person("everything", roles=every)
+    clearance: str
+    visitors: list[Visitor]
+    told: Told
+    before: list[Answer] = field(default_factory=list)
+    otherwise: list[Any] = field(default_factory=list)  # queries to which the database gave other rows
 
-
-@pytest.fixture(autouse=True)
-def uploads(settings: Any, tmp_path: Path) -> None:
-    """Give uploads a folder of the test's own."""
-    settings.SERVANDA_UPLOADS = str(tmp_path)
+    @property
+    def reader(self) -> Reader:
+        """As whom everyone reads."""
+        return READERS[self.clearance]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def world(request: pytest.FixtureRequest, databases: Databases) -> Iterator[World]:
-    """Give one register to all tests of this file; none of them changes it."""
-    with databases.fresh(request.param):
-        yield World()
+# All roles together ask in every world, and each by itself with each clearance: on one of the two databases, of which
+# the policy knows nothing.
+EACH_ROLE = ("sqlite-none", "sqlite-A", "postgresql-B")
 
 
-def body(client: Client, path: str) -> tuple[int, str]:
-    """The answer to a request, without what differs from one asking to the next, and who is signed in."""
-    response = client.get(path)
-    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    text = content.decode("utf-8", "replace")
-    text = re.sub(r'name="(?:csrfmiddlewaretoken|form)" value="\w+"|known_at=[\w%.-]+', "", text)
-    return response.status_code, re.sub(r'<li><a class="self".*?</li>', "", text)
+@pytest.fixture(scope="module", params=[f"{engine}-{name}" for engine in ENGINES for name in CLEARED])
+def world(request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: Any) -> World:
+    """Ask everyone of a clearance for every address, once; then the same register without what is hidden from them."""
+    engine, clearance = request.param.split("-")
+    reader, visitors, told = READERS[clearance], [], Told()
+
+    def begin() -> None:
+        build(hidden=False)
+        graded()
+        _hide(reader.may_read)
+        visitors.extend(all_visitors(CLEARED[clearance], roles.ROLES if request.param in EACH_ROLE else ()))
+
+    template = f"the access matrix, {clearance}"
+    with (
+        override_settings(SERVANDA_UPLOADS=str(tmp_path_factory.mktemp("uploads"))),
+        pytest.MonkeyPatch.context() as to,
+    ):
+        with databases.fresh(engine, template, begin):
+            _hide(lambda marking: not reader.may_read(marking))
+            told.one(visitors[0], "start", OWN, "/")  # what is looked up once for a database, such as its frameworks
+            told.ask(visitors, Askings(to), _names(request.param))
+            tick = register.resolve(Standpoint()).tick
+            _ask_feeds(told, visitors)
+            assert register.resolve(Standpoint()).tick == tick
+            found = World(clearance, visitors, told)
+        with databases.fresh(engine, template):
+            found.otherwise = list(told.dialogue.otherwise())
+            if clearance == NONE:
+                asked = {
+                    answer.path: answer
+                    for answer in told.answers
+                    if answer.who == "nobody" and RULES[answer.name].shows
+                }
+                visitors[0].client.get("/")
+                found.before = [Told().one(visitors[0], one.name, one.place, one.path) for one in asked.values()]
+    return found
+
+
+def _hide(may: Callable[[Marking], bool]) -> None:
+    hide(may)
+    hide_beside(may)
+
+
+def _names(world: str) -> Iterator[str]:
+    """The names that are asked for: what shows nothing, without clearance alone; what compilers make, once."""
+    for name, rule in RULES.items():
+        if (rule.shows or (rule.may and world.endswith(NONE))) and (name not in SLOW or world == DOCUMENTS):
+            yield name
+
+
+def _ask_feeds(told: Told, visitors: list[Visitor]) -> None:
+    """Ask for the secret feeds of everyone: each is its person's own."""
+    for one in visitors:
+        for secret in one.feeds:
+            for name in ("feed-ics", "feed-atom"):
+                told.one(one, name, OWN, reverse(name, args=[secret]))
 
 
 def test_every_address_has_a_rule_and_no_rule_is_left_over() -> None:
     assert sorted(RULES) == sorted(names())
 
 
-@pytest.mark.parametrize("who", [*CLEARED, "nobody"])
-def test_a_page_shows_what_the_clearance_covers_and_no_sign_of_anything_else(world: World, who: str) -> None:
-    person = world.cleared.get(who)
-    client = signed_in(person)
-    readers = views_of(who_is(person, clock.today()) if person else None, clock.today())
-    if person is not None:
-        readers = readers[:-1]
+def test_a_page_shows_what_the_clearance_covers_and_no_sign_of_anything_else(world: World) -> None:
     seen: set[str] = set()
+    for answer in world.told.answers:
+        for one in EVERY:
+            # what one asks for by its identifier stands there again, and no more
+            signs = one.signs[:2] if answer.further else one.signs
+            if any(sign in answer.text for sign in signs):
+                assert world.reader.may_read(one.marking), (answer.who, answer.path, one.marking.text)
+                seen.add(one.entry)
+    assert seen == {one.entry for one in EVERY if world.reader.may_read(one.marking)}, "what may be seen is seen"
+
+
+def test_roles_and_the_administrators_office_show_nothing_that_anyone_does_not_see(world: World) -> None:
+    """Where an address leads to nothing one may do, the answer is the same for whoever reads alike."""
+    first: dict[str, Answer] = {}
+    for answer in world.told.answers:
+        if answer.name not in LEADING and RULES[answer.name].shows and not RULES[answer.name].may:
+            one = first.setdefault(answer.path, answer)
+            assert (answer.status, answer.text) == (one.status, one.text), (answer.who, answer.path)
+
+
+def test_a_role_opens_the_pages_it_is_for_in_its_own_partnership(world: World) -> None:
     for name, rule in RULES.items():
-        if not rule.shows or (name in SLOW and who != DOCUMENTS) or (who == "both" and name not in TWICE):
-            continue
-        asked = address(name, OWN if person is None or len(name) % 2 else OTHER)
-        for reader in readers:
-            _status, text = body(client, f"{asked}{'&' if '?' in asked else '?'}reader={reader.clearance or 'anyone'}")
-            for one in world.matrix.marked:
-                found = [sign for sign in one.signs if sign in text]
-                assert not found or reader.may_read(one.marking), (name, one.marking.text, found)
-                seen |= {one.entry} if found else set()
-    readable = {one.entry for one in world.matrix.marked if any(view.may_read(one.marking) for view in readers)}
-    assert seen == readable, "what may be seen is seen somewhere"
+        for place in (OWN, OTHER) if rule.may and world.clearance == NONE else ():
+            for one in world.visitors:
+                status = world.told.statuses[address(name, place), one.name]
+                where = record_of(place, "partnership") if rule.here else None
+                kind = "statement" if name == "record" else None
+                opens = one.opens(rule.may, whole=rule.whole, place=where, kind=kind)
+                refused = TO_SIGN_IN if one.who is None else (403,)
+                assert status in (rule.status if opens else refused), (one.name, name, place, status)
 
 
-def test_all_roles_together_and_the_administrators_office_show_nothing_that_anyone_does_not_see(world: World) -> None:
-    holder, nobody = signed_in(world.everything), signed_in(None)
-    for name, rule in RULES.items():
-        for place in (OWN if len(name) % 2 else OTHER,) if rule.shows and name not in SLOW else ():
-            status, text = body(holder, address(name, place))
-            assert not [sign for one in world.matrix.marked for sign in one.signs if sign in text], (name, place)
-            for path in further(name, place):  # what is asked for by its identifier stands there again, and no more
-                told = body(holder, path)[1]
-                assert not [one.words for one in world.matrix.marked if one.words in told], path
-                assert not [one.figure for one in world.matrix.marked if one.figure in told], path
-            if not rule.may and name not in LEADING:
-                assert (status, text) == body(nobody, address(name, place)), (name, place)
+def test_without_the_hidden_statements_the_answers_are_the_same_to_the_byte_by_as_many_queries_and_rows(
+    world: World,
+) -> None:
+    assert world.otherwise == [], "the database gave the same rows to each query that anyone's answers asked"
+    after = {answer.path: answer for answer in world.told.answers if answer.who == world.visitors[0].name}
+    for answer in world.before:
+        assert replace(answer, further=after[answer.path].further) == after[answer.path]
 
 
-@pytest.mark.parametrize("role", roles.ROLES)
-def test_a_role_opens_the_pages_it_is_for_in_its_own_partnership(world: World, role: str) -> None:
-    client, who = signed_in(world.holders[role]), who_is(world.holders[role], clock.today())
-    for name, rule in RULES.items():
-        for place in (OWN, OTHER) if rule.may else ():
-            response = client.get(address(name, place))
-            kind = "statement" if name == "record" else None
-            opens = may_anywhere(who, rule.may, clock.today(), kind)
-            if rule.whole:
-                opens = may(who, rule.may, EVERYWHERE, clock.today()).allowed
-            if rule.here and place == OTHER:
-                opens = opens and roles.ROLES[role].only_whole
-            assert response.status_code in (rule.status if opens else (403,)), (name, place, response.status_code)
+@pytest.fixture(scope="module", params=ENGINES)
+def holders(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Holders]:
+    """Give everyone of no clearance, in a register that stays open."""
+    with databases.fresh(request.param):
+        build()
+        yield {one.name: one for one in all_visitors((), roles.ROLES)}
 
 
-def test_what_is_everyones_own_or_about_signing_in_opens_whatever_role_one_has(world: World) -> None:
-    client = signed_in(world.holders["contributor"])
+def test_what_is_everyones_own_or_about_signing_in_opens_whatever_role_one_has(holders: Holders) -> None:
+    client = holders["contributor"].client
     for name, rule in RULES.items():
         if not rule.may and not rule.shows:
             response = client.get(address(name, OWN))
             assert response.status_code in rule.status, (name, response.status_code)
 
 
-def test_whoever_is_not_signed_in_is_led_to_sign_in_where_one_must(world: World) -> None:
-    client = signed_in(None)
+def test_whoever_is_not_signed_in_is_led_to_sign_in_where_one_must(holders: Holders) -> None:
+    client = holders["nobody"].client
     for name, rule in RULES.items():
         if not (rule.may or rule.signed):
             continue
@@ -151,9 +197,30 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in_where_one_must(world: World)
             assert "/account/" in response["Location"], name
 
 
+def test_one_cleared_twice_reads_by_one_clearance_at_a_time_and_programs_as_their_person(holders: Holders) -> None:
+    """What neither clearance covers is in no answer; a program of one partnership reads as anyone does elsewhere."""
+    person = a_person("twice", cleared=(*CLEARED["A"], *CLEARED["B"]))
+    readers = views_of(who_is(person, clock.today()), clock.today())
+    own, whole, here = Visitor("twice", signed_in(person)), *programs(person)
+    for name in TWICE:
+        for place in (OWN, OTHER):
+            for reader in readers:
+                path = address(name, place)
+                path = f"{path}{'&' if '?' in path else '?'}reader={named(reader)}"
+                within = place == OWN and name != "search"
+                for one in (own, whole, here):
+                    text = body(one.client, path)[1]
+                    found = {marked.marking for marked in EVERY if any(sign in text for sign in marked.signs)}
+                    sees = reader if one is not here or within else ANYONE
+                    assert all(sees.may_read(marking) for marking in found), (one.name, path, found)
+                    assert bool(found) == (sees != ANYONE), (one.name, path)
+
+
 @pytest.mark.parametrize("role", roles.ROLES)
-def test_a_role_records_in_its_own_partnership_what_it_may_and_in_the_other_nothing(world: World, role: str) -> None:
-    client, before = signed_in(world.holders[role]), register.resolve(Standpoint()).tick
+def test_a_role_records_in_its_own_partnership_what_it_may_and_in_the_other_nothing(
+    holders: Holders, role: str
+) -> None:
+    client, before = holders[role].client, register.resolve(Standpoint()).tick
     for place in (OWN, OTHER):
         for path in (address("record", place), address("correct", place)):
             response = client.post(path, _statement(place))
@@ -176,41 +243,3 @@ def _statement(place: str) -> dict[str, str]:
         "c.total.form": "exact",
         "c.total.number": "42",
     }
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_without_the_hidden_statements_the_answers_are_the_same_to_the_byte_by_as_many_queries_and_rows(
-    databases: Databases, engine: str
-) -> None:
-    with databases.fresh(engine):
-        build(hidden=False)
-        graded()
-        every = [(role.name, "" if role.only_whole else record_of(OWN, "partnership")) for role in roles.ROLES.values()]
-        person = a_person("e", roles=every, cleared=CLEARED["a"])
-        before = {"nobody": _answers(signed_in(None))}
-        _hide(A.may_read)
-        before["everything"] = _answers(signed_in(person))
-        _hide(lambda marking: not A.may_read(marking))
-        after = {"nobody": _answers(signed_in(None)), "everything": _answers(signed_in(person))}
-        for who, answers in before.items():
-            for key, answer in answers.items():
-                assert answer == after[who][key], (who, key)
-
-
-def _hide(may: Callable[[Marking], bool]) -> None:
-    hide(may)
-    hide_beside(may)
-
-
-def _answers(client: Client) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """The status and the body of every address that shows, and how many queries and rows it took."""
-    client.get("/")
-    found = {}
-    for name, rule in RULES.items():
-        place = OWN if len(name) % 2 else OTHER
-        shown = (address(name, place), *further(name, place), *lists(name, place)) if name not in SLOW else ()
-        for path in (*shown, *of_hidden(name, place)) if rule.shows else ():
-            with asked() as taken:
-                status, text = body(client, path)
-            found[name, path] = (status, text, taken.queries, taken.rows)
-    return found

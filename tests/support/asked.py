@@ -17,12 +17,13 @@ class Asked:
 
     queries: int = 0
     rows: int = 0
+    heard: list[tuple[str, Any, list[Any]]] | None = None  # each query with its parameters and what it gave
 
 
 @contextmanager
-def asked() -> Iterator[Asked]:
-    """Count until the end of the block."""
-    found = Asked()
+def asked(*, hearing: bool = False) -> Iterator[Asked]:
+    """Count until the end of the block; ``hearing``: and keep what was asked and given."""
+    found = Asked(heard=[] if hearing else None)
     connection.make_cursor = lambda cursor: _Counting(cursor, found)  # type: ignore[method-assign]
     try:
         yield found
@@ -36,11 +37,15 @@ class _Counting(CursorWrapper):
     def __init__(self, cursor: Any, found: Asked) -> None:
         super().__init__(cursor, connection)
         self._found, self._counts = found, True
+        self._given: list[Any] = []
 
     def execute(self, sql: Any, params: Any = None) -> Any:
         """Count a query."""
         self._found.queries += 1
         self._counts = sql != ALL
+        if self._found.heard is not None:
+            self._given = []
+            self._found.heard.append((sql, params, self._given))
         return super().execute(sql, params)
 
     def fetchall(self) -> list[Any]:
@@ -65,4 +70,6 @@ class _Counting(CursorWrapper):
 
     def _counted(self, rows: Sequence[Any]) -> list[Any]:
         self._found.rows += len(rows) if self._counts else 0
+        if self._found.heard is not None:
+            self._given.extend(rows)
         return list(rows)
