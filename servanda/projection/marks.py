@@ -15,7 +15,7 @@ from servanda.kernel.marking import Marking
 from servanda.kernel.marks import MARKED, Mark, Stretch, marking_at, stretches
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute, id_form, numbers_within, put, rows, slices, within
-from servanda.ledger.read import COLUMNS, entry_of
+from servanda.ledger.read import COLUMNS, entry_of, payload
 from servanda.projection import audiences
 
 NOW = "(SELECT r.marking FROM remarked AS r WHERE r.entry = e.tick)"
@@ -29,6 +29,20 @@ def seen_entry(row: tuple[Any, ...]) -> Entry:
     """Make an entry of a row of ``SEEN``, with the marking it has now."""
     entry = _written(row[:_NOW_PLACE])
     return entry if row[_NOW_PLACE] is None else replace(entry, marking=Marking.parse(row[_NOW_PLACE]))
+
+
+def forget_erased(erasures: int) -> None:
+    """Keep nothing in memory that was read before the latest erasure, whichever process made it: told how many there are.
+
+    What is kept is found only by whoever reads the very same words from the ledger again, so it was never shown.
+    """
+    if _erasures.get("known") != erasures:
+        _written.cache_clear()
+        payload.cache_clear()
+        _erasures["known"] = erasures
+
+
+_erasures: dict[str, int] = {}
 
 
 @lru_cache(maxsize=4_096)

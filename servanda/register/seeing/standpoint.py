@@ -8,7 +8,11 @@ from servanda.ledger import clock
 from servanda.ledger.database import rows
 from servanda.ledger.faults import explained
 from servanda.ledger.opening import open_register
+from servanda.projection.marks import forget_erased
 from servanda.register.seeing.knowing import MARKED_ANEW, Knowing
+
+# with how many contents were ever erased, by whichever process: what this one keeps of them is dropped
+_ARRIVED = "SELECT tick, at, (SELECT COUNT(*) FROM erasure) FROM arrival"
 
 
 def resolve(standpoint: Standpoint) -> Resolved:
@@ -17,14 +21,15 @@ def resolve(standpoint: Standpoint) -> Resolved:
         open_register()
         today = clock.today()
         if standpoint.known_at is None:
-            found = rows("SELECT tick, at FROM arrival ORDER BY tick DESC LIMIT 1")
+            found = rows(f"{_ARRIVED} ORDER BY tick DESC LIMIT 1")
             # where the machine's clock was put back, time stands still and never goes back
             moment = max(clock.now(), clock.from_number(found[0][1])) if found else clock.now()
         else:
             asked = standpoint.known_at.astimezone(UTC)
             moment = min(asked, clock.now())
-            sql = "SELECT tick, at FROM arrival WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1"
-            found = rows(sql, [clock.to_number(asked)])
+            found = rows(f"{_ARRIVED} WHERE at <= %s ORDER BY at DESC, tick DESC LIMIT 1", [clock.to_number(asked)])
+    if found:
+        forget_erased(found[0][2])
     return Resolved(
         as_of=standpoint.as_of or today,
         tick=found[0][0] if found else 0,
