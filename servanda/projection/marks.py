@@ -32,7 +32,7 @@ def seen_entry(row: tuple[Any, ...]) -> Entry:
 
 
 def forget_erased(erasures: int) -> None:
-    """Keep nothing in memory that was read before the latest erasure, whichever process made it: told how many there are.
+    """Keep nothing in memory that was read before the latest erasure, by any process; told how many there were.
 
     What is kept is found only by whoever reads the very same words from the ledger again, so it was never shown.
     """

@@ -229,3 +229,21 @@ def test_no_door_takes_what_is_said_in_one_partnership_of_a_text_of_another(data
     joined = Draft(kind("same-as", other=there["procedure"]), record_of(OWN, "procedure"), scope=HERE)
     with pytest.raises(Refusals, match="belongs to another partnership"):
         register.record([joined], actor="the command line")
+
+
+def test_an_open_text_gets_no_words_back_and_loses_no_source_by_way_of_what_closes(sqlite_database: Database) -> None:
+    register.record(described(OWN), actor="tester")
+    opening = an_id("an opening")
+    first, second, corrects, cites = (an_id(f"open text {name}") for name in ("first", "second", "corrects", "cites"))
+    versions = [Draft(kind("text-version", title="t", number=2, text=own), an_id("words"), scope=HERE, id=own)
+                for own in (first, second)]  # fmt: skip
+    corrected = Draft(kind("replaces", by=second, reason="misread"), first, id=corrects)
+    said = {**SAID["procedure"], "decides": an_id("words")}
+    opened = Draft(kind("procedure", **said), opening, PartialDate("2016-11-16T10:00Z"), HERE, id=an_id("opened"))
+    cited_to = Draft(kind("citation", source=record_of(OWN, "source")), an_id("opened"), id=cites)
+    register.record([*versions, corrected, opened, cited_to], actor="tester")
+    before = tick()
+    for entry in (second, corrects, an_id("opened"), cites):
+        with pytest.raises(Refusals, match="not decided yet"):
+            register.record([Draft(kind("withdraws", reason="to be changed unseen"), entry)], actor="someone")
+    assert tick() == before

@@ -21,12 +21,14 @@ from servanda.kernel.marking import LEVELS, Marking, Reader
 from servanda.kernel.review import Key
 from servanda.kernel.standpoint import Standpoint
 from servanda.ledger import clock
+from servanda.ledger.columns import hex_of
 from servanda.register import Draft
 from servanda.register.reading.reviews import review_view, reviews_of
 from servanda.review import Answer, Hand, approve, confirm, lock, look, move, open_review, send_back, submit
 from tests.support.databases import ENGINES, Database, Databases
 from tests.support.registers import kind
 from tests.support.reviewed import CHAIR, HOLDER, STAFF, answered, build, known, on, opened, own_frameworks, seen
+from tests.support.whole import rows
 
 ANGLERS = Hand("the anglers' union")
 
@@ -200,6 +202,9 @@ def test_no_voice_takes_the_place_of_another_by_any_door(rivers: Database) -> No
     said("secretariat")
     assert refused(lambda: said("secretariat")) == "submitted"
     said("holder", standing.entry.id, number=2)  # the same voice's next version
+    ((closer,),) = rows("SELECT id FROM entry WHERE kind = 'replaces'")
+    revived = Draft(kind("withdraws", reason="let the first stand again"), hex_of(closer) or "")
+    assert refused(lambda: register.record([revived], actor="someone else")) == "submitted"
     # outside a review that is run by its steps, whatever sources say is kept
     other = random_id()
     register.record(

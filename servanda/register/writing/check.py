@@ -112,7 +112,7 @@ class _Batch:
         kinds.update(kinds_of(name for name in wanted if _is_id(name)))
         self._targets = Targets(drafts, self._ids)
         self._datings = Datings(drafts, self._ids)
-        self._submissions = Submissions(drafts, ahead, self._ids)
+        self._submissions = Submissions(drafts, ahead, self._ids, self._targets.kind_of)
         self._belonging = Belonging(drafts, ahead, unseen)
         self._texts = Texts(drafts, self._targets.kind_of, moment)
 

@@ -4,9 +4,10 @@ An entry stands while nothing that stands has replaced or withdrawn it. What a r
 ``register.seeing``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from servanda.kernel.closing import CLOSERS
 from servanda.kernel.dates import PartialDate
 from servanda.kernel.entries import edtf
 from servanda.kernel.marking import Marking
@@ -15,6 +16,8 @@ from servanda.ledger.database import rows, slices, within
 from servanda.ledger.read import payload
 from servanda.projection.marks import NOW
 
+_NOTES = CLOSERS | {"citation"}
+_DEEPEST = 30  # a closer of a closer of a closer is as far as people go; a ring ends here
 STANDING = "claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
 
 
@@ -58,4 +61,30 @@ def answered(records: Iterable[str], where: str) -> set[str]:
         condition, parameters = within("k.about", piece)
         sql = f"SELECT DISTINCT k.about FROM key AS k JOIN {STANDING} WHERE {condition} AND {where}"  # noqa: S608
         found.update(hex_of(own) or "" for (own,) in rows(sql, parameters))
+    return found
+
+
+def grounds(notes: Collection[str], kind_of: Callable[[str], str | None]) -> dict[str, tuple[str, str]]:
+    """The facts that citations and closers are about in the end, by way of what they close: each with its kind.
+
+    ``kind_of`` gives the kinds of what is asked of; anything else than these is left out. No query where there is none.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    ahead = {note: note for note in notes if kind_of(note) in _NOTES}
+    for _ in range(_DEEPEST):
+        told: dict[str, tuple[str, str]] = {}
+        for piece in slices(set(ahead.values())):
+            condition, parameters = within("e.id", piece)
+            for own, kind, about in rows(f"SELECT e.id, e.kind, e.about FROM entry AS e WHERE {condition}", parameters):  # noqa: S608
+                told[hex_of(own) or ""] = (kind, hex_of(about) or "")
+        further: dict[str, str] = {}
+        for note, entry in ahead.items():
+            kind, about = told.get(entry, ("", ""))
+            if kind in _NOTES:
+                further[note] = about
+            elif kind:
+                found[note] = (entry, kind)
+        ahead = further
+        if not ahead:
+            break
     return found

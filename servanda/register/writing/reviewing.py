@@ -4,15 +4,16 @@ What a voice submitted stands. It is followed by the same voice's next version, 
 one number is refused, and so is a replacement by anyone else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from servanda.errors import worded
+from servanda.kernel.closing import CLOSERS
 from servanda.ledger.columns import hex_of
 from servanda.ledger.database import rows, within
 from servanda.ledger.read import payload
 from servanda.register.draft import Draft, Found
-from servanda.register.writing.onrecord import answered, on_record
+from servanda.register.writing.onrecord import answered, grounds, on_record
 
 _Place = tuple[str, str, str, str]  # review, record, axis, track
 
@@ -20,7 +21,15 @@ _Place = tuple[str, str, str, str]  # review, record, axis, track
 class Submissions:
     """What stands submitted to the reviews that a piece of a batch speaks of; ``ahead`` comes right after it."""
 
-    def __init__(self, drafts: Sequence[Draft], ahead: Sequence[Draft], ids: Sequence[str]) -> None:
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        ahead: Sequence[Draft],
+        ids: Sequence[str],
+        kind_of: Callable[[str], str | None],
+    ) -> None:
+        """``kind_of`` gives the kind of an entry that a draft is about."""
+        self._revived = _revived(drafts, kind_of)
         submitted = [draft for draft in drafts if _review(draft) is not None]
         self._run = _run_by_steps({_review(draft) or "" for draft in submitted}, drafts) if submitted else set()
         running = [draft for draft in submitted if _review(draft) in self._run]
@@ -40,7 +49,11 @@ class Submissions:
                 self._numbers.setdefault(self._places[own], {})[own] = _number(draft.payload)
 
     def faults(self, draft: Draft, own: str) -> Iterator[Found]:
-        """What is wrong with one draft as a submission to a review."""
+        """What is wrong with one draft as a submission to a review, or with opening one again that was closed."""
+        if draft.payload.kind in CLOSERS and draft.about in self._revived:
+            sentence = worded("What a voice submitted to a review and was closed is not opened again.")
+            remedy = worded("submit it anew, as the voice's next version")
+            yield Found("submitted", "about", sentence, remedy, refused=True)
         if _review(draft) not in self._run:
             return
         place, target = _place(draft), self._targets.get(own)
@@ -52,6 +65,16 @@ class Submissions:
             sentence = worded("This voice has answered in the review already, and what it said stands.")
             remedy = worded("have it sent back to be revised; the next version then takes its place")
             yield Found("submitted", "review", sentence, remedy, refused=True)
+
+
+def _revived(drafts: Sequence[Draft], kind_of: Callable[[str], str | None]) -> set[str]:
+    """The closers that some drafts close, of submissions to reviews that are run by their steps."""
+    closed = {draft.about for draft in drafts if draft.payload.kind in CLOSERS}
+    facts = grounds({entry for entry in closed if kind_of(entry) in CLOSERS}, kind_of)
+    places = {note: _place_of_entry(fact) for note, (fact, kind) in facts.items() if kind == "assessment"}
+    reviews = {note: place[0] for note, place in places.items() if place is not None}
+    run = _run_by_steps(set(reviews.values()), drafts) if reviews else set()
+    return {note for note, review in reviews.items() if review in run}
 
 
 def _by(draft: Draft) -> str:

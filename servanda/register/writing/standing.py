@@ -22,7 +22,7 @@ from servanda.ledger.reading import as_whole
 from servanda.register.draft import Draft, Found
 from servanda.register.editions import frameworks
 from servanda.register.writing.belonging import told_of
-from servanda.register.writing.onrecord import STANDING, answered, on_record
+from servanda.register.writing.onrecord import STANDING, answered, grounds, on_record
 
 _STANDING = frozenset(
     {"announcement", "extension", "procedure", "reply", "text-amendment", "text-edition", "text-withdrawn"}
@@ -52,7 +52,11 @@ class Texts:
         """``kind_of`` gives the kind of an entry that a draft is about; ``moment`` is that of recording."""
         closed = {draft.about for draft in drafts if draft.payload.kind in CLOSERS}
         wanted = {entry for entry in closed if kind_of(entry) in _PUT_TO_DECISION}
-        self._closed = set(_of_open_texts(wanted, moment)) if wanted else set()
+        # what closes a closer opens again what that closed, and what closes a citation takes its ground away
+        chained = {note: fact for note, (fact, kind) in grounds(closed, kind_of).items() if kind in _PUT_TO_DECISION}
+        wanted |= set(chained.values())
+        is_open = set(_of_open_texts(wanted, moment)) if wanted else set()
+        self._closed = is_open | {note for note, fact in chained.items() if fact in is_open}
         described = {draft.about for draft in drafts if draft.payload.kind == "text-version"}
         open_texts = _open_texts(described, moment) if described else set()
         self._words = {text: [one.content for one in told] for text, told in told_of(open_texts).items()}
