@@ -247,3 +247,27 @@ def test_an_open_text_gets_no_words_back_and_loses_no_source_by_way_of_what_clos
         with pytest.raises(Refusals, match="not decided yet"):
             register.record([Draft(kind("withdraws", reason="to be changed unseen"), entry)], actor="someone")
     assert tick() == before
+
+
+def test_a_plan_that_is_named_in_another_partnership_is_called_so_in_lists_as_on_its_page(
+    sqlite_database: Database, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["localhost"]
+    register.record([*described(OWN), *described(OTHER)], actor="tester")
+    package, tab = record_of(OWN, "package"), signed_in(None)
+    tales = [
+        (HERE, {"text": "Paper of the two", "language": "en"}, ""),
+        (THERE, {"text": "Charter of the two", "language": "en"}, ""),
+        (THERE, {"text": "Hidden of the two", "language": "en"}, "secret to B"),
+    ]
+    for scope, said, marking in reversed(tales):
+        marked = Marking.parse(marking) if marking else None
+        register.record([Draft(kind("name", **said), package, scope=scope, marking=marked)], actor="tester")
+        page = tab.get(f"/package/{package}/").content.decode()
+        lists = [
+            tab.get(f"/items/items.csv?plan={package}{columns}").content.decode() for columns in ("", "&columns=list")
+        ]
+        for name in ("Paper", "Charter", "Hidden"):
+            heading = f"{name} of the two</h1>" in page
+            assert [f"{name} of the two" in told for told in lists] == [heading, heading], name
+        assert marking or "Charter of the two</h1>" in page or "Paper of the two</h1>" in page

@@ -80,13 +80,17 @@ def plain_items(
     return entries
 
 
-def named(records: Iterable[str], scopes: Iterable[str], at: Resolved) -> View:
-    """What some records are and are called: as said in some partnerships, else as said anywhere."""
+def named(records: Iterable[str], scopes: Iterable[str], at: Resolved, plans: Iterable[str] = ()) -> View:
+    """What some records are and are called: as said in some partnerships, else as said anywhere.
+
+    ``plans`` are those of them that are called here what they are called on their own pages, wherever that was said.
+    """
     with explained():
         selection = Selection(Sight.of(at))
         wanted = selection.same(records)
         selection.describe(wanted, scopes)
-        selection.describe(wanted - {entry.about for entry in selection.entries})
+        called = {entry.about for entry in selection.entries if entry.kind == "name"}
+        selection.describe(selection.same(plans) | (wanted - called))
         selection.reach()
         return selection.composed(at, wanted | {entry.about for entry in selection.entries})
 

@@ -92,7 +92,8 @@ class PlainRows:
         fresh = sorted(wanted - self._titles.keys())
         if not fresh:
             return
-        view = named(fresh, {item.scope for item in items}, self._at)
+        plans = {content["of"] for content in contents}.intersection(fresh)
+        view = named(fresh, {item.scope for item in items}, self._at, plans)
         telling = Telling(Piece(view, ()), self._frameworks, self._language, self._subject.scope)
         for record in fresh:
             self._titles[record] = (telling.title(record) or "", telling.known_as(record), view.aliases[record])
