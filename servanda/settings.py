@@ -16,6 +16,7 @@
 ``SERVANDA_IMPORT_...``   what is taken of a foreign file at most: see ``SERVANDA_IMPORT`` below
 ``SERVANDA_UPLOADS``      where files uploaded to be imported wait; else a folder in the data folder
 ``SERVANDA_KEYS``         where the key that signs seals is kept; else a folder in the data folder
+``SERVANDA_SECOND_PROOF`` who must have set up a second proof to act: administrators, or nobody; see below
 ``SERVANDA_PROXIES``      how many proxies stand before the pages, to count failed sign-ins by whose they are
 ``SERVANDA_OIDC_...``     another sign-in that the office has: see ``oidc_apps`` below
 ``SERVANDA_MAIL_...``     the server that mail is sent by: see ``mail_settings`` below
@@ -112,6 +113,17 @@ def whole_number(name: str, default: int, least: int = 1) -> int:
 
 
 _HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def second_proof(said: str, address: str) -> str:
+    """Who must have set up a second proof to act: ``administrators``, or ``nobody``. Raises ``UsageError``."""
+    if said not in ("", "administrators", "nobody"):
+        raise UsageError(
+            "bad-second-proof",
+            f"SERVANDA_SECOND_PROOF is neither administrators nor nobody: {said!r}.",
+            "give one of the two, or leave it out",
+        )
+    return said or ("administrators" if address.startswith("https:") else "nobody")
 
 
 def oidc_apps(environment: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -339,6 +351,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+# Unless it is said, whoever is reached from outside asks for it; one's own machine and a demonstration do not.
+SERVANDA_SECOND_PROOF = second_proof(os.environ.get("SERVANDA_SECOND_PROOF", ""), SERVANDA_ADDRESS)
 MFA_ADAPTER = "servanda.web.signing.signin.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

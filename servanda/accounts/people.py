@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from servanda.accounts.models import Clearance, Given, Grant, Holding, Person, Post
 from servanda.accounts.policy import Cleared, Dated, Granted, Limits, Who
+from servanda.accounts.roles import ROLES
 from servanda.errors import NotFound, worded
 from servanda.kernel.press import plain
 from servanda.ledger.database import rows
@@ -20,6 +24,14 @@ _DATES = ("since", "until", "withdrawal__act__at")
 def any_accounts() -> bool:
     """Say whether there is any account: without one the register is its keeper's alone, and asks for none."""
     return bool(rows("SELECT 1 FROM person LIMIT 1"))  # asked for every page
+
+
+def unproven(person: Person, who: Who, on: date) -> bool:
+    """Say whether an office over the whole register rests: a second proof is asked for it, and none is set up."""
+    if settings.SERVANDA_SECOND_PROOF != "administrators":
+        return False
+    offices = (one for one in who.grants if ROLES[one.role].only_whole and one.dated.counts(on))
+    return any(offices) and not is_mfa_enabled(person, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def who_is(person: Person, on: date, limits: Limits | None = None) -> Who:

@@ -67,6 +67,11 @@ class Who:
     grants: tuple[Granted, ...] = ()
     clearances: tuple[Cleared, ...] = ()
     limits: Limits | None = None
+    unproven: bool = False  # an office over the whole register rests until a second proof is set up
+
+    def acts_by(self, granted: Granted, on: date) -> bool:
+        """Say whether a role counts on a day, and does not rest."""
+        return granted.dated.counts(on) and not (self.unproven and roles.ROLES[granted.role].only_whole)
 
     @property
     def actor(self) -> str:
@@ -111,7 +116,7 @@ def may(who: Who | None, act: str, place: Place, on: date, kind: str | None = No
         return Answer(False, (refused,))
     able = frozenset(role.name for role in roles.giving(act, kind))
     for granted in who.grants:
-        if granted.role in able and granted.dated.counts(on) and granted.place in place.chain:
+        if granted.role in able and who.acts_by(granted, on) and granted.place in place.chain:
             return Answer(True, (_because(granted), _gives(act, kind)), granted.post)
     return Answer(False, (_gives(act, kind), *_missed(who, able, place, on)))
 
@@ -140,7 +145,7 @@ def may_anywhere(who: Who | None, act: str, on: date, kind: str | None = None) -
     if who is None or (who.limits is not None and _limited(replace(who.limits, place=WHOLE), act, EVERYWHERE)):
         return False
     able = {role.name for role in roles.giving(act, kind)}
-    return any(granted.role in able and granted.dated.counts(on) for granted in who.grants)
+    return any(granted.role in able and who.acts_by(granted, on) for granted in who.grants)
 
 
 def may_clear(who: Who | None, to_person: str | None, held_by: Iterable[str], on: date) -> Answer:
@@ -211,6 +216,9 @@ def _missed(who: Who, able: frozenset[str], place: Place, on: date) -> Iterator[
         if granted.role in able and not granted.dated.counts(on):
             found = True
             yield _past(title, granted.dated, on)
+        elif granted.role in able and not who.acts_by(granted, on):
+            found = True
+            yield worded("The role “{role}” rests until its holder has set up a second proof.", role=title)
         elif granted.role in able and not here:
             found = True
             yield worded("The role “{role}” is held for another place.", role=title)

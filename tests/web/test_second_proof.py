@@ -10,10 +10,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
-from servanda.accounts import listing
+from servanda.accounts import changes, listing
 from servanda.accounts.models import Person
+from servanda.errors import UsageError
+from servanda.ledger import clock
+from servanda.settings import second_proof
 from tests.support.databases import Database, Databases
-from tests.support.people import PASSWORD, a_person
+from tests.support.people import KEEPER, PASSWORD, a_person, signed_in
 
 SIGN_IN = "/account/sign-in/"
 
@@ -70,6 +73,38 @@ def test_the_password_alone_is_not_enough_any_longer(people: Database) -> None:
     assert not signed(tab)
     assert tab.post("/account/factors/sign-in/", {"code": code_of(secret, 1)}).status_code == 302
     assert signed(tab)
+
+
+def test_an_administrators_office_rests_until_a_second_proof_is_set_up(people: Database, settings: Any) -> None:
+    aysel = Person.objects.get()
+    changes.grant("administrator", aysel, KEEPER, clock.today())
+    tab = signed_in(aysel)
+    assert tab.get("/people/").status_code == 200, "nobody is made to, on one's own machine"
+    settings.SERVANDA_SECOND_PROOF = "administrators"
+    refused = tab.get("/people/")
+    assert (refused.status_code, "set up a second proof" in refused.content.decode()) == (403, True)
+    assert tab.get("/people/audit/").status_code == 403
+    assert tab.get("/account/factors/").status_code == 200
+    with_an_app()
+    assert tab.get("/people/").status_code == 200
+    Authenticator.objects.exclude(type="recovery_codes").delete()
+    assert tab.get("/people/").status_code == 403, "recovery codes alone are none"
+
+
+@pytest.mark.parametrize(
+    ("said", "address", "who"),
+    [
+        ("", "", "nobody"),
+        ("", "http://register.example", "nobody"),
+        ("", "https://register.example", "administrators"),
+        ("nobody", "https://register.example", "nobody"),
+        ("administrators", "", "administrators"),
+    ],
+)
+def test_who_is_made_to_follows_from_the_address_unless_it_is_said(said: str, address: str, who: str) -> None:
+    assert second_proof(said, address) == who
+    with pytest.raises(UsageError, match="neither"):
+        second_proof("everyone", address)
 
 
 def test_a_recovery_code_is_good_once(people: Database) -> None:
