@@ -89,8 +89,9 @@ def paths(name: str, place: str) -> Iterator[tuple[str, bool]]:
 
 @dataclass
 class Told:
-    """What was told to some visitors."""
+    """What was told to some visitors; ``both``: of both partnerships, where that may be another answer."""
 
+    both: bool = True
     answers: list[Answer] = field(default_factory=list)
     statuses: dict[tuple[str, str], int] = field(default_factory=dict)  # by path and visitor, also of who was not asked
     paths: set[str] = field(default_factory=set)
@@ -104,7 +105,7 @@ class Told:
             # The two partnerships are alike. Whose one is, is for the policy to say; where it was asked nothing, the
             # answer of one is that of the other.
             for path, asked_of in zip(paths(name, second), known, strict=True):
-                if any(one.said or one.alone for one in asked_of) and path[0] not in self.paths:
+                if self.both and any(one.said or one.alone for one in asked_of) and path[0] not in self.paths:
                     self._ask(visitors, askings, name, second, *path)
 
     def _ask(
@@ -112,7 +113,7 @@ class Told:
     ) -> list[Asking]:
         self.paths.add(path)
         every = []
-        for one in visitors:
+        for one in visitors[: 2 if names_it else None]:
             known = askings.known(path, one)
             if known is None:
                 with askings.asking(path, one) as known:
