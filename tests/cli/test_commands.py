@@ -121,12 +121,12 @@ def test_a_fact_is_recorded_and_corrected(loaded: Run) -> None:
     about = ("tally", "parp", "--scope", "aland-nato", "--as-of", "2018-01-01", "--source", "news")
     told = loaded("record", *about, "--set", "total=30", "--set", "parts.holder.armed-forces=20", "--format", "json")
     entry = json.loads(told.out)["entries"][0]
-    assert "30 objectives" in loaded("brief", "aland-nato").out
+    assert "30 partnership goals" in loaded("brief", "aland-nato").out
     told = loaded("record", *about, "--set", "total=31", "--replaces", entry, "--reason", "misread")
     assert told.out.startswith("recorded as entry ")
     brief = loaded("brief", "aland-nato").out
-    assert "31 objectives" in brief
-    assert "30 objectives" not in brief
+    assert "31 partnership goals" in brief
+    assert "30 partnership goals" not in brief
 
 
 def test_a_fact_is_read_from_a_file(loaded: Run, tmp_path: Path) -> None:
