@@ -140,9 +140,8 @@ def _references(model: BaseModel) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _resolved(model: _M, resolve: Resolve) -> _M:
     changed: dict[str, object] = {}
-    for name, field in type(model).model_fields.items():
+    for name, kinds in _plan(type(model)):
         value = getattr(model, name)
-        kinds = kinds_of_field(field)
 
         def one(item: object, kinds: tuple[str, ...] | None = kinds) -> object:
             if isinstance(item, BaseModel):
