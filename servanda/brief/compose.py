@@ -50,6 +50,8 @@ SECTIONS: tuple[Callable[[Scene], Section], ...] = (
     activities.section,
 )
 
+HAPPENED = (meetings.section, decisions.section, visits.section)  # those that find contradictions by themselves
+
 
 def compose(
     view: View,

@@ -4,16 +4,16 @@ from servanda.register.counting.counts import count_by_value, days, graded_days
 from servanda.register.draft import Draft, Fault, Recorded
 from servanda.register.editions import frameworks
 from servanda.register.policy import policy
+from servanda.register.reading.citing import carried_by, source_view, sources
 from servanda.register.reading.finding import Hit, find, search
 from servanda.register.reading.history import Recording, all_entries, entries_live, history
 from servanda.register.reading.views import (
     container_view,
     partnership_view,
+    partnerships_view,
     press_view,
     procedures_view,
     records_view,
-    source_view,
-    sources_view,
     succession_view,
     whole_view,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "Recording",
     "Refusals",
     "all_entries",
+    "carried_by",
     "container_view",
     "count_by_value",
     "days",
@@ -38,6 +39,7 @@ __all__ = [
     "graded_days",
     "history",
     "partnership_view",
+    "partnerships_view",
     "policy",
     "press_view",
     "procedures_view",
@@ -47,7 +49,7 @@ __all__ = [
     "resolve",
     "search",
     "source_view",
-    "sources_view",
+    "sources",
     "succession_view",
     "untraced",
     "whole_view",

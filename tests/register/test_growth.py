@@ -76,6 +76,7 @@ VIEWS: dict[str, Callable[[Resolved], Any]] = {
     "objective": lambda at: register.records_view([an_id("looked-at package objective 3")], at),
     "party": lambda at: register.records_view([an_id("looked-at party")], at),
     "source": lambda at: register.source_view(an_id("looked-at source"), at),
+    "page of a source": lambda at: register.source_view(an_id("looked-at source"), at, 2, 2),
     "days": lambda at: register.days(at, an_id("looked-at")),
     "count": lambda at: register.count_by_value("grade/completion/irm", at, container=an_id("looked-at package")),
     "history": lambda at: register.history(an_id("looked-at package objective 3"), at),

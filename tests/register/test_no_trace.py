@@ -109,7 +109,7 @@ def _views(at: Resolved) -> Any:
     views += [register.container_view(an_id(name), at) for name in HOLDERS]
     views += [register.records_view([an_id(name)], at) for name in (*PARTIES, "O1", "X1", "hidden party")]
     views += [register.source_view(an_id(name), at) for name in SOURCES[:2]]
-    views += [register.sources_view(at), register.whole_view(at)]
+    views += [register.sources(at).view, register.whole_view(at)]
     return [view.canonical() for view in views]
 
 

@@ -7,9 +7,10 @@ from django.test import Client
 from servanda import register
 from servanda.kernel.dates import PartialDate
 from servanda.register import Draft
+from servanda.web.pages.sources import MANY
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
-from tests.support.small import SCOPE, SOURCE, described
+from tests.support.small import SCOPE, SOURCE, described, tally
 from tests.web.conftest import Pages
 
 
@@ -67,6 +68,20 @@ def test_the_disputes_it_takes_part_in_name_both_sides(pages: Pages) -> None:
     disputes = page[page.index('id="disputes"') :]
     assert "servicemen: 90" in disputes
     assert "servicemen: 94" in disputes
+
+
+def test_a_source_that_carries_many_statements_is_read_in_pages(sqlite_database: Database, client: Client) -> None:
+    total = MANY + 3
+    many = [draft for n in range(total) for draft in tally(n, f"number {n}", as_of=str(1900 + n))]
+    register.record([*described(), *many], actor="tester")
+    assert f">{total}</td>" in Pages(client).get("/source/")
+    seen = []
+    for first, there in ((0, MANY), (MANY, 3)):
+        page = Pages(client).get(f"/source/{SOURCE}/?first={first}")
+        assert f"{total} statements" in page
+        assert f"{first + 1} to {first + there} of {total}" in page
+        seen += [n for n in range(total) if f"/fact/{an_id(f'tally number {n}')}/" in page]
+    assert seen == [*range(total)]
 
 
 def test_an_unknown_source_is_not_found(pages: Pages) -> None:

@@ -96,16 +96,19 @@ class Kept:
         """By plan: how many items, and how many stand at which grade, by question; only where nothing is doubtful."""
         inside, parameters = self.in_plans(among)
         readable = self.plans.sight.knowing.readable("s")
-        sql = f"SELECT s.container, s.question, s.val, s.number FROM standing_sum AS s WHERE {readable}{inside}"  # noqa: S608
+        sql = (
+            f"SELECT s.container, s.question, s.val, SUM(s.number) FROM standing_sum AS s WHERE {readable}{inside}"  # noqa: S608
+            " GROUP BY s.container, s.question, s.val"
+        )
         items: dict[str, int] = defaultdict(int)
         counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         named: dict[Any, str] = {}
         for container, question, answer, number in rows(sql, parameters):
             own = named.get(container) or named.setdefault(container, self.plans.joined[hex_of(container) or ""])
             if question == ITEM:
-                items[own] += number
+                items[own] += int(number)
             else:
-                counts[own][question][answer] += number
+                counts[own][question][answer] += int(number)
         return items, counts
 
     def before(self, place: int, question: str, answer: str, among: Iterable[str] | None) -> tuple[Any, int]:

@@ -32,20 +32,19 @@ __all__ = [
     "history",
     "measured_view",
     "partnership_view",
+    "partnerships_view",
     "press_view",
     "procedures_view",
     "records_view",
     "resolve",
     "search",
-    "source_view",
-    "sources_view",
     "succession_view",
     "whole_view",
 ]
 
 
-def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
-    """What was said in a partnership's scope; of its objectives only if that is at most ``items`` facts.
+def partnerships_view(partnerships: Iterable[str], at: Resolved, items: int = 0) -> View:
+    """What was said in the scopes of partnerships; of their objectives only if that is at most ``items`` facts.
 
     The briefs that were issued are left out: they are made of views, and a view of views would grow with each.
 
@@ -54,7 +53,7 @@ def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
     """
     with explained():
         selection = Selection(Sight.of(at))
-        condition, parameters = within("k.scope", selection.same([partnership]))
+        condition, parameters = within("k.scope", selection.same(partnerships))
         condition, parameters = f"{condition} AND k.question NOT LIKE %s", [*parameters, "issued/%"]
         if not items or _exceeds(items, selection.sight, f"{condition} AND k.detail", parameters):
             condition += " AND k.detail = FALSE"
@@ -64,11 +63,16 @@ def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
         return selection.composed(at)
 
 
+def partnership_view(partnership: str, at: Resolved, items: int = 0) -> View:
+    """The same of one partnership."""
+    return partnerships_view([partnership], at, items)
+
+
 def records_view(records: Iterable[str], at: Resolved) -> View:
     """All facts about some records, in any scope, and what the records named there are and are called."""
     with explained():
         selection = Selection(Sight.of(at))
-        return _about(selection, selection.same(records), at)
+        return about(selection, selection.same(records), at)
 
 
 def container_view(container: str, at: Resolved, most: int | None = None, *, found: bool = False) -> View:
@@ -83,7 +87,7 @@ def container_view(container: str, at: Resolved, most: int | None = None, *, fou
         items = items_of(selection.sight, own)
         if most is not None and _has_more(most, selection.sight, items):
             items = set()
-        return _about(selection, own | (selection.same(items) if items else set()), at, asked=own, found=found)
+        return about(selection, own | (selection.same(items) if items else set()), at, asked=own, found=found)
 
 
 def succession_view(containers: Iterable[str], at: Resolved) -> View:
@@ -106,33 +110,7 @@ def measured_view(container: str, at: Resolved) -> View:
         own = selection.same([container])
         items = selection.same(items_of(selection.sight, own))
         indicators = selection.same(items_of(selection.sight, items))
-        return _about(selection, own | items | indicators, at, asked=own)
-
-
-def source_view(source: str, at: Resolved) -> View:
-    """A source and every fact that cites it, each with all its citations."""
-    with explained():
-        selection = Selection(Sight.of(at))
-        own = selection.same([source])
-        condition, parameters = within("l.other", own)
-        known, more = selection.sight.known("l")
-        out, also = selection.sight.publication.of_link("l")
-        cited = (
-            "SELECT f.tick FROM link AS l JOIN entry AS f ON f.id = l.target"  # noqa: S608
-            f" WHERE l.kind = 'citation' AND {condition} AND {known}{out}"
-        )
-        selection.facts(f"q.entry IN ({cited})", [*parameters, *more, *also])
-        return _about(selection, own, at)
-
-
-def sources_view(at: Resolved) -> View:
-    """All sources, and what cites them in every partnership but for what is said about objectives."""
-    with explained():
-        selection = Selection(Sight.of(at))
-        selection.facts("k.detail = FALSE", ())
-        selection.cite()
-        selection.reach()
-        return selection.composed(at)
+        return about(selection, own | items | indicators, at, asked=own)
 
 
 def procedures_view(at: Resolved, partnership: str | None = None) -> View:
@@ -202,7 +180,7 @@ def _has_more(most: int, sight: Sight, records: set[str]) -> bool:
     return _exceeds(most, sight, condition, parameters)
 
 
-def _about(
+def about(
     selection: Selection, records: set[str], at: Resolved, asked: Iterable[str] = (), *, found: bool = False
 ) -> View:
     selection.facts_about(records)

@@ -1,6 +1,5 @@
 """Sources: all that is cited, and one source with everything that cites it."""
 
-from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from servanda.errors import NotFound
 from servanda.kernel.dispute import Dispute, disputes, ranks
 from servanda.kernel.view import Cited, Fact, View
 from servanda.kinds.source import Source
+from servanda.web.drawing import listing
 from servanda.web.faults import shown
 from servanda.web.forms import kindwords
 from servanda.web.forms.options import record_name
@@ -21,14 +21,16 @@ from servanda.web.forms.told import Statements
 from servanda.web.frame import Frame
 from servanda.web.pages.recording.telling import sentences_of
 
+MANY = 50  # statements on a page of their source
+HAPPENINGS = ("meeting", "visit", "decision")
+
 
 @shown
 def index(request: HttpRequest) -> HttpResponse:
     """All sources known at the standpoint, each with how many statements it carries."""
     frame = Frame.of(request)
-    view = register.sources_view(frame.at)
-    cited = Counter(source for fact in view.facts for source in {one.source for one in fact.citations})
-    listed = [_listed(frame, view, fact, cited[fact.about]) for fact in view.of_kind("source")]
+    view, carried = register.sources(frame.at)
+    listed = [_listed(frame, view, fact, carried[fact.about]) for fact in view.of_kind("source")]
     listed.sort(key=lambda one: (one["publisher"].casefold(), one["when"], one["title"].casefold()))
     return frame.render(
         "pages/sources.html",
@@ -77,7 +79,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """One source: what it is, the day it counts from, what cites it, and the disputes it takes part in."""
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "source")
-    view = register.source_view(record, frame.at)
+    first, total = listing.place(request.GET, MANY), register.carried_by(record, frame.at)
+    view = register.source_view(record, frame.at, first, MANY)
     own = next(iter(view.about(record, "source")), None)
     if own is None:
         raise NotFound("no-such-record", "Nothing of that name is known here.", "search for it")
@@ -98,7 +101,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         rank=_rank(view, own.about),
         address=source.address if (source.address or "").startswith(("https://", "http://")) else "",
         cited=[_citing(frame, told, own.about, fact, sentences.get(fact.digest)) for fact in carried],
-        how_many=ngettext("%(n)s statement", "%(n)s statements", len(carried)) % {"n": len(carried)},
+        how_many=ngettext("%(n)s statement", "%(n)s statements", total) % {"n": total},
+        paging=listing.pages(total, first, MANY, frame.here),
         disputes=_disputes(frame, own.about, carried),
         fact=frame.link("fact", own.entry.id),
         view_hash=view.sha256(),
@@ -139,26 +143,30 @@ def _place(cited: Cited) -> dict[str, str]:
 
 
 def _disputes(frame: Frame, source: str, carried: list[Fact]) -> list[dict[str, Any]]:
-    """The disputes that statements of this source stand on a side of, read in their partnerships; also those about
-    what happened, which only the brief of the partnership finds.
-    """
-    found: list[dict[str, Any]] = []
-    for scope in sorted({fact.entry.scope for fact in carried if not fact.payload.structural}):
-        view = register.partnership_view(scope, frame.at, brief.ITEMS)
-        told = Statements(view, frame.translator, frame.address)
-        every = disputes(view)
-        touched = (one for one in every if any(source in side.sources for side in one.sides))
-        found += [_dispute(view, told, one, frame) for one in touched]
-        known = {(one.about, one.question) for one in every}
-        briefed = brief.compose(view, scope, register.frameworks(), frame.language).disputed.sentences
-        opened = [one.dispute for one in briefed if one.dispute is not None]
+    """The disputes that some statements of this source stand on a side of; also those about what happened."""
+    said = [fact for fact in carried if not fact.payload.structural]
+    view = register.records_view({fact.about for fact in said}, frame.at)
+    told = Statements(view, frame.translator, frame.address)
+    touched = [one for one in disputes(view) if any(source in side.sources for side in one.sides)]
+    found = [_dispute(view, told, one, frame) for one in touched]
+    known = {(one.about, one.question) for one in touched}
+    happened = {fact.about: fact.entry.scope for fact in said if fact.kind in HAPPENINGS}
+    for scope in sorted(set(happened.values())):
         found += [
             _happening(one, frame)
-            for one in opened
-            if (one.record, one.question) not in known
+            for one in _contradictions(frame, scope)
+            if one.record in happened
+            and (one.record, one.question) not in known
             and any(mark.source == source for side in one.sides for line in side.lines for mark in line.marks)
         ]
     return found
+
+
+def _contradictions(frame: Frame, scope: str) -> list[DisputeTold]:
+    """What contradicts in what happened, which only the brief of a partnership finds."""
+    view = register.partnership_view(scope, frame.at)
+    told = brief.compose(view, scope, register.frameworks(), frame.language, sections=brief.HAPPENED)
+    return [one.dispute for one in told.disputed.sentences if one.dispute is not None]
 
 
 def _happening(told: DisputeTold, frame: Frame) -> dict[str, Any]:

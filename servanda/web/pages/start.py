@@ -9,22 +9,26 @@ from django.utils.translation import ngettext
 
 from servanda import brief, register
 from servanda.kernel.view import Fact
+from servanda.web.drawing import listing
 from servanda.web.drawing.present import Presenter
 from servanda.web.faults import shown
 from servanda.web.frame import Frame
 
+MANY = 20  # partnerships on a page
+
 
 @shown
 def show(request: HttpRequest) -> HttpResponse:
-    """List the partnerships that exist for this reader, each with the opening of its brief."""
+    """List the partnerships that exist for this reader by name, each with the opening of its brief."""
     frame = Frame.of(request)
     view = register.whole_view(frame.at)
-    told = register.sources_view(frame.at)  # one view of them all: a view of each would be a query of each
     names = {
         fact.about: brief.title_of(view, fact.about, register.frameworks(), frame.language)
         for fact in view.of_kind("partnership")
     }
-    found = sorted(names, key=lambda record: names[record])
+    every, first = sorted(names, key=lambda record: names[record]), listing.place(request.GET, MANY)
+    found = every[first : first + MANY]
+    told = register.partnerships_view(found, frame.at)  # one view of them all: a view of each would be a query of each
     openings = brief.openings(told, found, register.frameworks(), frame.language)
     presenter = Presenter(openings.sources, frame.address, frame.language)
     said: dict[str, list[Fact]] = {record: [] for record in found}
@@ -46,6 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
             }
             for record in found
         ],
+        paging=listing.pages(len(every), first, MANY, frame.here),
         sources=presenter.used_sources(),
         citations=presenter.citations,
         view_hash=told.sha256(),
