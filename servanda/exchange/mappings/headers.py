@@ -1,7 +1,8 @@
 """Which column is which: the headings of a file against those that a mapping names, and their synonyms."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from collections.abc import Mapping as Map
 from fnmatch import fnmatchcase
 from typing import Any
@@ -10,14 +11,16 @@ from servanda.exchange.mappings.model import Check, Condition, Mapping, Value
 from servanda.exchange.mappings.plainly import plainly
 from servanda.exchange.mappings.template import names
 
-_PARTS = re.compile(r"[/|()\[\]]")
+_PARTS = re.compile(r"[/|]")
+_REMARK = re.compile(r"[(\[].*?[)\]]")
 
 
 def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple[str, ...], tuple[str, ...]]:
     """The place of each column by the mapping's name for it; the columns nobody uses; those that are missing.
 
     A heading that is written otherwise (capitals, marks, spaces) counts where none is written as the mapping has it.
-    One that is called as a value of the mapping is not that value.
+    Of several headings of one column its own name goes first, then the one whose synonym the mapping names first. One
+    that is called as a value of the mapping is not that value.
     """
     made = set(_made(rules))
     columns = {name: None for name in used_columns(rules) if name not in made}
@@ -25,58 +28,88 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     numbered = list(_numbered(rules))
     skipped = {plainly(pattern) for pattern in rules.skip}
     exact = columns.keys() & set(header)
+    called = [_called(heading, exact, known, numbered) for heading in header]
     places: dict[str, int] = {}
+    for _rank, place, name in sorted(
+        (known.get(plainly(header[place]), {}).get(name, 0) if header[place] != name else -1, place, name)
+        for place, name in enumerate(called)
+        if name is not None
+    ):
+        places.setdefault(name, place)
     unused: list[str] = []
-    for place, heading in enumerate(header):
-        plain = plainly(heading)
-        one = known.get(plain, ())
-        name = heading if heading in exact else (one[0] if len(one) == 1 else _with_number(plain, numbered))
-        if name in exact and name != heading:
-            name = None
-        if name is not None and name not in places:
-            places[name] = place
-        elif plain not in skipped and not any(fnmatchcase(heading, pattern) for pattern in rules.skip):
-            unused.append(heading)
+    for place, (heading, name) in enumerate(zip(header, called, strict=True)):
         if name is None and heading not in made:
             places.setdefault(heading, place)
-    for ways in (lambda heading: (plainly(heading),), variants):
-        unused = [heading for heading in unused if not _taken(heading, ways(heading), header, known, places)]
+        if (name is None or places[name] != place) and not (
+            plainly(heading) in skipped or any(fnmatchcase(heading, pattern) for pattern in rules.skip)
+        ):
+            unused.append(heading)
+    unused = _left(unused, lambda heading: (plainly(heading),), header, known, places)
+    shared = Counter(way for heading in unused for way in set(variants(heading)))  # "Status / 2023", "Status / 2024"
+    unused = _left(
+        unused, lambda heading: (way for way in variants(heading) if shared[way] == 1), header, known, places
+    )
     return places, tuple(unused), tuple(name for name in rules.recognise if name not in places)
 
 
 def variants(heading: str) -> Iterator[str]:
-    """How a heading may be called, written plainly: all of it, then parts of "Deadline / planned", "Progress (%)"."""
+    """How a heading may be called, written plainly: all of it, then its parts, as of "Deadline / planned".
+
+    What stands in brackets is a remark and no part.
+    """
     plain = plainly(heading)
     yield plain
-    if "%" in plain:
-        yield "%"
-    for part in (plain, *_PARTS.split(plain)):
-        if found := part.strip(" :*."):
+    for part in (plain, *_PARTS.split(_REMARK.sub(" ", plain))):
+        if found := " ".join(part.split()).strip(" :*."):
             yield found
 
 
-def _known(rules: Mapping, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The columns that a heading may be, by its plain text; of several those go first that a file is known by."""
-    found: dict[str, dict[str, None]] = {}
+def _called(
+    heading: str, exact: Set[str], known: Map[str, Map[str, int]], numbered: Sequence[tuple[re.Pattern[str], str]]
+) -> str | None:
+    """The one column that a whole heading is; ``None`` where it may be several, or another is written just so."""
+    if heading in exact:
+        return heading
+    plain = plainly(heading)
+    one = tuple(known.get(plain, ()))
+    name = one[0] if len(one) == 1 else _with_number(plain, numbered)
+    return None if name in exact else name
+
+
+def _known(rules: Mapping, columns: Iterable[str]) -> dict[str, dict[str, int]]:
+    """The columns that a heading may be, by its plain text, each with how early it is named for the column.
+
+    Of several columns those go first that a file is known by.
+    """
+    found: dict[str, dict[str, int]] = {}
     for name in (*columns, *rules.headers):
-        for other in (name, *rules.headers.get(name, ())):
-            found.setdefault(plainly(other), {})[name] = None
-    return {plain: tuple(sorted(names, key=lambda one: one not in rules.recognise)) for plain, names in found.items()}
+        for rank, other in enumerate((name, *rules.headers.get(name, ()))):
+            found.setdefault(plainly(other), {}).setdefault(name, rank)
+    return {
+        plain: dict(sorted(names.items(), key=lambda one: one[0] not in rules.recognise))
+        for plain, names in found.items()
+    }
 
 
-def _taken(
-    heading: str,
-    ways: Iterable[str],
+def _left(
+    unused: Sequence[str],
+    ways: Callable[[str], Iterable[str]],
     header: Sequence[str],
-    known: Map[str, Sequence[str]],
+    known: Map[str, Map[str, int]],
     places: dict[str, int],
-) -> bool:
-    """Take a heading for the first column that it may be called and that no other heading is."""
-    for name in (name for way in ways for name in known.get(way, ())):
-        if name not in places:
+) -> list[str]:
+    """Take headings for the first column that each may be called and that no other is; gives those that are left."""
+    free = {
+        heading: [one for way in ways(heading) for one in known.get(way, {}).items() if one[0] not in places]
+        for heading in unused
+    }
+    taken = set()
+    for heading in sorted((one for one in unused if free[one]), key=lambda one: free[one][0][1]):
+        name = next((name for name, _rank in free[heading] if name not in places), None)
+        if name is not None:
             places[name] = header.index(heading)
-            return True
-    return False
+            taken.add(heading)
+    return [heading for heading in unused if heading not in taken]
 
 
 def headings(rules: Mapping, header: Sequence[str], places: Map[str, int]) -> dict[str, str]:

@@ -283,6 +283,29 @@ def test_headings_count_in_any_spelling_and_never_as_a_value() -> None:
     assert "grade" not in places
 
 
+@pytest.mark.parametrize(
+    ("header", "found", "left"),
+    [
+        ("Budget (% of total);Indicator (%)", {"indicator": 1}, "Budget (% of total)"),
+        ("Share of women, %;Progress, %", {"progress": 1}, "Share of women, %"),
+        ("Completed (Yes/No)", {}, "Completed (Yes/No)"),
+        ("Objective (goal/aim);Status [code]", {"objective": 0, "status": 1}, ""),
+        ("Timeline / Start;Timeline / End", {}, "Timeline / Start;Timeline / End"),
+        ("Status / 2023;Status / 2024", {}, "Status / 2023;Status / 2024"),
+        ("Expected result;Indicator", {"indicator": 1}, "Expected result"),
+        ("Implementation;Status", {"status": 1}, "Implementation"),
+        ("ID;No", {"number": 1}, "ID"),
+        ("Responsible person;Responsible body", {"responsible": 1}, "Responsible person"),
+        ("Timeline / start;Due date / end", {"deadline": 1}, "Timeline / start"),
+    ],
+)
+def test_a_heading_is_a_column_only_where_it_is_certain(header: str, found: dict[str, int], left: str) -> None:
+    rules = load_all()["plan-matrix"]
+    places, unused, _missing = matched(rules, header.split(";"))
+    assert {name: place for name, place in places.items() if name in rules.headers} == found
+    assert ";".join(unused) == left
+
+
 def test_a_folder_of_ones_own_goes_before_what_is_shipped(tmp_path: Path) -> None:
     text = (SHIPPED / "plan-matrix.yaml").read_text(encoding="utf-8").replace("{file}", "Our plan")
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
