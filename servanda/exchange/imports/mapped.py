@@ -93,6 +93,7 @@ class _Rows:
         self._today, self._into = today, into
         self._orders: dict[str, str] = {}
         self._fractions: dict[str, bool] = {}
+        self._before: tuple[Table, Passing] | None = None
 
     def items(self) -> Iterator[Item]:
         """Go through the tables that the mapping is for."""
@@ -157,7 +158,8 @@ class _Rows:
         placed = [(f"={name}" if name in builder.getters else name, place) for name, place in columns.items()]
         called = headings(self._rules, table.header, columns)
         relied = set(called.values())
-        passing = Passing(self._rules, table, columns)
+        passing = Passing(self._rules, table, columns, self._going_on(table))
+        self._before = (table, passing)
         for row in table.rows:
             if passing.passes(row):
                 continue
@@ -187,6 +189,13 @@ class _Rows:
         passing.tell(reading.notes, sheet)
         reading.disagreements.extend(checking.file(reading.checked))
 
+    def _going_on(self, table: Table) -> Passing | None:
+        """What was passed over in the table that a page cut this one off from, which then has no header of its own."""
+        if self._before is None or self._document.format != "docx" or table.header_row:
+            return None
+        before, passing = self._before
+        return passing if before.header == table.header else None
+
     def _getters(self) -> dict[str, Getter]:
         return {
             name: getter(value, self._rules.vocabularies, self._rules.language, self._order, name, self._shares)
@@ -207,9 +216,13 @@ class _Rows:
 
     def _texts(self, column: str) -> Iterator[str]:
         for table in self._document.again().tables if self._document.again else ():
-            place = matched(self._rules, table.header)[0].get(column)
-            if place is not None:
-                yield from (str(_plain(cell)) for row in table.rows if (cell := row.values[place]) is not None)
+            columns, _unused, missing = matched(self._rules, table.header)
+            if missing or column not in columns:
+                continue
+            place, passing = columns[column], Passing(self._rules, table, columns)
+            for row in table.rows:
+                if row.values[place] is not None and not passing.passes(row):
+                    yield str(_plain(row.values[place]))
 
     def _each(self, repeated: Repeated, columns: Mapping[str, int]) -> Callable[[Cells], Sequence[Cells]]:
         own = {

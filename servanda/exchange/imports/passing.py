@@ -19,16 +19,22 @@ _WORD = re.compile(r"[^\W\d_]{3}")  # a number alone is no heading
 
 
 class Passing:
-    """Tells which rows of a table are none of its items. ``columns`` are the places of what the mapping names."""
+    """Tells which rows of a table are none of its items. ``columns`` are the places of what the mapping names.
 
-    def __init__(self, rules: Rules, table: Table, columns: Mapping[str, int]) -> None:
+    ``before`` is that of the table that this one goes on, under whose last heading its first rows stand.
+    """
+
+    def __init__(self, rules: Rules, table: Table, columns: Mapping[str, int], before: "Passing | None" = None) -> None:
         self._titles = [set(variants(heading)) for heading in table.header]
         self._words = {plainly(word) for word in rules.totals.words} if rules.totals else set()
         self._summed = [columns[name] for name in rules.totals.columns if name in columns] if rules.totals else []
+        self._needed = [columns[name] for name in rules.recognise]
         self._headed = columns.get(rules.headings) if rules.headings else None
         self._own = table.header.index(SECTION) if SECTION in table.header else None
         self._section = Section()
         self._above: Any = None
+        if before is not None:
+            self._section.text, self._above = before._section.text, before._above
         self._again: list[int] = []
         self._sums: list[int] = []
 
@@ -41,7 +47,7 @@ class Passing:
         ]
         if len(filled) > 1 and all(self._repeats(place, value) for place, value in filled):
             self._again.append(row.number)
-        elif any(self._is_sum(row.values[place]) for place in self._summed):
+        elif any(self._is_sum(row.values[place]) for place in self._summed) and not self._is_item(row):
             self._sums.append(row.number)
         elif len(filled) == 1 and filled[0][0] == self._headed and _WORD.search(text := str(filled[0][1])):
             self._section.begins(" ".join(text.split()), row.number)
@@ -75,6 +81,12 @@ class Passing:
 
     def _repeats(self, place: int, value: Any) -> bool:
         return isinstance(value, str) and not set(variants(value)).isdisjoint(self._titles[place])
+
+    def _is_item(self, row: Row) -> bool:
+        """Whether all is there that a file is known by: "Average" is then the name of a chapter."""
+        return not any(
+            is_blank(value) or self._is_sum(value) for value in (row.values[place] for place in self._needed)
+        )
 
     def _is_sum(self, value: Any) -> bool:
         return isinstance(value, str) and plainly(value).strip(" :.=") in self._words

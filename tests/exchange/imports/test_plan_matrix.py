@@ -209,14 +209,25 @@ def test_rows_that_are_no_items_are_passed_over_and_told(sqlite_database: Databa
     assert (law.target.text, plan.names[law.holder]) == ("2023/2024", "Ministry")
 
 
-def test_a_table_that_a_page_cuts_off_is_read_on(sqlite_database: Database, tmp_path: Path) -> None:
+def test_a_word_of_sums_in_a_row_that_is_filled_in_is_a_chapter(sqlite_database: Database, tmp_path: Path) -> None:
+    rows = "Average;Train staff;MoJ;2026;Done\nTotal;1 action;;;\nAverage;Total;2;3;\n"
+    head = "Priority;Action;Responsible;Deadline;Status\n"
+    found = imported(tmp_path, "plan.csv", head + rows, published="2025-05-01")
+    assert found["rows"] == {"read": 1, "placed": 1, "refused": 0}
+    assert "rows that sum up others are passed over, for what is here is counted anew: 3, 4." in found["notes"]
+    plan = Plan()
+    assert {text: plan.above(one) for text, one in plan.actions().items()} == {"Train staff": ["Average"]}
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_table_that_a_page_cuts_off_is_read_on(sqlite_database: Database, tmp_path: Path, wide: bool) -> None:
     document = docx.Document()
     for rows in (MERGED[:4], (("3", "", "Buy tents", "Rescue Service", "2026", "Planned"), MERGED[3])):
         table = document.add_table(len(rows), 6)
         for number, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 table.cell(number, column).text = text
-        if rows[0] == MERGED[0]:
+        if rows[0] == MERGED[0] and wide:
             table.cell(1, 0).merge(table.cell(1, 5)).text = MERGED[1][0]
         document.add_paragraph("")
     document.save(str(tmp_path / "plan.docx"))
