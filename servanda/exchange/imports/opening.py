@@ -56,7 +56,10 @@ def _nearest(
     path: Path, mappings: Mappings, own: ReadingOptions, form: str, name: str | None
 ) -> tuple[Rules, tuple[str, ...]] | None:
     """The mapping that finds more than half of the columns that it needs in a table, and what it lacks of them."""
-    tables = open_document(path, options=own, name=name).tables if form != "blocks" else []
+    try:
+        tables = open_document(path, options=own, name=name).tables if form != "blocks" else []
+    except InputError:
+        return None  # some mapping read the file otherwise, and that is not what is to be told here
     found = [
         (len(missing) / len(one.recognise), one.slug, one, missing)
         for table in tables

@@ -31,10 +31,10 @@ class Passing:
         self._needed = [columns[name] for name in rules.recognise]
         self._headed = columns.get(rules.headings) if rules.headings else None
         self._own = table.header.index(SECTION) if SECTION in table.header else None
-        self._section = Section()
-        self._above: Any = None
+        self.section = Section()
+        self.above: Any = None
         if before is not None:
-            self._section.text, self._above = before._section.text, before._above
+            self.section.text, self.above = before.section.text, before.above
         self._again: list[int] = []
         self._sums: list[int] = []
 
@@ -50,7 +50,7 @@ class Passing:
         elif any(self._is_sum(row.values[place]) for place in self._summed) and not self._is_item(row):
             self._sums.append(row.number)
         elif len(filled) == 1 and filled[0][0] == self._headed and _WORD.search(text := str(filled[0][1])):
-            self._section.begins(" ".join(text.split()), row.number)
+            self.section.begins(" ".join(text.split()), row.number)
         else:
             return False
         return True
@@ -58,9 +58,9 @@ class Passing:
     def heading(self, row: Row) -> Mapping[str, Any]:
         """The heading that a row stands under, as the column of headings: what the table itself has, goes before."""
         own = row.values[self._own] if self._own is not None else None
-        above = self._section.goes_on()
-        if own != self._above:
-            self._above, self._section.text, above = own, None, None
+        above = self.section.goes_on()
+        if own != self.above:
+            self.above, self.section.text, above = own, None, None
         return {SECTION: above} if above is not None else {}
 
     def tell(self, notes: list[str], sheet: str) -> None:
@@ -77,16 +77,14 @@ class Passing:
                     rows=numbered(self._sums),
                 )
             )
-        self._section.tell(notes, sheet)
+        self.section.tell(notes, sheet)
 
     def _repeats(self, place: int, value: Any) -> bool:
         return isinstance(value, str) and not set(variants(value)).isdisjoint(self._titles[place])
 
     def _is_item(self, row: Row) -> bool:
         """Whether all is there that a file is known by: "Average" is then the name of a chapter."""
-        return not any(
-            is_blank(value) or self._is_sum(value) for value in (row.values[place] for place in self._needed)
-        )
+        return all(not is_blank(row.values[at]) and not self._is_sum(row.values[at]) for at in self._needed)
 
     def _is_sum(self, value: Any) -> bool:
         return isinstance(value, str) and plainly(value).strip(" :.=") in self._words

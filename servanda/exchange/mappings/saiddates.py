@@ -46,7 +46,7 @@ MONTHS: Mapping[str, int] = {
     name: number for names in _MONTHS for number, forms in enumerate(names.split(), 1) for name in forms.split("|")
 }
 _SEASONS = {
-    "spring": 21, "printemps": 21, "primavera": 21, "yaz": 21,
+    "spring": 21, "printemps": 21, "primavera": 21,  # "yaz" is spring or summer
     "summer": 22, "ete": 22, "verano": 22, "yay": 22,
     "autumn": 23, "fall": 23, "automne": 23, "otono": 23, "payiz": 23,
     "winter": 24, "hiver": 24, "invierno": 24, "qis": 24,

@@ -27,7 +27,7 @@ class TemplateFault(ValueError):
 def slugged(text: str) -> str:
     """A short key of plain letters; what has others, or none, or is long, is told apart by a hash."""
     plain = re.sub(r"[^a-z0-9]+", "-", found := plainly(text)).strip("-")
-    whole = plain and len(plain) <= _LONGEST and not _OTHER_LETTER.search(found)
+    whole = plain and len(plain) <= _LONGEST and not _OTHER_LETTER.search(found.casefold())
     return plain if whole else f"{plain[:_LONGEST]}-{sha256(text)[:8]}".strip("-")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from typing import Any
 
@@ -51,9 +51,21 @@ class Words:
     def nearest(self, text: str) -> str:
         """The word that a text is likely to be misspelt of, or nothing."""
         plain = {plainly(word): word for word in self.spelled}
-        near = get_close_matches(plainly(text), plain, n=1, cutoff=0.88)
-        # a word or a syllable more may be "not": then it is the opposite, and no misspelling
-        return next((plain[word] for word in near if len(_A_WORD.findall(word)) == len(_A_WORD.findall(text))), "")
+        near = get_close_matches(plainly(text), plain, n=1, cutoff=0.92)
+        return next((plain[word] for word in near if _is_misspelt(plainly(text), word)), "")
+
+
+def _is_misspelt(text: str, meant: str) -> bool:
+    """Whether a text is another misspelt, word by word: a word or a syllable more may be "not", its opposite."""
+    words, others = _A_WORD.findall(text), _A_WORD.findall(meant)
+    return len(words) == len(others) and all(
+        one == other or (not one.endswith(other) and not other.endswith(one) and _alike(one, other))
+        for one, other in zip(words, others, strict=True)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= 0.88
 
 
 @dataclass(frozen=True)
@@ -209,19 +221,19 @@ def _dated(value: Value, text: str, order: Callable[[], str]) -> PartialDate | N
 
 def _hold_from(found: PartialDate, said: Any) -> None:
     """Refuse a date that lies before all of another, which says that the file is about something else."""
+    remedy = worded("say what the file is about (--set), as servanda mappings lists it")
     try:
         other = PartialDate(str(said)) if said else None
     except DateFault:
-        other = None
+        sentence = worded("{text} is not a date that is read here.", text=_short(str(said)))
+        raise Wrong("not-a-date", "", sentence, remedy) from None
     if other is not None and found.latest < other.earliest:
         sentence = worded(
             "{date} lies before {other}, and so this is not what it would be read as.",
             date=found.text,
             other=other.text,
         )
-        raise Wrong(
-            "too-early", "", sentence, worded("say what the file is about (--set), as servanda mappings lists it")
-        )
+        raise Wrong("too-early", "", sentence, remedy)
 
 
 def _count(value: Value, text: str, beside: Beside) -> Any:
@@ -255,24 +267,39 @@ def _point(value: Value, text: str, found: str | None) -> str | None:
 
 def _percent(_value: Value, text: str, beside: Beside) -> str:
     found = _share_of(text)
-    if 0 < found <= 1 and "%" not in text and beside.fractions():
-        sentence = worded("{text} may be a fraction of one or a share in per cent, as all of its column.", text=text)
-        remedy = worded("write it with its sign, 50%; or say in a mapping which it is (number: share)")
-        raise Wrong("uncertain-share", "", sentence, remedy)
+    if found and "%" not in text and beside.fractions():
+        raise _uncertain(text, worded("write it with its sign, 50%; or say in a mapping which it is (number: share)"))
     return _plain_decimal(found)
 
 
-def _share(_value: Value, text: str, _beside: Beside) -> str:
+def _share(_value: Value, text: str, beside: Beside) -> str:
     """A fraction of one, in per cent: 0.5 is 50. What has the sign is in per cent already."""
-    return _plain_decimal(_share_of(text) * (1 if "%" in text else 100))
+    found = _share_of(text)
+    if "%" in text:
+        return _plain_decimal(found)
+    if found > 1 and not beside.fractions():
+        remedy = worded("write it with its sign, 50%; or say in a mapping that it is in per cent (number: percent)")
+        raise _uncertain(text, remedy)
+    return _plain_decimal(found * 100)
+
+
+def _uncertain(text: str, remedy: str) -> Wrong:
+    sentence = worded("{text} may be a fraction of one or a share in per cent, as all of its column.", text=text)
+    return Wrong("uncertain-share", "", sentence, remedy)
 
 
 def _share_of(text: str) -> Decimal:
-    found = _PLAIN.fullmatch(text.strip("% "))
-    if found is None or not found["whole"]:
+    found = _number(text)
+    if found is None:
         sentence = worded("{text} is not a share in per cent.", text=_short(text))
         raise Wrong("not-a-number", "", sentence, worded("write it as 85, 85% or 12.5"))
-    return Decimal(f"{found['whole']}.{found['rest'] or 0}")
+    return found
+
+
+def _number(text: str) -> Decimal | None:
+    """A share as it is written, with its sign or without, whatever space stands between; ``None`` of anything else."""
+    found = _PLAIN.fullmatch(text.strip().strip("%").strip())
+    return Decimal(f"{found['whole']}.{found['rest'] or 0}") if found and found["whole"] else None
 
 
 def _plain_decimal(found: Decimal) -> str:
@@ -281,9 +308,15 @@ def _plain_decimal(found: Decimal) -> str:
 
 
 def fractions_of_one(texts: Iterable[str]) -> bool:
-    """Whether numbers of a column are all at most one, some of them less, and none has the sign of per cent."""
-    found = [Decimal(text.replace(",", ".")) for text in texts if _PLAIN.fullmatch(text) and text.strip(".,")]
-    return any(0 < one < 1 for one in found) and max(found) <= 1
+    """Whether numbers of a column look like fractions of one, and none has the sign of per cent.
+
+    They do where all are at most one, and where some are less and all at most two: more may be done than was planned.
+    """
+    found = [(number, "%" in text) for text in texts if (number := _number(text)) is not None]
+    most = max((number for number, _signed in found), default=Decimal(0))
+    if any(signed for _number, signed in found):
+        return False
+    return 0 < most <= 1 or (most <= 2 and any(0 < number < 1 for number, _signed in found))
 
 
 NUMBERS: Mapping[str, Callable[[Value, str, Beside], Any]] = {"count": _count, "percent": _percent, "share": _share}

@@ -178,7 +178,7 @@ No;Measure;Responsible institution;Deadline (planned);Status of implementation;P
 CHAPTER II. POLICE;;;;;
 1;Train 1,200 officers;Academy;31.12.2025;Not implemented;1
 2;Buy cars;Academy;31.12.2025;In progress;0
-Total;3 measures;;;;0,75
+Total;3 measures;;;;2,5
 * as amended in May;;;;;
 """
 
@@ -264,3 +264,8 @@ def test_a_file_that_no_mapping_knows_is_told_what_the_nearest_lacks(tmp_path: P
     path.write_text("No;Action;In charge;Deadline\n1;Print;Office;2025\n", encoding="utf-8")
     with pytest.raises(UsageError, match="plan-matrix comes nearest, and finds no Responsible"):
         recognised(path, load_all(), ReadingOptions())
+    # one that its mappings alone can read is told as unknown, and not as unreadable
+    path.write_bytes("No;Action;In charge;Deadline\n1;Élan été;Office;2025\n".encode() * 9 + b"caf\xe9")
+    rules = load_all()["plan-matrix"].model_copy(update={"read": {"encoding": "windows-1252"}})
+    with pytest.raises(UsageError, match="No mapping is known for the columns"):
+        recognised(path, {rules.slug: rules}, ReadingOptions())

@@ -17,7 +17,7 @@ from servanda.exchange.mappings.model import Value
 from servanda.exchange.mappings.parties import state_code, state_name
 from servanda.exchange.mappings.schema import schema
 from servanda.exchange.mappings.template import TemplateFault, compiled, names, slugged
-from servanda.exchange.mappings.values import Wrong, getter
+from servanda.exchange.mappings.values import Words, Wrong, getter
 from servanda.kernel.dates import PartialDate
 
 
@@ -50,6 +50,7 @@ def test_a_template_takes_values_as_they_are_or_joins_them() -> None:
 def test_a_key_of_other_letters_is_told_apart() -> None:
     assert slugged("Open budgets, 2025") == "open-budgets-2025"
     assert slugged("Ədliyyə Nazirliyi") == "edliyye-nazirliyi"
+    assert slugged("Plan № 5") == "plan-o-5", "a sign is no letter of another alphabet"
     keys = {slugged(text) for text in ("План 2025", "Стратегія 2025", "გეგმა 2025", "2025")}
     assert len(keys) == 4
 
@@ -118,6 +119,9 @@ def test_no_spelling_is_of_two_states() -> None:
         ("", {"number": "count", "unknown": {"": "not given"}}, {"words": {"en": "not given"}}),
         ("nil", {"number": "count", "none": "nil"}, "none"),
         ("85 %", {"number": "percent"}, "85"),
+        ("85\u00a0%", {"number": "percent"}, "85"),
+        ("85\u202f%", {"number": "share"}, "85"),
+        ("%\u00a085", {"number": "percent"}, "85"),
         ("12,50", {"number": "percent"}, "12.5"),
         ("2022-03", {"date": "month", "end": "true"}, PartialDate("2022-03-31")),
         ("1997m1", {"date": "month"}, PartialDate("1997-01")),
@@ -140,6 +144,9 @@ def test_a_value(cell: Any, keys: dict[str, Any], found: Any) -> None:
         ("0.500", {"number": "count", "decimal": ","}, "not-a-number"),
         ("1.234,567", {"number": "count", "decimal": "."}, "not-a-number"),
         ("some", {"number": "percent"}, "not-a-number"),
+        ("25", {"number": "share"}, "uncertain-share"),
+        ("2022-03", {"date": "month", "not_before": "2023"}, "too-early"),
+        ("2022-03", {"date": "month", "not_before": "2023 or so"}, "not-a-date"),
         ("2022-13", {"date": "month"}, "not-a-date"),
         ("31/02/2020", {"date": "day-first"}, "not-a-date"),
     ],
@@ -151,9 +158,23 @@ def test_a_wrong_cell_says_its_column(cell: str, keys: dict[str, Any], code: str
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Incomplete", "Unfinished", "Unimplemented", "Nezavršeno", "Невиконано", "Невыполнено", "Nerealizovano",
+        "Tamamlanmadı", "Partially unimplemented", "Qismən icra olunmayıb",
+    ],
+)  # fmt: skip
+def test_an_opposite_is_never_taken_for_a_misspelling(text: str) -> None:
+    words = Words(load_all()["plan-matrix"].vocabularies["statuses"])
+    assert words.nearest(text) == ""
+    assert (words.nearest("Complted"), words.nearest("Partialy implemented")) == ("Completed", "Partially implemented")
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("By fall 2022", "../2022-23"),
+        ("Yaz 2025", None),
         ("By March 2023", "../2023-03"),
         ("by end of 2022", "../2022"),
         ("31 March 2025", "2025-03-31"),

@@ -135,7 +135,12 @@ def test_fractions_of_one_are_shares(path: Path) -> None:
     choice = replace(chosen(path, Remark="percent"), fractions=True)
     assert mapping(choice)["values"]["percent"]["number"] == "share"
     assert fractions_of_one(["0,5", "1", "0"])
+    assert fractions_of_one(["1", "0", "many", ""]), "all or nothing done is no 1 per cent"
+    assert fractions_of_one(["0.5", "0.25", "1.05"])
     assert not fractions_of_one(["0.5", "50"])
+    assert not fractions_of_one(["1", "2"])
+    assert not fractions_of_one(["0.5", "1\u00a0%"]), "where one has the sign the others are as they are"
+    assert not fractions_of_one(["0", ""])
 
 
 def test_the_larger_number_tells_which_is_the_day() -> None:
