@@ -72,7 +72,7 @@ class Value(Part):
     ] = ()
     end: Truth = False
     not_before: Template | None = None
-    number: Literal["count", "percent", "share"] | None = None
+    number: Literal["count", "percent", "share", "code"] | None = None
     decimal: Literal[".", ","] | None = None
     default: str | None = None
     if_wrong: Literal["refuse-row", "leave-out"] = "refuse-row"

@@ -25,6 +25,7 @@ _GROUPED = re.compile(
     r"(?:(?P<point>[.,])(?P<rest>\d{1,30}))?"
 )
 _A_WORD = re.compile(r"\w+")
+_CODE = re.compile(r"([A-Z]{1,3}[.-]?)?\d{1,4}([.\-/]\d{1,4}){0,5}[a-z]?", re.IGNORECASE)
 _MOST_SHOWN = 60
 _MOST_WORDS = 24
 ONE_LINE = "one-line"
@@ -307,6 +308,15 @@ def _plain_decimal(found: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _code(_value: Value, text: str, _beside: Beside) -> str:
+    """A number that tells an item from others: 12.2, 134.25, C-7. What ends it in a list, "12.2.", is no part of it."""
+    found = text.rstrip(".):")
+    if _CODE.fullmatch(found):
+        return found
+    sentence = worded("{text} is not the number of an item.", text=_short(text))
+    raise Wrong("not-a-number", "", sentence, worded("write the number first, as 12.2; or give it a column of its own"))
+
+
 def fractions_of_one(texts: Iterable[str]) -> bool:
     """Whether numbers of a column look like fractions of one, and none has the sign of per cent.
 
@@ -319,7 +329,12 @@ def fractions_of_one(texts: Iterable[str]) -> bool:
     return 0 < most <= 1 or (most <= 2 and any(0 < number < 1 for number, _signed in found))
 
 
-NUMBERS: Mapping[str, Callable[[Value, str, Beside], Any]] = {"count": _count, "percent": _percent, "share": _share}
+NUMBERS: Mapping[str, Callable[[Value, str, Beside], Any]] = {
+    "count": _count,
+    "percent": _percent,
+    "share": _share,
+    "code": _code,
+}
 
 
 class Figure(str):

@@ -148,6 +148,17 @@ def test_a_matrix_in_word_speaks_of_the_recommendations_of_the_list(sqlite_datab
         ["Roads"],
     )
     assert len(roads.proposed_by) == 2
+    # with the number in a column of its own, and with a point behind it, they are the same; what has none is refused
+    text = (
+        'No.;Recommendation;Position\n12.2.;"Ratify the treaty (France);";Noted\n12.3;"Build roads (Mali) (Peru);";Noted\n'
+        ";12.4. Sing (Mali);Noted\n;Continue efforts to protect (Mali);Noted\n"
+    )
+    again = imported(tmp_path, "own.csv", text, parameters=asked.parameters, published="2020-02-01")
+    assert (again["rows"]["placed"], again["new"]["objective"]) == (3, 1)
+    assert [set(one["fields"]) for one in again["changed"] if one["kind"] == "objective"] == [{"themes"}, {"themes"}]
+    assert [(one["row"], one["code"], one["column"]) for one in again["refused"]] == [
+        (5, "not-a-number", "Recommendation")
+    ]
 
 
 def test_states_that_nobody_knows_are_told_with_the_nearest(sqlite_database: Database, tmp_path: Path) -> None:
