@@ -12,14 +12,15 @@ CANDIDATES = {
 TURKISH = frozenset("çğıöşüÇĞİÖŞÜâîûÂÎÛ")
 ONLY_TURKISH = frozenset("ğışĞİŞ")
 CENTRAL = "cp1250"  # tried only where its letters are those of one language
-# The letters of a language, those of which one has to be there, and how many different ones there have to be: of which
-# French, Spanish, Portuguese and Nordic texts and marks (ê, ã, º, ¿, æ) make fewer when they are misread.
+# The letters of a language (Bosnian, Croatian and Serbian; Polish; Romanian; Czech; Hungarian), sets of which one each
+# has to be there, and how many different ones there have to be: of which French, Spanish, Portuguese and Nordic texts
+# and marks (ê, è, ã, õ, ø, º, ¿, æ) make fewer when they are misread.
 _ALPHABETS = (
-    ("čćžšđ", "ćđ", 2),
-    ("ąćęłńóśźż", "ąćęś", 4),
-    ("ăâîşţ", "ţ", 2),
-    ("áčďéěíňóřšťúůýž", "ř", 3),
-    ("áéíóöőúüű", "ő", 4),
+    ("čćžšđ", ("ćđ",), 3),
+    ("ąćęłńóśźż", ("ąćęś",), 4),
+    ("ăâîşţ", ("ţ",), 2),
+    ("áčďéěíňóřšťúůýž", ("ř", "ěů"), 3),
+    ("áéíóöőúüű", ("ő", "öüű"), 4),
 )
 CLEAR = 0.2  # a mean lead from which on the guess is no longer called uncertain
 TURKISH_ALONE = 0.5  # every letter is one of the Turkish alphabet, and some are of no other
@@ -44,7 +45,10 @@ def best_reading(sample: bytes, *, bare_returns: bool = False) -> tuple[str, str
     if turkish & ONLY_TURKISH and turkish <= TURKISH:
         scores["cp1254"] += TURKISH_ALONE
     central = {letter.lower() for letter in _letters(sample, CENTRAL)}
-    if any(central <= set(whole) and central & set(own) and len(central) >= least for whole, own, least in _ALPHABETS):
+    if any(
+        central <= set(whole) and all(central & set(own) for own in owns) and len(central) >= least
+        for whole, owns, least in _ALPHABETS
+    ):
         scores[CENTRAL] = _score(sample, CENTRAL) + TURKISH_ALONE
     first, second, *_ = sorted(scores, key=lambda codec: -scores[codec])
     clear = scores[first] - scores[second] >= CLEAR or (scores[first] > 0 and _alike(sample, first, second))
