@@ -30,12 +30,12 @@ def matched(rules: Mapping, header: Sequence[str]) -> tuple[Map[str, int], tuple
     exact = columns.keys() & set(header)
     called = [_called(heading, exact, known, numbered) for heading in header]
     places: dict[str, int] = {}
-    for _rank, place, name in sorted(
+    for _rank, place, column in sorted(
         (known.get(plainly(header[place]), {}).get(name, 0) if header[place] != name else -1, place, name)
         for place, name in enumerate(called)
         if name is not None
     ):
-        places.setdefault(name, place)
+        places.setdefault(column, place)
     unused: list[str] = []
     for place, (heading, name) in enumerate(zip(header, called, strict=True)):
         if name is None and heading not in made:

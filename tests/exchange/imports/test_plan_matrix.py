@@ -13,7 +13,7 @@ from servanda.exchange.formats.options import ReadingOptions
 from servanda.exchange.imports.opening import recognised
 from servanda.exchange.imports.path import Asked, run
 from servanda.exchange.mappings.headers import matched
-from servanda.exchange.mappings.loader import load_all
+from servanda.exchange.mappings.loader import Mappings, load_all
 from servanda.kernel.model import see
 from tests.exchange.formats.making import ods
 from tests.exchange.imports.files import at, imported
@@ -268,4 +268,4 @@ def test_a_file_that_no_mapping_knows_is_told_what_the_nearest_lacks(tmp_path: P
     path.write_bytes("No;Action;In charge;Deadline\n1;Élan été;Office;2025\n".encode() * 9 + b"caf\xe9")
     rules = load_all()["plan-matrix"].model_copy(update={"read": {"encoding": "windows-1252"}})
     with pytest.raises(UsageError, match="No mapping is known for the columns"):
-        recognised(path, {rules.slug: rules}, ReadingOptions())
+        recognised(path, Mappings({rules.slug: rules}), ReadingOptions())

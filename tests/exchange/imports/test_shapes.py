@@ -150,7 +150,8 @@ def test_a_matrix_in_word_speaks_of_the_recommendations_of_the_list(sqlite_datab
     assert len(roads.proposed_by) == 2
     # with the number in a column of its own, and with a point behind it, they are the same; what has none is refused
     text = (
-        'No.;Recommendation;Position\n12.2.;"Ratify the treaty (France);";Noted\n12.3;"Build roads (Mali) (Peru);";Noted\n'
+        'No.;Recommendation;Position\n12.2.;"Ratify the treaty (France);";Noted\n'
+        '12.3;"Build roads (Mali) (Peru);";Noted\n'
         ";12.4. Sing (Mali);Noted\n;Continue efforts to protect (Mali);Noted\n"
     )
     again = imported(tmp_path, "own.csv", text, parameters=asked.parameters, published="2020-02-01")
