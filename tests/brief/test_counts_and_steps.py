@@ -27,6 +27,7 @@ records:
   measures-3: {package: {framework: anp}, name: Measures of 2011}
   measures-2: {package: {framework: anp, plan: anp-2}, name: Measures of 2018}
   goals: {package: {framework: parp}, name: Goals}
+  goals-2: {package: {framework: parp}, name: Goals of 2017}
   courts: {objective: {of: anp-1, text: Courts are new}}
 sources:
   radio: {publisher: Radio, agency: Radio, title: What was done, published: 2018-02-14}
@@ -43,6 +44,8 @@ facts:
       - {arrangement: pair, what: review-meetings, frameworks: [anp], venues: [Rome, Vienna]}
       - {tally: goals, total: 1}
       - {step: goals, is: agreed}
+      - {tally: goals-2, as_of: 2017-03-01, total: 45}
+      - {tally: goals-2, as_of: 2015-03-01, parts: {progress: {completed: {words: a few}}}}
       - {tally: measures-3, as_of: 2011-01, total: 163}
       - {tally: measures-3, as_of: null, total: 167}
       - {tally: measures-3, as_of: null, parts: {implementation: {fulfilled: 43}}}
@@ -56,6 +59,7 @@ facts:
     facts:
       - {tally: measures-1, parts: {implementation: {in-progress: 49}}}
       - {tally: measures-1, total: 376}
+      - {tally: goals-2, as_of: 2017-03-01, parts: {progress: {in-progress: {words: most}}}}
       - {meeting: talks, as_of: 2017-06-06, body: council, venue: Oslo}
       - {meeting: next, planned_for: 2019-03, body: council}
   - source: wire
@@ -94,7 +98,7 @@ def test_a_plan_that_was_concluded_is_not_told_to_have_run_out_unknown(path: Pat
 
 def test_a_count_of_something_else_is_never_the_size_of_a_package(path: Path) -> None:
     told = _brief(path)
-    (separate,) = said(told, "are separate agreements")
+    (separate,) = said(told, "ANP packages", "are separate agreements")
     assert "376 as of 15 February 2018 and 444 as of 17 December 2018" in separate.text
     (first,) = [sentence.text for sentence in told.lede if "stand under" in sentence.text]
     assert "444 measures stand under ANP, as of 17 December 2018" in first
@@ -113,8 +117,14 @@ def test_shares_of_another_day_than_the_total_stay(path: Path) -> None:
     assert "375 measures under ANP, 307 fulfilled" in told
     assert "Others: 68, computed (375 - 307 = 68); the statement does not say what they are." in told
     assert "49 in progress; no total is given with it (Measures of 2017)" in told
-    assert "Of the 444 measures, as of 16 December 2018, in words only: fulfilled: “more than half”" in told
+    assert "Of the measures, as of 16 December 2018, in words only: fulfilled: “more than half”" in told
     assert not said(_brief(path), "Measures of 2017: how many are completed")
+
+
+def test_words_of_one_day_are_not_of_the_total_of_another(path: Path) -> None:
+    told = _packages(path)
+    assert "Of the 45 partnership goals, as of 1 March 2017, in words only: in progress: “most”" in told
+    assert "Of the partnership goals, as of 1 March 2015, in words only: completed: “a few”" in told
 
 
 def test_a_package_has_steps_of_its_own(path: Path) -> None:

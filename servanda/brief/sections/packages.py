@@ -245,11 +245,14 @@ def _split(scene: Scene, one: Counted, fact: Fact, share: Share, *within: Share)
 
 
 def _whole(scene: Scene, one: Counted, fact: Fact) -> Total | None:
-    """The total that a tally speaks of: its own, else the one that is told, if it is one."""
+    """The total that a tally speaks of: its own, else the one that is told, if it is one and of the same day."""
     if fact.payload.total is not None:
         return Total(fact, number(scene, fact, fact.payload.total), (fact,))
     total = total_of(scene, [other for other in one.all_now if other.payload.of == fact.payload.of])
-    return None if total is None or any(isinstance(part, Cite) for part in total.words) else total
+    if total is None or any(isinstance(part, Cite) for part in total.words):
+        return None
+    own, other = fact.entry, total.fact.entry
+    return total if own.is_placed == other.is_placed and own.start.overlaps(other.start) else None
 
 
 def _in_words(scene: Scene, one: Counted, fact: Fact) -> Iterator[Sentence]:
