@@ -119,3 +119,34 @@ def test_of_a_step_that_is_planned_only_what_stands_is_told_until_it_is_taken(tm
     assert failed.endswith("failed on 3 November 2020.")
     (lane,) = (one for one in after.lanes if one.key == "evaluations")
     assert [item.state for item in lane.items] == ["said"]
+
+
+REACHED = """
+  - {step: look, as_of: 2020-04-01, is: drafted, planned_for: 2020-05-01, source: letter}
+  - {step: look, as_of: 2020-04-20, is: drafted, planned_for: 2020-05-20, source: second}
+  - {step: works, as_of: 2020-04-01, is: consulted, planned_for: 2020-05-02, source: letter}
+  - {step: works, as_of: 2020-04-20, is: consulted, planned_for: 2020-05-22, source: second}
+"""
+RECORDS = """records:
+  look: {review: {framework: parp}, name: Spring review}
+  works: {package: {framework: parp}, name: Works}
+"""
+
+
+def test_a_planned_step_is_told_while_it_stands_until_it_or_a_later_one_is_reached(tmp_path: Path) -> None:
+    def told(facts: str) -> list[str]:
+        path = tmp_path / f"steps-{len(facts)}.yaml"
+        path.write_text(HEAD.replace("records:\n", RECORDS) + REACHED + facts, encoding="utf-8")
+        found = brief("2020-07-01", path)
+        return [one for name in ("meetings", "packages") for one in section(found, name) if "planned" in one]
+
+    unknown = [
+        "Spring review: was planned to be drafted on 20 May 2020; whether it was is not known.",
+        "Works: was planned to be consulted on on 22 May 2020; whether it was is not known.",
+    ]
+    assert told("") == unknown, "not the days that others were announced after"
+    before = "  - {step: look, as_of: 2020-03-01, is: agreed, source: yearbook}\n"
+    assert told(before) == unknown, "what was reached before it was planned is not what was planned"
+    own = "  - {step: look, as_of: 2020-06, is: drafted, source: yearbook}\n"
+    later = "  - {step: works, as_of: 2020-06, is: agreed, source: yearbook}\n"
+    assert told(own + later) == []

@@ -7,6 +7,7 @@ from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.frameworks import COOPERATION
+from servanda.brief.sections.steps import steps_told
 from servanda.brief.sections.ways import way, ways
 from servanda.brief.sides import Words, signed
 from servanda.brief.tellings import Telling, Wording, happening
@@ -33,7 +34,7 @@ def _ways(scene: Scene) -> Iterator[Sentence]:
 
 def _reviews(scene: Scene) -> Iterator[Sentence]:
     for review in scene.records("review"):
-        for fact in scene.view.about(review.about, "step"):
+        for fact in steps_told(scene, review):
             yield step_sentence(scene, review, fact)
         run = (*scene.view.about(review.about, "review-step"), *scene.view.about(review.about, "review-lock"))
         for fact in sorted(run, key=_turn, reverse=True):

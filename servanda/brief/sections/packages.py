@@ -12,6 +12,7 @@ from servanda.brief.model import Cite, DisputeTold, Plain, Section, Sentence, Si
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
 from servanda.brief.sections.meetings import step_sentence
+from servanda.brief.sections.steps import steps_told
 from servanda.brief.sections.totals import Total, number, question_of, total_of
 from servanda.brief.sides import Words, disputes_of, either, is_followed, signed
 from servanda.brief.sums import HOLDER, remainder, split_sum
@@ -320,11 +321,9 @@ def _sources(facts: Iterable[Fact]) -> set[str]:
 
 def _steps(scene: Scene) -> Iterator[Sentence]:
     """Where packages stand that have a course of their own beside their plan's, the newest step first."""
-    said = [(record, fact) for record in scene.records("package") for fact in scene.view.about(record.about, "step")]
-    taken = {(fact.about, fact.payload.step) for _, fact in said if fact.payload.planned_for is None}
+    said = [(record, fact) for record in scene.records("package") for fact in steps_told(scene, record)]
     for record, fact in sorted(said, key=lambda pair: (pair[1].entry.begins, pair[1].digest), reverse=True):
-        if fact.payload.planned_for is None or (fact.about, fact.payload.step) not in taken:
-            yield step_sentence(scene, record, fact, "packages")
+        yield step_sentence(scene, record, fact, "packages")
 
 
 def _not_completions(scene: Scene, found: tuple[Counted, ...]) -> Iterator[Sentence]:

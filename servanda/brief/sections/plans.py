@@ -10,6 +10,7 @@ from servanda.brief.model import Part, Plain, Section, Sentence, Sign
 from servanda.brief.once import once
 from servanda.brief.parts import Slot, fill
 from servanda.brief.scene import Behind, Scene
+from servanda.brief.sections.steps import steps_told
 from servanda.brief.sides import Words, against, either, of_dispute
 from servanda.brief.titles import plan_parts
 from servanda.kernel.asof import Life, Standing, standing
@@ -271,8 +272,8 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
 def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
     """Steps that were announced: a plan is not an event (rule 3)."""
     t = scene.t
-    for fact in scene.view.about(course.plan.about, "step"):
-        if fact.payload.planned_for is None or _came(scene, course, fact):
+    for fact in steps_told(scene, course.plan):
+        if fact.payload.planned_for is None:
             continue
         pattern = t.gettext("The {plan} was planned to be {step} {date}{note}; whether it was is {unknown}.")
         if fact.payload.planned_for.latest >= scene.day:
@@ -288,17 +289,6 @@ def _announced(scene: Scene, course: Course) -> Iterator[Sentence]:
             note=_note(scene, fact),
             unknown=Sign(t.gettext("not known"), "unknown"),
         )
-
-
-def _came(scene: Scene, course: Course, planned: Fact) -> bool:
-    """Whether the step, or one after it, has since been said to be reached."""
-    order = scene.words.step_order
-    wanted = order(course.framework, planned.payload.step)
-    reached = [fact for fact, _ in (*course.stand.history, *course.stand.facts)]
-    return any(
-        order(course.framework, fact.payload.step) >= wanted and not fact.entry.start.before(planned.entry.start)
-        for fact in reached
-    )
 
 
 def _before(scene: Scene, course: Course) -> Iterator[Sentence]:
