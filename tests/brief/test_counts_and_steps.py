@@ -46,6 +46,9 @@ facts:
       - {step: goals, is: agreed}
       - {tally: goals-2, as_of: 2017-03-01, total: 45}
       - {tally: goals-2, as_of: 2015-03-01, parts: {progress: {completed: {words: a few}}}}
+      - {tally: goals-2, as_of: 2016-03-01, total: 40, parts: {progress: {joint: 4}}}
+      - {tally: goals-2, as_of: 2014-03-01, total: 30}
+      - {tally: goals-2, as_of: 2013-03-01, total: 20}
       - {tally: measures-3, as_of: 2011-01, total: 163}
       - {tally: measures-3, as_of: null, total: 167}
       - {tally: measures-3, as_of: null, parts: {implementation: {fulfilled: 43}}}
@@ -203,3 +206,14 @@ def test_what_was_agreed_in_a_plan_that_is_over_is_not_told_to_stand(path: Path)
     stands, stood = (" ".join(one.text for one in _brief(path, day).lede) for day in ("2018-12-31", "2020-01-01"))
     assert "444 measures stand under ANP" in stands
     assert "444 measures stood under ANP, as of 17 December 2018" in stood
+
+
+def test_tallies_come_newest_first_and_a_total_that_was_counted_again_is_not_the_latest(path: Path) -> None:
+    tallies = _brief(path, "2018-01-15").tallies
+    assert [(one.as_of, one.stands) for one in tallies if one.title == "Goals of 2017"] == [
+        ("1 March 2017", "the latest known"),
+        ("1 March 2016", "counted again later"),
+        ("1 March 2015", "the latest known"),
+        ("1 March 2014", "counted again later"),
+        ("1 March 2013", "counted again later"),
+    ]

@@ -4,6 +4,7 @@ from servanda.brief.model import ShareTold, TallyTold, Working
 from servanda.brief.parts import text_of
 from servanda.brief.scene import Scene
 from servanda.brief.sections.packages import ITEMS, Counted, counted, label_of, word_of
+from servanda.brief.sections.totals import question_of
 from servanda.brief.sides import disputes_of, is_followed
 from servanda.brief.sums import remainder, split_sum
 from servanda.brief.titles import record_title
@@ -19,18 +20,21 @@ def tallies(scene: Scene) -> tuple[TallyTold, ...]:
     newest: set[str] = set()
     for one in (*counted(scene, "package"), *counted(scene, "plan")):
         framework = one.record.payload.framework
-        stands = _stands(scene, one, framework in newest)
+        is_followed = framework in newest
         if one.latest:
             newest.add(framework)
-        groups = (*_by_date(one.latest), *reversed(_by_date(one.earlier)), *_by_date(one.undated))
-        found.extend(_tally(scene, one, facts, stands) for facts in groups)
+        groups = (*_by_date(one.latest), *_by_date(one.earlier), *_by_date(one.undated))
+        found.extend(_tally(scene, one, facts, _stands(scene, one, facts, is_followed)) for facts in groups)
     return tuple(found)
 
 
 def _by_date(facts: tuple[Fact, ...]) -> list[tuple[Fact, ...]]:
-    """Tallies of one thing and date stand together, if no two of them give a total: parts said apart belong to it."""
+    """Tallies of one thing and date stand together, if no two of them give a total: parts said apart belong to it.
+
+    Those of the items come first, and of each thing the newest.
+    """
     dates: dict[tuple[str, str], list[Fact]] = {}
-    for fact in sorted(facts, key=lambda one: one.payload.of != ITEMS):
+    for fact in sorted(facts, key=lambda one: (one.payload.of != ITEMS, -one.entry.begins.toordinal())):
         dates.setdefault((fact.payload.of, fact.as_of.text), []).append(fact)
     found: list[tuple[Fact, ...]] = []
     for group in dates.values():
@@ -39,13 +43,29 @@ def _by_date(facts: tuple[Fact, ...]) -> list[tuple[Fact, ...]]:
     return found
 
 
-def _stands(scene: Scene, one: Counted, is_followed: bool) -> str:
+def _stands(scene: Scene, one: Counted, facts: tuple[Fact, ...], is_followed: bool) -> str:
     t = scene.t
     if scene.life(one.record.about).has_ended:
         return t.gettext("ended")
-    if not one.latest:
+    if not facts[0].entry.is_placed:
         return t.gettext("undated")
-    return t.gettext("followed by another") if is_followed else t.gettext("the latest known")
+    if is_followed:
+        return t.gettext("followed by another")
+    return t.gettext("counted again later") if _is_counted_again(one, facts) else t.gettext("the latest known")
+
+
+def _is_counted_again(one: Counted, facts: tuple[Fact, ...]) -> bool:
+    """Whether the total of some tallies was given again for a later day; where they give none, all that they count."""
+    first = _first(facts)
+    if first.payload.total is None:
+        return all(fact in one.earlier for fact in facts)
+    later = (other for other in (*one.latest, *one.earlier) if first.entry.start.before(other.entry.start))
+    return any(answer.question == question_of(first) for other in later for answer in other.answers)
+
+
+def _first(facts: tuple[Fact, ...]) -> Fact:
+    """The one that gives their total, if one does."""
+    return next((fact for fact in facts if fact.payload.total is not None), facts[0])
 
 
 def _tally(scene: Scene, one: Counted, facts: tuple[Fact, ...], stands: str) -> TallyTold:
@@ -57,7 +77,7 @@ def _tally(scene: Scene, one: Counted, facts: tuple[Fact, ...], stands: str) -> 
         for working in remainder(fact):
             workings.append(working)
             _add_rest(scene, fact, ways, working)
-    first = next((fact for fact in facts if fact.payload.total is not None), facts[0])
+    first = _first(facts)
     disputes = disputes_of(scene, facts)
     if disputes:
         stands = _disputed(scene, stands, facts, disputes)
