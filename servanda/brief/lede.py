@@ -7,7 +7,7 @@ from servanda.brief.parts import fill
 from servanda.brief.scene import Scene
 from servanda.brief.sections.contributions import contributions
 from servanda.brief.sections.packages import ITEMS, counted, days_of, word_of
-from servanda.brief.sections.plans import PAST, courses, stands
+from servanda.brief.sections.plans import PAST, course_of, courses, phase_of, stands
 from servanda.brief.sections.strengths import Saying, Sayings, levels, sayings
 from servanda.brief.sections.totals import total_of
 from servanda.brief.sides import Words, against, either, signed
@@ -50,7 +50,7 @@ def _plans(scene: Scene) -> Iterator[Clause]:
 
 def _packages(scene: Scene) -> Iterator[Clause]:
     for one in counted(scene, "package")[:1]:
-        total = total_of(scene, sorted(one.latest, key=lambda fact: fact.payload.of != ITEMS))
+        total = total_of(scene, [fact for fact in one.latest if fact.payload.of == ITEMS])
         if total is None:
             continue
         words = {word_of(scene, fact) for fact in total.facts}
@@ -68,9 +68,9 @@ def _packages(scene: Scene) -> Iterator[Clause]:
 
 
 def _is_past(scene: Scene, package: Fact) -> bool:
-    """Whether the plan that a package was agreed in is over, or its period has run out."""
+    """Whether a package is over, or the plan that it was agreed in, or the period of that has run out."""
     plan = package.payload.plan
-    if scene.life(package.about).has_ended:
+    if scene.life(package.about).has_ended or phase_of(scene, course_of(scene, package)) == "over":
         return True
     if plan is None:
         return False

@@ -27,6 +27,7 @@ records:
   measures-3: {package: {framework: anp}, name: Measures of 2011}
   measures-2: {package: {framework: anp, plan: anp-2}, name: Measures of 2018}
   goals: {package: {framework: parp}, name: Goals}
+  bodies: {package: {framework: anp}, name: Bodies}
   goals-2: {package: {framework: parp}, name: Goals of 2017}
   courts: {objective: {of: anp-1, text: Courts are new}}
 sources:
@@ -42,7 +43,6 @@ facts:
       - {meeting: session, as_of: 2017-05-05, body: council, venue: {en: Vienna, de: Wien}}
       - {meeting: talks, as_of: 2017-06-06, body: council, venue: Rome}
       - {arrangement: pair, what: review-meetings, frameworks: [anp], venues: [Rome, Vienna]}
-      - {tally: goals, total: 1}
       - {step: goals, is: agreed}
       - {tally: goals-2, as_of: 2017-03-01, total: 45}
       - {tally: goals-2, as_of: 2015-03-01, parts: {progress: {completed: {words: a few}}}}
@@ -64,12 +64,16 @@ facts:
       - {tally: measures-1, total: 376}
       - {tally: goals-2, as_of: 2017-03-01, parts: {progress: {in-progress: {words: most}}}}
       - {meeting: talks, as_of: 2017-06-06, body: council, venue: Oslo}
+      - {meeting: session, as_of: 2017-05, body: council}
+      - {step: goals, as_of: 2018-03-01, is: concluded}
       - {meeting: next, planned_for: 2019-03, body: council}
   - source: wire
     as_of: 2018-12-18
     facts:
       - {meeting: session, as_of: 2017-05-05, body: council, venue: {de: Wien}}
       - {tally: measures-2, of: bodies, total: 58}
+      - {tally: goals, as_of: 2018-02-20, total: 1}
+      - {tally: bodies, as_of: 2019-01-15, of: bodies, total: 7}
       - {tally: measures-2, as_of: 2018-12-17, total: 444, parts: {implementation: {in-progress: 200}}}
       - {tally: measures-2, as_of: 2018-12-17, total: 444, parts: {implementation: {in-progress: 201}}}
       - {tally: measures-2, as_of: 2018-12-16, parts: {implementation: {fulfilled: {words: more than half}}}}
@@ -182,8 +186,10 @@ def test_a_bar_and_the_time_line_speak_in_words_and_once(path: Path) -> None:
     assert "Measures of 2017, by Implementation" in titles
     (meetings,) = [lane for lane in told.lanes if lane.key == "meeting"]
     assert len(meetings.items) == len({(item.record, item.when) for item in meetings.items})
-    (packages,) = [lane for lane in told.lanes if lane.key == "packages.anp"]
-    assert "58" not in {item.figure for item in packages.items}
+    assert [item.when for item in meetings.items].count("5 May 2017") == 1
+    assert "May 2017" not in {item.when for item in meetings.items}
+    (packages,) = [lane for lane in _brief(path, "2019-01-31").lanes if lane.key == "packages.anp"]
+    assert {"58", "7"}.isdisjoint({item.figure for item in packages.items})
 
 
 def test_what_bears_no_date_is_never_told_as_of_one(path: Path) -> None:
@@ -203,7 +209,7 @@ def test_small_words(path: Path) -> None:
 
 
 def test_what_was_agreed_in_a_plan_that_is_over_is_not_told_to_stand(path: Path) -> None:
-    stands, stood = (" ".join(one.text for one in _brief(path, day).lede) for day in ("2018-12-31", "2020-01-01"))
+    stands, stood = (" ".join(one.text for one in _brief(path, day).lede) for day in ("2018-12-31", "2019-01-10"))
     assert "444 measures stand under ANP" in stands
     assert "444 measures stood under ANP, as of 17 December 2018" in stood
 
@@ -217,3 +223,13 @@ def test_tallies_come_newest_first_and_a_total_that_was_counted_again_is_not_the
         ("1 March 2014", "counted again later"),
         ("1 March 2013", "counted again later"),
     ]
+
+
+def test_a_package_is_over_by_its_own_steps(path: Path) -> None:
+    stands, stood = (" ".join(one.text for one in _brief(path, day).lede) for day in ("2018-02-28", "2018-03-02"))
+    assert "1 partnership goal stand under PARP" in stands
+    assert "1 partnership goal stood under PARP" in stood
+
+
+def test_a_newest_package_of_which_only_something_else_was_counted_has_no_size(path: Path) -> None:
+    assert "under ANP" not in " ".join(one.text for one in _brief(path, "2019-01-31").lede)

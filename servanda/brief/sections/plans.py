@@ -49,14 +49,17 @@ def section(scene: Scene) -> Section:
 
 def courses(scene: Scene) -> tuple[Course, ...]:
     """The plans of the partnership that facts speak of, in the order in which they are told."""
-    found = []
-    for plan in scene.records("plan"):
-        stand = standing(scene.view, plan.about, "step")
-        step = reached(stand, partial(scene.words.step_order, str(plan.payload.framework)))
-        found.append(Course(plan, stand, scene.life(plan.about), step, dispute=contradiction(stand)))
+    found = [course_of(scene, plan) for plan in scene.records("plan")]
     past = _followed(scene, found)
     turned = [replace(course, turn=_turn(scene, course, past)) for course in found]
     return tuple(sorted(turned, key=lambda course: (course.turn, -_newest(course).toordinal(), course.plan.digest)))
+
+
+def course_of(scene: Scene, plan: Fact) -> Course:
+    """A plan or package and where it stands by its own steps; its turn is that among others, and not yet known."""
+    stand = standing(scene.view, plan.about, "step")
+    step = reached(stand, partial(scene.words.step_order, str(plan.payload.framework)))
+    return Course(plan, stand, scene.life(plan.about), step, dispute=contradiction(stand))
 
 
 def _followed(scene: Scene, found: list[Course]) -> set[str]:
@@ -74,10 +77,10 @@ def _followed(scene: Scene, found: list[Course]) -> set[str]:
 
 
 def _is_ahead(scene: Scene, course: Course) -> bool:
-    return course.step is not None and _phase(scene, course) == "ahead"
+    return course.step is not None and phase_of(scene, course) == "ahead"
 
 
-def _phase(scene: Scene, course: Course) -> str:
+def phase_of(scene: Scene, course: Course) -> str:
     """The phase that it is in; where sources contradict each other and none is followed, none has it over for sure."""
     if course.step is None:
         return "standing"
@@ -91,7 +94,7 @@ def _phase(scene: Scene, course: Course) -> str:
 def _turn(scene: Scene, course: Course, past: set[str]) -> int:
     if course.life.has_ended or course.life.ran_out or course.plan.about in past:
         return PAST
-    if _phase(scene, course) == "over":
+    if phase_of(scene, course) == "over":
         return PAST
     return 1 if _is_ahead(scene, course) else 0
 
@@ -257,7 +260,7 @@ def _ending(scene: Scene, course: Course) -> Iterator[Sentence]:
         yield scene.say(
             _key(course, "ended"), pattern, ended.facts, Behind(dispute=ended.dispute), plan=plan, date=ended.date
         )
-    elif course.life.ran_out and course.step is not None and _phase(scene, course) != "over":
+    elif course.life.ran_out and course.step is not None and phase_of(scene, course) != "over":
         pattern = t.gettext("The period of the {plan} has run out; whether it was concluded is {unknown}.")
         yield scene.say(
             _key(course, "ran-out"),

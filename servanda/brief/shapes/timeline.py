@@ -14,6 +14,7 @@ from servanda.brief.sections.plans import Course, courses, stands
 from servanda.brief.sections.totals import question_of
 from servanda.brief.sides import dispute_on
 from servanda.brief.titles import ordinal, record_title
+from servanda.kernel.dates import PartialDate
 from servanda.kernel.view import Fact
 
 State = Literal["said", "planned", "open", "disputed"]
@@ -73,8 +74,9 @@ def _packages(scene: Scene) -> Iterator[Lane]:
     """A package is a point on the day it was counted: what came before and after is only carried."""
     lanes: dict[str, list[LaneItem]] = {}
     for one in counted(scene, "package"):
-        said = [fact for fact in one.latest if fact.payload.total is not None]
-        for fact in [fact for fact in said if fact.payload.of == ITEMS] or said:
+        for fact in one.latest:
+            if fact.payload.total is None or fact.payload.of != ITEMS:
+                continue
             total = text_of(scene.count(fact.payload.total))
             lanes.setdefault(one.record.payload.framework, []).append(
                 LaneItem(
@@ -108,17 +110,36 @@ def _evaluations(scene: Scene) -> Lane:
 
 
 def _occasions(scene: Scene, kind: str, title: str) -> Lane:
-    found: dict[tuple[str, str], list[Fact]] = {}
+    found: dict[str, list[Fact]] = {}
     ahead = {fact.digest for fact in announced(scene, kind)}
     for fact in scene.told(kind):
-        if fact.payload.planned_for is not None and fact.digest not in ahead:
-            continue
-        when = fact.payload.planned_for or fact.entry.start
-        found.setdefault((fact.about, when.text), []).append(fact)
-    items = [_item(scene, facts[0], _subject(scene, facts), "", *facts[1:]) for facts in found.values()]
+        if fact.payload.planned_for is None or fact.digest in ahead:
+            found.setdefault(fact.about, []).append(fact)
+    points = [point for facts in found.values() for point in _points(facts)]
+    items = [_item(scene, facts[0], _subject(scene, facts), "", *facts[1:]) for facts in points]
     if kind == "decision":
         items.extend(_put_to_decision(scene))
     return Lane(kind, title, tuple(items))
+
+
+def _points(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Part what is said of one meeting, visit or decision by its days, the narrowest date of each first.
+
+    A wider date ("2017-05") tells of each day that lies in it ("2017-05-05"), as it contradicts none.
+    """
+    points: list[list[Fact]] = []
+    for fact in sorted(facts, key=lambda one: (_when(one).latest - _when(one).earliest).days):
+        same = [point for point in points if _when(point[0]).overlaps(_when(fact))]
+        for point in same:
+            point.append(fact)
+        if not same:
+            points.append([fact])
+    return points
+
+
+def _when(fact: Fact) -> PartialDate:
+    """The day that it is planned for, else that on which it took place."""
+    return fact.payload.planned_for or fact.entry.start
 
 
 def _subject(scene: Scene, facts: Sequence[Fact]) -> str:
@@ -152,7 +173,7 @@ def _put_to_decision(scene: Scene) -> Iterator[LaneItem]:
 
 def _item(scene: Scene, fact: Fact, label: str, short: str, *others: Fact) -> LaneItem:
     planned = fact.payload.planned_for is not None
-    start = fact.payload.planned_for or fact.entry.start
+    start = _when(fact)
     t = scene.t
     return LaneItem(
         label=label,
