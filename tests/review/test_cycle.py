@@ -190,21 +190,30 @@ def test_no_voice_takes_the_place_of_another_by_any_door(rivers: Database) -> No
     assert standing is not None
     scope, day = known("mirelle-rivers"), PartialDate.of(clock.today())
 
-    def said(track: str, replaces: str = "", **more: Any) -> None:
+    def said(track: str, replaces: str = "", **more: Any) -> str:
         payload, own = kind("assessment", axis="state", track=track, grade="done", review=review, **more), random_id()
         drafts = [Draft(payload, known("gauge"), day, scope, id=own)]
         if replaces:
             drafts.append(Draft(kind("replaces", by=own, reason="better"), replaces))
         register.record(drafts, actor="someone else")
+        return own
 
     assert refused(lambda: said("holder")) == "submitted"
     assert refused(lambda: said("secretariat", standing.entry.id)) == "other-voice"
     said("secretariat")
     assert refused(lambda: said("secretariat")) == "submitted"
-    said("holder", standing.entry.id, number=2)  # the same voice's next version
+    second = said("holder", standing.entry.id, number=2)  # the same voice's next version
     ((closer,),) = rows("SELECT id FROM entry WHERE kind = 'replaces'")
     revived = Draft(kind("withdraws", reason="let the first stand again"), hex_of(closer) or "")
     assert refused(lambda: register.record([revived], actor="someone else")) == "submitted"
+    # a citation of what was submitted is taken back and given again like any other
+    cited, taken, given = random_id(), random_id(), random_id()
+    for fresh in (
+        Draft(kind("citation", source=known("letters"), at="no. 3"), second, id=cited),
+        Draft(kind("withdraws", reason="another letter"), cited, id=taken),
+        Draft(kind("withdraws", reason="it was that letter"), taken, id=given),
+    ):
+        register.record([fresh], actor="someone else")
     # outside a review that is run by its steps, whatever sources say is kept
     other = random_id()
     register.record(

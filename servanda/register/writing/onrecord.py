@@ -21,7 +21,7 @@ _DEEPEST = 30  # a closer of a closer of a closer is as far as people go; a ring
 STANDING = "claim AS q ON q.key_id = k.id AND q.known_to IS NULL"
 
 
-class Standing(NamedTuple):
+class OnRecord(NamedTuple):
     """One entry that stands: what it is about, and what it says, with the marking that it has now."""
 
     about: str
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
     marking: Marking
 
 
-def on_record(records: Iterable[str], where: str, parameters: Sequence[Any] = ()) -> Iterator[Standing]:
+def on_record(records: Iterable[str], where: str, parameters: Sequence[Any] = ()) -> Iterator[OnRecord]:
     """What stands of some records, each entry once, the first recorded first.
 
     ``where`` is a condition on keys ``k`` and entries ``e``. One query for each slice of the records.
@@ -45,7 +45,7 @@ def on_record(records: Iterable[str], where: str, parameters: Sequence[Any] = ()
             f" WHERE {condition} AND {where} ORDER BY e.tick"
         )
         for _tick, about, own, kind, version, text, as_of, marking in rows(sql, [*more, *parameters]):
-            yield Standing(
+            yield OnRecord(
                 hex_of(about) or "",
                 hex_of(own) or "",
                 payload(kind, version, text),
@@ -64,13 +64,16 @@ def answered(records: Iterable[str], where: str) -> set[str]:
     return found
 
 
-def grounds(notes: Collection[str], kind_of: Callable[[str], str | None]) -> dict[str, tuple[str, str]]:
-    """The facts that citations and closers are about in the end, by way of what they close: each with its kind.
+def grounds(
+    notes: Collection[str], kind_of: Callable[[str], str | None], through: Collection[str] = _NOTES
+) -> dict[str, tuple[str, str]]:
+    """What citations and closers are about in the end, by way of what they close: each with its kind.
 
-    ``kind_of`` gives the kinds of what is asked of; anything else than these is left out. No query where there is none.
+    ``kind_of`` gives the kinds of what is asked of. Notes of other kinds than those to go ``through`` are left out, and
+    are themselves an end. No query where there is none.
     """
     found: dict[str, tuple[str, str]] = {}
-    ahead = {note: note for note in notes if kind_of(note) in _NOTES}
+    ahead = {note: note for note in notes if kind_of(note) in through}
     for _ in range(_DEEPEST):
         told: dict[str, tuple[str, str]] = {}
         for piece in slices(set(ahead.values())):
@@ -80,7 +83,7 @@ def grounds(notes: Collection[str], kind_of: Callable[[str], str | None]) -> dic
         further: dict[str, str] = {}
         for note, entry in ahead.items():
             kind, about = told.get(entry, ("", ""))
-            if kind in _NOTES:
+            if kind in through:
                 further[note] = about
             elif kind:
                 found[note] = (entry, kind)

@@ -70,7 +70,7 @@ class Submissions:
 def _revived(drafts: Sequence[Draft], kind_of: Callable[[str], str | None]) -> set[str]:
     """The closers that some drafts close, of submissions to reviews that are run by their steps."""
     closed = {draft.about for draft in drafts if draft.payload.kind in CLOSERS}
-    facts = grounds({entry for entry in closed if kind_of(entry) in CLOSERS}, kind_of)
+    facts = grounds(closed, kind_of, CLOSERS)  # a citation of a submission is not the submission
     places = {note: _place_of_entry(fact) for note, (fact, kind) in facts.items() if kind == "assessment"}
     reviews = {note: place[0] for note, place in places.items() if place is not None}
     run = _run_by_steps(set(reviews.values()), drafts) if reviews else set()
