@@ -24,7 +24,7 @@ _EYES = "SELECT set_config("
 # whoever reads, these are read whole: which markings occur, and the last arrival, which no page goes by (SECURITY.md)
 _WHOLE = (ALL, "SELECT tick, at, ", "SELECT current_setting(")
 _OF_ACCOUNTS = re.compile(
-    r'FROM "?(?:django_session|reading|draft_strand|cache_entry|account_act|wish|feed|usersessions)'
+    r'FROM "?(?:django_session|reading|draft_strand|cache_entry|account_act|wish|feed|usersessions_\w+)\b'
 )
 _DIFFERS = re.compile(r'name="(?:csrfmiddlewaretoken|form)" value="\w+"|known_at=[\w%.-]+|<li><a class="self".*?</li>')
 

@@ -90,8 +90,10 @@ def world(request: pytest.FixtureRequest, databases: Databases, tmp_path_factory
             _hide(lambda marking: not reader.may_read(marking))
             told.one(visitors[0], "start", OWN, "/")  # what is looked up once for a database, such as its frameworks
             gc.disable()  # what is told is kept to the end, and would be gone through again and again
-            told.ask(visitors, Askings(to), _names(request.param))
-            gc.enable()
+            try:
+                told.ask(visitors, Askings(to), _names(request.param))
+            finally:
+                gc.enable()
             tick = register.resolve(Standpoint()).tick
             _ask_feeds(told, visitors)
             assert register.resolve(Standpoint()).tick == tick
@@ -174,6 +176,7 @@ def test_a_role_opens_the_pages_it_is_for_in_its_own_partnership(world: World) -
 def test_without_the_hidden_statements_the_answers_are_the_same_to_the_byte_by_as_many_queries_and_rows(
     world: World,
 ) -> None:
+    assert any(world.told.dialogue.said.values()), "the database was listened to"
     assert world.otherwise == [], "the database gave the same rows to each query that anyone's answers asked"
     after = {answer.path: answer for answer in world.told.answers if answer.who == world.visitors[0].name}
     for answer in world.before:
