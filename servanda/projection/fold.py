@@ -58,3 +58,8 @@ def _respell(word: str) -> str:
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
     return word
+
+
+def forget_words() -> None:
+    """Keep no word in memory that was ever folded."""
+    _respell.cache_clear()

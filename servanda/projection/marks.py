@@ -17,6 +17,7 @@ from servanda.ledger.columns import hex_of
 from servanda.ledger.database import execute, id_form, numbers_within, put, rows, slices, within
 from servanda.ledger.read import COLUMNS, entry_of, payload
 from servanda.projection import audiences
+from servanda.projection.fold import forget_words
 
 NOW = "(SELECT r.marking FROM remarked AS r WHERE r.entry = e.tick)"
 SEEN = f"{COLUMNS}, {NOW}"  # with it, ``seen_entry`` makes an entry of a row
@@ -32,13 +33,16 @@ def seen_entry(row: tuple[Any, ...]) -> Entry:
 
 
 def forget_erased(erasures: int) -> None:
-    """Keep nothing in memory that was read before the latest erasure, by any process; told how many there were.
+    """Drop what is kept in memory of before the latest erasure, by any process; told how many there were.
 
-    What is kept is found only by whoever reads the very same words from the ledger again, so it was never shown.
+    A thread that read a content just before, and is done with it just after, may leave it there until the next erasure
+    or until others take its room. It is found only by whoever reads the very same words from the ledger again, so it is
+    never shown.
     """
     if _erasures.get("known") != erasures:
         _written.cache_clear()
         payload.cache_clear()
+        forget_words()
         _erasures["known"] = erasures
 
 
