@@ -1,6 +1,7 @@
 """Who someone is, for the policy: posts, roles and clearances, in a fixed number of queries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,22 +27,14 @@ def any_accounts() -> bool:
     return bool(rows("SELECT 1 FROM person LIMIT 1"))  # asked for every page
 
 
-def unproven(person: Person, who: Who, on: date) -> bool:
-    """Say whether an office over the whole register rests: a second proof is asked for it, and none is set up."""
-    if settings.SERVANDA_SECOND_PROOF != "administrators":
-        return False
-    offices = (one for one in who.grants if ROLES[one.role].only_whole and one.dated.counts(on))
-    return any(offices) and not is_mfa_enabled(person, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
-
-
 def who_is(person: Person, on: date, limits: Limits | None = None) -> Who:
-    """Gather what was ever given to a person, and to the posts held on a day."""
+    """Gather what was ever given to a person, and to the posts held on a day; and whether an office rests."""
     held = Holding.objects.filter(person=person).values_list("post_id", "post__name", *_DATES)
     posts = {post: name for post, name, *dates in held if _dated(*dates).counts(on)}
     mine = Q(person=person) | Q(post__in=list(posts))
     grants = Grant.objects.filter(mine).order_by("id").values_list("role", "place", "post_id", *_DATES)
     clearances = Clearance.objects.filter(mine).order_by("id").values_list("level", "groups", "post_id", *_DATES)
-    return Who(
+    who = Who(
         person.id,
         person.name,
         posts=tuple((own, name) for own, name in posts.items() if own),
@@ -52,6 +45,15 @@ def who_is(person: Person, on: date, limits: Limits | None = None) -> Who:
         ),
         limits=limits,
     )
+    return replace(who, unproven=True) if _is_unproven(person, who, on) else who
+
+
+def _is_unproven(person: Person, who: Who, on: date) -> bool:
+    """Say whether an office over the whole register rests: a second proof is asked for it, and none is set up."""
+    if settings.SERVANDA_SECOND_PROOF != "administrators":
+        return False
+    offices = (one for one in who.grants if ROLES[one.role].only_whole and one.dated.counts(on))
+    return any(offices) and not is_mfa_enabled(person, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def dated(given: Given) -> Dated:

@@ -101,11 +101,15 @@ EVERYWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether it may be done, and the rules that decided, each in a sentence; and the post that gave the right."""
+    """Whether it may be done, and the rules that decided, each in a sentence; and the post that gave the right.
+
+    ``rests``: a role would give the right here, if its holder had set up a second proof.
+    """
 
     allowed: bool
     rules: tuple[Worded, ...]
     post: str | None = None
+    rests: bool = False
 
 
 def may(who: Who | None, act: str, place: Place, on: date, kind: str | None = None) -> Answer:
@@ -118,7 +122,7 @@ def may(who: Who | None, act: str, place: Place, on: date, kind: str | None = No
     for granted in who.grants:
         if granted.role in able and who.acts_by(granted, on) and granted.place in place.chain:
             return Answer(True, (_because(granted), _gives(act, kind)), granted.post)
-    return Answer(False, (_gives(act, kind), *_missed(who, able, place, on)))
+    return Answer(False, (_gives(act, kind), *_missed(who, able, place, on)), rests=_rests(who, able, place, on))
 
 
 def holds(who: Who | None, wanted: Iterable[str], place: Place, on: date) -> Answer:
@@ -129,15 +133,14 @@ def holds(who: Who | None, wanted: Iterable[str], place: Place, on: date) -> Ans
         return Answer(False, (refused,))
     able = frozenset(wanted) & roles.ROLES.keys()
     for granted in who.grants:
-        if granted.role in able and granted.dated.counts(on) and granted.place in place.chain:
+        if granted.role in able and who.acts_by(granted, on) and granted.place in place.chain:
             return Answer(True, (_because(granted),), granted.post)
     titles = tuple(roles.ROLES[name].title for name in sorted(able))
     if not titles:
         return Answer(False, (worded("No role acts here."),))
     listed = reduce(lambda first, second: worded("{first}, {second}", first=first, second=second), titles)
-    return Answer(
-        False, (worded("Who acts here holds the role: {roles}.", roles=listed), *_missed(who, able, place, on))
-    )
+    rules = (worded("Who acts here holds the role: {roles}.", roles=listed), *_missed(who, able, place, on))
+    return Answer(False, rules, rests=_rests(who, able, place, on))
 
 
 def may_anywhere(who: Who | None, act: str, on: date, kind: str | None = None) -> bool:
@@ -206,6 +209,11 @@ def _because(granted: Granted) -> Worded:
             post=granted.post,
         )
     return worded("The role “{role}” is held for this place since {since}.", role=title, since=since)
+
+
+def _rests(who: Who, able: frozenset[str], place: Place, on: date) -> bool:
+    held = (one for one in who.grants if one.role in able and one.place in place.chain and one.dated.counts(on))
+    return any(not who.acts_by(one, on) for one in held)
 
 
 def _missed(who: Who, able: frozenset[str], place: Place, on: date) -> Iterator[Worded]:

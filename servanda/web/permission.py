@@ -226,7 +226,10 @@ def required(answer: _A) -> _A:
     """Give the answer if it is yes; raise ``Refused`` with the rules that decided otherwise."""
     if not answer.allowed:
         sentence = " ".join(str(said_in(rule, _)) for rule in answer.rules)
-        raise Refused("no-role", sentence, _("Ask whoever gives the roles of this place; or record elsewhere."))
+        remedy = _("Ask whoever gives the roles of this place; or record elsewhere.")
+        if answer.rests:
+            remedy = _("Set up a second proof: on the page under your name, “Second proof and passkeys”.")
+        raise Refused("no-role", sentence, remedy)
     return answer
 
 

@@ -1,6 +1,5 @@
 """Who asks for a page: read once a request, from the session or from a program's token."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from servanda import register
 from servanda.accounts.models import Person, Token
-from servanda.accounts.people import any_accounts, unproven, who_is
+from servanda.accounts.people import any_accounts, who_is
 from servanda.accounts.policy import Limits, Who, views_of
 from servanda.errors import ServandaError
 from servanda.kernel.marking import ANYONE, Reader
@@ -58,8 +57,7 @@ class Visitor:
         if self.person is None:
             return None
         limits = Limits(self._token.may_write, self._token.place) if self._token is not None else None
-        who = who_is(self.person, self.today, limits)
-        return replace(who, unproven=True) if unproven(self.person, who, self.today) else who
+        return who_is(self.person, self.today, limits)
 
     @cached_property
     def readers(self) -> tuple[Reader, ...]:

@@ -10,8 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
-from servanda.accounts import changes, listing
+from servanda.accounts import changes, listing, policy, roles
 from servanda.accounts.models import Person
+from servanda.accounts.people import who_is
+from servanda.accounts.policy import EVERYWHERE
 from servanda.errors import UsageError
 from servanda.ledger import clock
 from servanda.settings import second_proof
@@ -19,6 +21,7 @@ from tests.support.databases import Database, Databases
 from tests.support.people import KEEPER, PASSWORD, a_person, signed_in
 
 SIGN_IN = "/account/sign-in/"
+RESTS = "rests until you have set up a second proof"
 
 
 @pytest.fixture
@@ -83,12 +86,35 @@ def test_an_administrators_office_rests_until_a_second_proof_is_set_up(people: D
     settings.SERVANDA_SECOND_PROOF = "administrators"
     refused = tab.get("/people/")
     assert (refused.status_code, "set up a second proof" in refused.content.decode()) == (403, True)
+    assert "Set up a second proof: on the page under your name" in refused.content.decode()
     assert tab.get("/people/audit/").status_code == 403
     assert tab.get("/account/factors/").status_code == 200
+    assert RESTS in tab.get("/account/").content.decode()
+    who = who_is(aysel, clock.today())
+    answers = (
+        policy.may(who, roles.ADMINISTER, EVERYWHERE, clock.today()),  # as servanda account why asks
+        policy.holds(who, ["administrator"], EVERYWHERE, clock.today()),
+    )
+    assert [(one.allowed, one.rests) for one in answers] == [(False, True)] * 2
     with_an_app()
     assert tab.get("/people/").status_code == 200
+    assert RESTS not in tab.get("/account/").content.decode()
     Authenticator.objects.exclude(type="recovery_codes").delete()
     assert tab.get("/people/").status_code == 403, "recovery codes alone are none"
+
+
+def test_whoever_signs_in_by_the_office_alone_is_told_to_set_a_password_before_a_second_proof(people: Database) -> None:
+    aysel = Person.objects.get()
+    aysel.set_unusable_password()
+    aysel.save()
+    tab, begin = signed_in(aysel), "/account/factors/codes/on/"
+    assert tab.get(begin).status_code == 403, "nobody can be asked whether it is still she"
+    page = tab.get("/account/factors/").content.decode()
+    assert "Set a password first" in page
+    assert (first := "/account/password/first/") in page
+    tab.post(first, {"password1": PASSWORD, "password2": PASSWORD})
+    assert tab.get(begin)["Location"].startswith("/account/confirm/")
+    assert "Set a password first" not in tab.get("/account/factors/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from servanda.web.visitor import visitor
 @shown
 def me(request: HttpRequest) -> HttpResponse:
     """Who one is here; changing one's name, making and ending tokens."""
-    person = visitor(request).person
-    if person is None:
+    person, who = visitor(request).person, visitor(request).who
+    if person is None or who is None:
         return to_sign_in(request)
     fault, secret = _done(request, person) if request.method == "POST" else (None, "")
     is_feed = request.POST.get("act") == "feed"
@@ -56,6 +56,7 @@ def me(request: HttpRequest) -> HttpResponse:
         languages_offered=settings.LANGUAGES,
         administers=may(request, roles.ADMINISTER).allowed,
         audits=may(request, roles.AUDIT).allowed,
+        rests=who.unproven,
         error=fault,
     )
 
