@@ -111,7 +111,8 @@ def test_whoever_signs_in_by_the_office_alone_is_told_to_set_a_password_before_a
     assert tab.get(begin).status_code == 403, "nobody can be asked whether it is still she"
     page = tab.get("/account/factors/").content.decode()
     assert "Set a password first" in page
-    assert (first := "/account/password/first/") in page
+    first = "/account/password/first/"
+    assert first in page
     tab.post(first, {"password1": PASSWORD, "password2": PASSWORD})
     assert tab.get(begin)["Location"].startswith("/account/confirm/")
     assert "Set a password first" not in tab.get("/account/factors/").content.decode()
