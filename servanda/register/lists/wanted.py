@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from servanda.kernel.entries import Entry
 from servanda.ledger.database import numbers_within, within
 from servanda.projection.fold import fold
 from servanda.projection.standings import ITEM
@@ -94,13 +95,16 @@ def plans_wanted(plans: Plans, wanted: Wanted) -> set[str] | None:
         for entry in selection.entries:
             if entry.kind == "partnership":
                 parties[plans.joined[entry.about]] |= {plans.joined[party] for party in _of(entry).parties}
-        among = {
-            entry.about
-            for entry in described
-            if wanted.framework in ("", _of(entry).framework)
-            and (not wanted.party or plans.joined[wanted.party] in parties[plans.joined[_of(entry).partnership]])
-        }
+        of_framework = (one for one in described if wanted.framework in ("", _of(one).framework))
+        own = plans.joined[wanted.party] if wanted.party else ""
+        of_party = (one for one in described if not own or own in parties[plans.joined[_of(one).partnership]])
+        # what is said of one holds of those that were joined with it
+        among = _with_joined(plans, of_framework) & _with_joined(plans, of_party)
     return among
+
+
+def _with_joined(plans: Plans, described: Iterable[Entry]) -> set[str]:
+    return {one for entry in described for one in plans.group(entry.about)}
 
 
 def _graded(plans: Plans, wanted: Wanted, among: Iterable[str] | None) -> Condition:

@@ -33,6 +33,7 @@ def sources(at: Resolved) -> Sources:
         found = _counted(selection.sight, at, f"SELECT l.other, COUNT(DISTINCT q.entry){{}} {citations}", parameters)
         own = Spoken(selection.sight).of(selection.same(source for source, _ in found))
         selection.describe(own)
+        selection.cite()
         view = selection.composed(at, own)
         carried: dict[str, int] = {}
         for source, number in found:
