@@ -1,6 +1,6 @@
 """The register: ``record`` is the one way in, a view the one way out; both know nothing of how they are shown."""
 
-from servanda.register.counting.counts import count_by_value, days, graded_days
+from servanda.register.counting.counts import count_by_value, days, graded_days, said_of_items
 from servanda.register.draft import Draft, Fault, Recorded
 from servanda.register.editions import frameworks
 from servanda.register.policy import policy
@@ -47,6 +47,7 @@ __all__ = [
     "record_many",
     "records_view",
     "resolve",
+    "said_of_items",
     "search",
     "source_view",
     "sources",

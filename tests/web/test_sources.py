@@ -10,7 +10,7 @@ from servanda.register import Draft
 from servanda.web.pages.sources import MANY
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
-from tests.support.small import SCOPE, SOURCE, described, tally
+from tests.support.small import PACKAGE, SCOPE, SOURCE, described, tally
 from tests.web.conftest import Pages
 
 
@@ -82,6 +82,20 @@ def test_a_source_that_carries_many_statements_is_read_in_pages(sqlite_database:
         assert f"{first + 1} to {first + there} of {total}" in page
         seen += [n for n in range(total) if f"/fact/{an_id(f'tally number {n}')}/" in page]
     assert seen == [*range(total)]
+
+
+def test_what_says_what_a_record_is_stands_on_a_page_of_its_source(sqlite_database: Database, client: Client) -> None:
+    """Though what speaks of the record stands on a later page."""
+    items = [an_id(f"item {n}") for n in range(MANY)]
+    drafts = [
+        Draft(kind("objective", of=PACKAGE, code=str(n), text={"en": f"Goal {n}"}), one, scope=SCOPE, id=f"{n:032x}")
+        for n, one in enumerate(items, 1)
+    ]
+    drafts += [Draft(kind("citation", source=SOURCE), one.id or "", scope=SCOPE) for one in drafts]
+    register.record([*described(), *drafts, *tally(41, "last")], actor="tester")
+    page = Pages(client).get(f"/source/{SOURCE}/")
+    assert page.count('class="citing"') == 1
+    assert all(f"/fact/{n:032x}/" in page for n in range(1, MANY + 1))
 
 
 def test_an_unknown_source_is_not_found(pages: Pages) -> None:

@@ -9,6 +9,7 @@ from servanda.web.pages.start import MANY
 from tests.support.asked import asked
 from tests.support.databases import Database
 from tests.support.registers import an_id, kind
+from tests.support.small import PACKAGE, SCOPE, described
 from tests.web.conftest import Pages
 
 DAY = PartialDate("2020-05-01")
@@ -43,3 +44,12 @@ def test_many_partnerships_are_read_in_pages_and_each_page_asks_as_much(
             pages.get("/")
         took.append(taken.queries)
     assert took[0] == took[1]
+
+
+def test_what_is_said_of_items_is_counted_too(sqlite_database: Database, client: Client) -> None:
+    graded = [
+        Draft(kind("objective", of=PACKAGE, code="1", text={"en": "A goal"}), an_id("O"), scope=SCOPE),
+        Draft(kind("assessment", axis="completion", track="self", grade="complete"), an_id("O"), DAY, scope=SCOPE),
+    ]
+    register.record([*described(), *graded], actor="tester")
+    assert "1 statement" in Pages(client).get("/")

@@ -58,6 +58,27 @@ def days(at: Resolved, scope: str | None = None) -> list[tuple[date, int]]:
     ]
 
 
+def said_of_items(scopes: Iterable[str], at: Resolved) -> dict[str, int]:
+    """How many recordings of statements about items of plans are seen in each of some partnerships."""
+    with explained():
+        sight = Sight.of(at)
+        seen, parameters = sight.seen("q")
+        counts = sight.publication.of_fact("q.entry")
+        in_scope, of_scope = within("k.scope", scopes)
+        apart = ", q.audience" if not sight.knowing.is_of_all else ""
+        found = sight.rows(
+            f"SELECT k.scope, COUNT(DISTINCT q.entry){apart} FROM key AS k JOIN claim AS q ON q.key_id = k.id"  # noqa: S608
+            f" WHERE {in_scope} AND k.detail AND NOT k.structural AND {seen}{counts} GROUP BY k.scope{apart}",
+            [*of_scope, *parameters],
+        )
+    if apart:
+        noted.audiences({row[2] for row in found}, sight.knowing, at.reader)
+    numbers: Counter[str] = Counter()
+    for scope, number, *_audience in found:
+        numbers[hex_of(scope) or ""] += number
+    return dict(numbers)
+
+
 def _together(found: Sequence[Any]) -> list[tuple[int, int]]:
     counts: Counter[int] = Counter()
     for day, number, _ in found:

@@ -64,7 +64,9 @@ def source_view(source: str, at: Resolved, first: int = 0, many: int | None = No
             f" GROUP BY q.entry ORDER BY began, q.entry{part}"
         )
         selection.facts_at(tick for tick, _ in selection.sight.rows(sql, [*parameters, *more]))
-        return about(selection, own, at)
+        # what says only what a record is may stand on another page than what speaks of that record
+        described = {entry.about for entry in selection.entries if many is not None and entry.payload.structural}
+        return about(selection, own, at, own | described)
 
 
 def _citations(sight: Sight) -> tuple[str, list[Any]]:

@@ -36,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         scope = told.aliases[fact.entry.scope]
         if scope in said and not fact.payload.structural:
             said[scope].append(fact)
+    of_items = register.said_of_items(found, frame.at)
     return frame.render(
         "pages/start.html",
         title=_("Where do we stand?"),
@@ -46,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "name": names[record],
                 "href": frame.link("partnership", record),
                 "spans": presenter.running(openings.sentences[record]),
-                **_counted(frame, said[record]),
+                **_counted(frame, said[record], of_items.get(record, 0)),
             }
             for record in found
         ],
@@ -57,12 +58,16 @@ def show(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _counted(frame: Frame, facts: Iterable[Fact]) -> dict[str, Any]:
-    """How many statements there are, and the day of the last that bears one: an undated one is no news."""
+def _counted(frame: Frame, facts: Iterable[Fact], of_items: int) -> dict[str, Any]:
+    """How many statements there are, and the day of the last that bears one: an undated one is no news.
+
+    Those about items of plans are counted, and not read: each plan's page tells of them.
+    """
     entries = [fact.entry for fact in facts]
+    number = len(entries) + of_items
     dated = [one.as_of for one in entries if one.is_placed and not one.as_of.is_open_end]
     last = max(dated, key=lambda when: (when.earliest, when.latest), default=None)
     return {
-        "many": ngettext("%(n)s statement", "%(n)s statements", len(entries)) % {"n": len(entries)},
+        "many": ngettext("%(n)s statement", "%(n)s statements", number) % {"n": number},
         "last": _("the last of %(day)s") % {"day": frame.translator.date(last).text} if last else "",
     }
