@@ -1,5 +1,6 @@
 """The register of the access matrix: two partnerships alike, with statements of every marking, each recognisable."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,10 +34,14 @@ class Marked:
     words: str
     place: str
 
-    @property
-    def signs(self) -> tuple[str, ...]:
-        """What betrays it."""
-        return (self.words, self.figure, self.entry)
+    def is_in(self, text: str, *, named: bool = False) -> bool:
+        """Whether anything in a text betrays it; where one ``named`` it oneself, its identifier does not.
+
+        Five digits can stand in any hash: its figure is looked for as a number by itself.
+        """
+        if self.words in text or (self.entry in text and not named):
+            return True
+        return self.figure in text and re.search(rf"(?<![0-9a-f]){self.figure}(?![0-9a-f])", text) is not None
 
 
 @dataclass

@@ -145,8 +145,7 @@ def test_a_page_shows_what_the_clearance_covers_and_no_sign_of_anything_else(wor
     for answer in world.told.answers:
         for one in EVERY:
             # what one asks for by its identifier stands there again, and no more
-            signs = one.signs[:2] if answer.further else one.signs
-            if any(sign in answer.text for sign in signs):
+            if one.is_in(answer.text, named=answer.further):
                 assert world.reader.may_read(one.marking), (answer.who, answer.path, one.marking.text)
                 seen.add(one.entry)
     assert seen == {one.entry for one in EVERY if world.reader.may_read(one.marking)}, "what may be seen is seen"
@@ -223,7 +222,7 @@ def test_one_cleared_twice_reads_by_one_clearance_at_a_time_and_programs_as_thei
                 within = place == OWN
                 for one in (own, whole, here):
                     text = body(one.client, path)[1]
-                    found = {marked.marking for marked in EVERY if any(sign in text for sign in marked.signs)}
+                    found = {marked.marking for marked in EVERY if marked.is_in(text)}
                     sees = reader if one is not here or within else ANYONE
                     assert all(sees.may_read(marking) for marking in found), (one.name, path, found)
                     assert bool(found) == (sees != ANYONE), (one.name, path)
