@@ -38,6 +38,7 @@ def test_many_partnerships_are_read_in_pages_and_each_page_asks_as_much(
         assert page.count('<article class="say first">') == there
         assert f"{first + 1} to {first + there} of {MANY + 2}" in page
         assert "1 statement" in page
+    assert f"1 to {MANY} of {MANY + 2}" in pages.get("/?first=999"), "behind the last is the first page"
     for fewer, more in ((MANY + 2, 3 * MANY), (3 * MANY, 9 * MANY)):
         _partnerships(fewer, more)
         with asked() as taken:

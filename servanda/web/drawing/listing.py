@@ -84,11 +84,11 @@ class Asked:
         return f"{base}{'&' if '?' in base else '?'}{urlencode(own)}" if own else base
 
 
-def place(query: QueryDict, many: int = PER_PAGE) -> int:
-    """The place of the first row that an address asks for, at the head of a page; from 0."""
+def place(query: QueryDict, many: int = PER_PAGE, total: int | None = None) -> int:
+    """The place of the first row that an address asks for, at the head of a page; from 0, as it is behind the last."""
     said = query.get("first", "")
     found = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
-    return found - found % many
+    return 0 if total is not None and found >= total else found - found % many
 
 
 def scale_of(axis: Axis, language: str) -> charts.Scale:

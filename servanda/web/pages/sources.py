@@ -79,7 +79,8 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """One source: what it is, the day it counts from, what cites it, and the disputes it takes part in."""
     frame = Frame.of(request)
     record = register.find(ref, frame.at, "source")
-    first, total = listing.place(request.GET, MANY), register.carried_by(record, frame.at)
+    total = register.carried_by(record, frame.at)
+    first = listing.place(request.GET, MANY, total)
     view = register.source_view(record, frame.at, first, MANY)
     own = next(iter(view.about(record, "source")), None)
     if own is None:

@@ -26,7 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
         fact.about: brief.title_of(view, fact.about, register.frameworks(), frame.language)
         for fact in view.of_kind("partnership")
     }
-    every, first = sorted(names, key=lambda record: names[record]), listing.place(request.GET, MANY)
+    every = sorted(names, key=lambda record: names[record])
+    first = listing.place(request.GET, MANY, len(every))
     found = every[first : first + MANY]
     told = register.partnerships_view(found, frame.at)  # one view of them all: a view of each would be a query of each
     openings = brief.openings(told, found, register.frameworks(), frame.language)
